@@ -1,0 +1,25 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: '.',
+  testMatch: ['<rootDir>/{apps,libs,tidy,schemas,bench,corpus}/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          target: 'es2022',
+        },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: {
+    '^#(core|event-log|schemas|store|roles)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#(event-log|store|roles)/(.*)$': '<rootDir>/libs/$1/src/$2.ts',
+  },
+  testEnvironment: 'node',
+  testTimeout: 20_000,
+};

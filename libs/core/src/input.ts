@@ -1,0 +1,14 @@
+/** What enters the core: lines and time, nothing else. */
+import type { LineBlock } from './lines/line';
+
+export interface LinesInput extends LineBlock {
+  readonly type: 'lines';
+  readonly host: string;
+}
+/** Time passing when nothing is said. `at` is ISO 8601 event time. */
+export interface TickInput {
+  readonly type: 'tick';
+  readonly host: string;
+  readonly at: string;
+}
+export type Input = LinesInput | TickInput;

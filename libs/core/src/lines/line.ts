@@ -1,0 +1,48 @@
+/** What was printed: a block of raw text as it came, and one framed kernel line of it. */
+
+/**
+ * A run of whole raw lines of one source, joined by LF (a trailing LF is allowed, CR before it too).
+ * `firstLine` is the 1-based number of its first line within the source.
+ */
+export interface LineBlock {
+  readonly source: string;
+  readonly firstLine: number;
+  readonly text: string;
+}
+
+/** How a stretch of a source is written. */
+export type Form = 'dmesg' | 'dmesg-raw' | 'dmesg-ctime' | 'kmsg' | 'journal' | 'syslog' | 'console' | 'netconsole' | 'pstore' | 'plain';
+
+/** The device that dev_printk put in front of a message: `e1000e 0000:01:00.0: …` (drivers/base/core.c). */
+export interface Subject {
+  /** Driver name once bound, else the bus or class name (`pci`, `pci_bus`). */
+  readonly word: string;
+  /** `dddd:bb:dd.f`, lower case. */
+  readonly bdf: string;
+}
+
+/** One kernel line with every prefix taken off. */
+export interface Line {
+  readonly source: string;
+  /** 1-based, within the source. */
+  readonly number: number;
+  readonly form: Form;
+  /** Name of the host where the form carries one (syslog, journal), else null. */
+  readonly host: string | null;
+  /** Seconds since boot as the kernel stamped it; null without printk.time. */
+  readonly time: number | null;
+  /** Wall-clock ISO 8601 where the form has one. */
+  readonly at: string | null;
+  /** syslog level 0-7, facility; null where the form has none. Facility other than 0 is user space. */
+  readonly level: number | null;
+  readonly facility: number | null;
+  /** printk caller id such as `T123` or `C10`. */
+  readonly caller: string | null;
+  /** Record sequence number (/dev/kmsg, extended netconsole). */
+  readonly sequence: number | null;
+  /** Text after the prefixes, dev_printk prefix included. */
+  readonly message: string;
+  readonly subject: Subject | null;
+  /** Text after the dev_printk prefix; equals `message` where there is none. */
+  readonly body: string;
+}

@@ -1,0 +1,123 @@
+/** The report: what `analyze()` says about logs. Shapes are the contract `quiesce.report/1`. */
+
+export const VERDICTS = [
+  'lost', 'missing', 'frozen', 'probe-failed', 'dma-leak', 'recovered', 'faulted', 'unobserved', 'clean',
+] as const;
+/** Worst first. */
+export type Verdict = (typeof VERDICTS)[number];
+export type Confidence = 'certain' | 'likely' | 'possible';
+export type HandoffKind = 'kexec' | 'kdump' | 'liveupdate' | 'firmware' | 'unknown';
+export const PHASES = ['running', 'teardown', 'jump', 'early', 'dormant', 'probing', 'claimed', 'settled'] as const;
+export type Phase = (typeof PHASES)[number];
+/** How the incoming kernel fared: `unknown` where the log does not tell. */
+export type HostOutcome = 'back' | 'died' | 'lost' | 'firmware' | 'unknown';
+/** `<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it. */
+export type IommuMode = string;
+export type PolicyStep =
+  | 'shutdown' | 'remove' | 'remove-or-shutdown' | 'bus-master-off' | 'flr' | 'hot-reset' | 'vfio-rebind'
+  | 'iommu-inherit' | 'preserve' | 'none';
+
+/** A place in a raw log. */
+export interface Evidence {
+  readonly file: string;
+  readonly line: number;
+}
+export interface Moment extends Evidence {
+  /** Kernel seconds in its own boot, or null. */
+  readonly time: number | null;
+}
+export interface Finding {
+  readonly verdict: Verdict;
+  readonly confidence: Confidence;
+  /** Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff. */
+  readonly side: 'outgoing' | 'incoming';
+  readonly phase: Phase;
+  /** Fact kind and family it rests on; null for a finding of absence (`clean`, `unobserved`, `missing`, `lost`). */
+  readonly family: string | null;
+  readonly kind: string | null;
+  readonly what: string;
+  readonly why: string;
+  readonly count: number;
+  /** Rule by which the device was blamed, and the other candidates. */
+  readonly attribution: { readonly rule: string; readonly candidates: readonly string[] };
+  readonly evidence: readonly Evidence[];
+}
+export interface Signature {
+  /** `s1-` and 16 hex digits of the fingerprint's SHA-256. */
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  /** What went into the fingerprint, by name. */
+  readonly parts: Readonly<Record<string, string>>;
+}
+export interface PhaseSpan {
+  readonly phase: Phase;
+  readonly from: Moment | null;
+  readonly to: Moment | null;
+}
+export interface DeviceHandoff {
+  readonly bdf: string;
+  readonly id: string | null;
+  readonly driverBefore: string | null;
+  readonly driverAfter: string | null;
+  readonly verdict: Verdict;
+  readonly policy: string;
+  readonly iommu: IommuMode;
+  readonly iommuGroup: number | null;
+  readonly findings: readonly Finding[];
+  readonly signature: Signature | null;
+  readonly phases: readonly PhaseSpan[];
+}
+export interface Observability {
+  /** Does the incoming log begin at its first line? */
+  readonly fromStart: boolean;
+  readonly linesLost: number;
+  readonly suppressed: number;
+  readonly damaged: readonly string[];
+}
+export interface Handoff {
+  readonly id: string;
+  readonly host: string;
+  readonly kind: HandoffKind;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly complete: boolean;
+  readonly outcome: HostOutcome;
+  /** Outgoing and incoming kernel release. */
+  readonly kernels: { readonly from: string | null; readonly to: string | null };
+  readonly policy: { readonly label: string; readonly declared: string | null; readonly inferred: readonly string[] };
+  readonly iommu: { readonly from: IommuMode; readonly to: IommuMode };
+  readonly observability: Observability;
+  /** Host-level moments: panic, jump, first line, end. */
+  readonly events: readonly { readonly what: string; readonly at: Moment }[];
+  /** Worst verdict first, then by BDF. */
+  readonly devices: readonly DeviceHandoff[];
+}
+export type BootEnd = 'kexec' | 'panic' | 'crash-kexec' | 'restart' | 'power-down' | 'open';
+export interface Boot {
+  readonly id: string;
+  readonly host: string;
+  readonly file: string;
+  readonly firstLine: number;
+  readonly lastLine: number;
+  readonly kernel: string | null;
+  readonly commandLine: string | null;
+  /** How it was started. */
+  readonly kind: HandoffKind;
+  readonly end: BootEnd;
+}
+export interface FileReport {
+  readonly file: string;
+  readonly lines: number;
+  readonly form: string;
+  /** Lines that no form explains (binary, torn). */
+  readonly unparsed: number;
+  readonly gaps: number;
+  readonly problems: readonly string[];
+}
+export interface Report {
+  readonly schema: 'quiesce.report/1';
+  readonly files: readonly FileReport[];
+  readonly boots: readonly Boot[];
+  readonly handoffs: readonly Handoff[];
+}

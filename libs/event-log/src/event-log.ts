@@ -1,0 +1,81 @@
+/** Port 1: the event log. Append-only streams of CloudEvents; order holds per key; reading is at least once. */
+
+/** A stream and what it keeps: every event, or the latest one per key. */
+export const STREAMS = {
+  lines: { keeps: 'all' },
+  facts: { keeps: 'all' },
+  handoffs: { keeps: 'all' },
+  signatures: { keeps: 'latest' },
+  alerts: { keeps: 'all' },
+  deliveries: { keeps: 'latest' },
+  snapshots: { keeps: 'latest' },
+  'dead-letters': { keeps: 'all' },
+} as const satisfies Record<string, { keeps: 'all' | 'latest' }>;
+export type Stream = keyof typeof STREAMS;
+
+/** CloudEvents 1.0 (binary mode on Kafka: attributes as `ce_` headers, `data` as the JSON value). */
+export interface Event<Data = unknown> {
+  /** Made from the event's inputs: the same work done twice makes the same id. */
+  readonly id: string;
+  /** `io.quiesce.lines-collected.v1`; the schema of that name in schemas/ describes `data`. */
+  readonly type: string;
+  /** URI-reference of who says it, e.g. `/collector/host-7`. */
+  readonly source: string;
+  /** RFC 3339. */
+  readonly time: string;
+  /** Partition key and order domain: a host, or a signature id. */
+  readonly key: string;
+  readonly data: Data;
+}
+export interface RecordedEvent<Data = unknown> extends Event<Data> {
+  readonly stream: Stream;
+  readonly partition: number;
+  /** Ascending within the partition, not dense. */
+  readonly position: number;
+}
+export interface Batch {
+  readonly stream: Stream;
+  readonly partition: number;
+  readonly events: readonly RecordedEvent[];
+  /** Everything of the partition up to the end of this batch is done with; durable when it resolves. */
+  commit(): Promise<void>;
+}
+export interface Reader {
+  /** Who reads: each group sees every event; the members of a group share the partitions. */
+  readonly group: string;
+  readonly streams: readonly Stream[];
+  /** A partition was given to this member; runs before its first batch. */
+  readonly onAssigned?: (partition: { stream: Stream; partition: number }) => Promise<void>;
+  readonly onRevoked?: (partition: { stream: Stream; partition: number }) => Promise<void>;
+  /** In order within a partition. A rejection stops the partition and is retried after a pause from the last commit. */
+  readonly onBatch: (batch: Batch) => Promise<void>;
+}
+export interface Subscription {
+  /** Stops after the batch in hand. */
+  close(): Promise<void>;
+}
+/** A broken world at an adapter. */
+export class EventLogError extends Error {
+  readonly retriable: boolean;
+  constructor(message: string, options: { retriable: boolean; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.name = 'EventLogError';
+    this.retriable = options.retriable;
+  }
+}
+export abstract class EventLog {
+  /** Appends in order; durable when it resolves. All of one call's events of one partition become visible together or in order. */
+  abstract append(stream: Stream, events: readonly Event[]): Promise<void>;
+  /** Reads from the group's last commit, or from the beginning. */
+  abstract read(reader: Reader): Promise<Subscription>;
+  /** The events of a partition from the beginning to its end as of now; of a `latest` stream the last per key. */
+  abstract scan(stream: Stream, partition?: number): AsyncIterable<RecordedEvent>;
+  abstract partitions(stream: Stream): Promise<number>;
+  /** The partition that a key of a stream goes to. */
+  abstract partitionOf(stream: Stream, key: string): Promise<number>;
+  /** Next position of each partition, and the group's committed one: their difference is the lag. */
+  abstract progress(group: string, stream: Stream): Promise<readonly { partition: number; end: number; committed: number }[]>;
+  /** Forgets a group's commits: it reads from the beginning again. */
+  abstract rewind(group: string, streams: readonly Stream[]): Promise<void>;
+  abstract close(): Promise<void>;
+}
