@@ -74,7 +74,10 @@ export abstract class EventLog {
   /** The partition that a key of a stream goes to. */
   abstract partitionOf(stream: Stream, key: string): Promise<number>;
   /** Next position of each partition, and the group's committed one: their difference is the lag. */
-  abstract progress(group: string, stream: Stream): Promise<readonly { partition: number; end: number; committed: number }[]>;
+  abstract progress(
+    group: string,
+    stream: Stream,
+  ): Promise<readonly { partition: number; end: number; committed: number }[]>;
   /** Forgets a group's commits: it reads from the beginning again. */
   abstract rewind(group: string, streams: readonly Stream[]): Promise<void>;
   abstract close(): Promise<void>;
