@@ -120,24 +120,7 @@ export class EmbeddedEventLog extends EventLog {
 
   async *scan(stream: Stream, partition = PARTITION): AsyncIterable<RecordedEvent> {
     this.assertOpen();
-    if (partition !== PARTITION) return;
-    const table = this.tables.events[stream];
-    const transaction = snapshotOf(table);
-    this.scans.add(transaction);
-    try {
-      for (let next = 0; !this.closed; ) {
-        const entries = [...table.getRange({ start: next, limit: BATCH_EVENTS, transaction })];
-        for (const { key, value } of entries) {
-          const decoded = fromText(value);
-          if ('event' in decoded) yield recorded(decoded.event, { stream, partition, position: key });
-        }
-        if (entries.length < BATCH_EVENTS) return;
-        next = entries.at(-1)!.key + 1;
-        await setImmediate();
-      }
-    } finally {
-      if (this.scans.delete(transaction)) transaction.done();
-    }
+    if (partition === PARTITION) yield* this.walk(stream, this.tables.events[stream]);
   }
 
   async partitions(_stream: Stream): Promise<number> {
@@ -256,6 +239,25 @@ export class EmbeddedEventLog extends EventLog {
 
   isTurnOf(member: EmbeddedSubscription, stream: Stream): boolean {
     return this.members.get(memberKey(member.group, stream))?.[0] === member;
+  }
+
+  private async *walk(stream: Stream, table: Database<string, number>): AsyncIterable<RecordedEvent> {
+    const transaction = snapshotOf(table);
+    this.scans.add(transaction);
+    try {
+      for (let next = 0; !this.closed; ) {
+        const entries = [...table.getRange({ start: next, limit: BATCH_EVENTS, transaction })];
+        for (const { key, value } of entries) {
+          const decoded = fromText(value);
+          if ('event' in decoded) yield recorded(decoded.event, { stream, partition: PARTITION, position: key });
+        }
+        if (entries.length < BATCH_EVENTS) return;
+        next = entries.at(-1)!.key + 1;
+        await setImmediate();
+      }
+    } finally {
+      if (this.scans.delete(transaction)) transaction.done();
+    }
   }
 
   private put(stream: Stream, entries: readonly { readonly key: string; readonly text: string }[]): () => void {
