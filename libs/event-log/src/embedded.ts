@@ -206,7 +206,7 @@ export class EmbeddedEventLog extends EventLog {
 
   async buryUnreadable(stream: Stream, unreadable: Taken['unreadable']): Promise<void> {
     for (const { position, reason, text } of unreadable) {
-      this.problem({ what: 'event-unreadable', stream, partition: PARTITION, message: `${position}: ${reason}` });
+      this.unreadable(stream, position, reason);
       const message = { key: null, value: text };
       const origin = { stream, partition: PARTITION, position };
       await this.append('dead-letters', [deadLetter({ origin, reason, message, time: new Date().toISOString() })]);
@@ -242,7 +242,10 @@ export class EmbeddedEventLog extends EventLog {
   }
 
   private async *walk(stream: Stream, table: Database<string, number>): AsyncIterable<RecordedEvent> {
-    const transaction = snapshotOf(table);
+    table.resetReadTxn();
+    // One snapshot for the whole walk: a key whose latest event moves meanwhile must not be missed.
+    // biome-ignore lint/correctness/useHookAtTopLevel: no React hook, lmdb's word for a snapshot
+    const transaction = table.useReadTransaction();
     this.scans.add(transaction);
     try {
       for (let next = 0; !this.closed; ) {
@@ -250,6 +253,7 @@ export class EmbeddedEventLog extends EventLog {
         for (const { key, value } of entries) {
           const decoded = fromText(value);
           if ('event' in decoded) yield recorded(decoded.event, { stream, partition: PARTITION, position: key });
+          else this.unreadable(stream, key, decoded.problem);
         }
         if (entries.length < BATCH_EVENTS) return;
         next = entries.at(-1)!.key + 1;
@@ -258,6 +262,10 @@ export class EmbeddedEventLog extends EventLog {
     } finally {
       if (this.scans.delete(transaction)) transaction.done();
     }
+  }
+
+  private unreadable(stream: Stream, position: number, reason: string): void {
+    this.problem({ what: 'event-unreadable', stream, partition: PARTITION, message: `${position}: ${reason}` });
   }
 
   private put(stream: Stream, entries: readonly { readonly key: string; readonly text: string }[]): () => void {
@@ -482,12 +490,6 @@ async function takeOwnership({ about }: Tables, dir: string): Promise<Ownership>
     throw new EventLogError(message, { retriable: false });
   }
   return ownership;
-}
-
-/** One snapshot for a whole walk: a key whose latest event moves meanwhile must not be missed. */
-function snapshotOf(table: Database<string, number>): Transaction {
-  table.resetReadTxn();
-  return table.useReadTransaction();
 }
 
 const memberKey = (group: string, stream: Stream): string => `${stream} ${group}`;
