@@ -11,4 +11,10 @@ export interface TickInput {
   readonly host: string;
   readonly at: string;
 }
-export type Input = LinesInput | TickInput;
+/** A source will say no more: a file was read to its end. */
+export interface EndInput {
+  readonly type: 'end';
+  readonly host: string;
+  readonly source: string;
+}
+export type Input = LinesInput | TickInput | EndInput;

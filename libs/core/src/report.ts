@@ -1,7 +1,15 @@
 /** The report: what `analyze()` says about logs. Shapes are the contract `quiesce.report/1`. */
 
 export const VERDICTS = [
-  'lost', 'missing', 'frozen', 'probe-failed', 'dma-leak', 'recovered', 'faulted', 'unobserved', 'clean',
+  'lost',
+  'missing',
+  'frozen',
+  'probe-failed',
+  'dma-leak',
+  'recovered',
+  'faulted',
+  'unobserved',
+  'clean',
 ] as const;
 /** Worst first. */
 export type Verdict = (typeof VERDICTS)[number];
@@ -14,8 +22,16 @@ export type HostOutcome = 'back' | 'died' | 'lost' | 'firmware' | 'unknown';
 /** `<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it. */
 export type IommuMode = string;
 export type PolicyStep =
-  | 'shutdown' | 'remove' | 'remove-or-shutdown' | 'bus-master-off' | 'flr' | 'hot-reset' | 'vfio-rebind'
-  | 'iommu-inherit' | 'preserve' | 'none';
+  | 'shutdown'
+  | 'remove'
+  | 'remove-or-shutdown'
+  | 'bus-master-off'
+  | 'flr'
+  | 'hot-reset'
+  | 'vfio-rebind'
+  | 'iommu-inherit'
+  | 'preserve'
+  | 'none';
 
 /** A place in a raw log. */
 export interface Evidence {

@@ -1,0 +1,139 @@
+/** The fold of one host: raw lines and ticks in, facts and judged handoffs out. */
+import type { Fact } from './facts/fact';
+import { createReader, endOfSource, fileReport, type ReaderState, readBlock } from './facts/read-facts';
+import { contentHash } from './identity';
+import type { Input } from './input';
+import type { Boot, FileReport, Handoff } from './report';
+import { sign } from './signatures/signature';
+import { advanceLineage, endSource, type Lineage, newLineage, tickLineage } from './timelines/lineage';
+import { SETTLE_SECONDS, tearingDown } from './timelines/phase';
+import { bootsOf, judgeAll } from './verdicts/judge';
+
+/** Version of the rules: a snapshot made under others is read again from the log. */
+export const RULES_VERSION = 1;
+
+/** All that is known of a host: plain JSON, so that it can be kept, read back and gone on with. */
+export interface HostState {
+  readonly rules: number;
+  readonly host: string;
+  readonly readers: Record<string, ReaderState>;
+  lineage: Lineage;
+  /** Content hash of each handoff as it was last told. */
+  told: Readonly<Record<string, string>>;
+  /** Kernel time of the latest fact and of the latest judgement, seconds: quiet long after both needs no new one. */
+  factTime: number | null;
+  judgedTime: number | null;
+  /** A source can name many hosts (a syslog file): the first is this one, the others have a state of their own. */
+  readonly names: Record<string, string>;
+}
+
+export type HostOutput =
+  | { readonly type: 'facts'; readonly host: string; readonly facts: readonly Fact[] }
+  | { readonly type: 'handoff'; readonly host: string; readonly handoff: Handoff; readonly boots: readonly Boot[] }
+  | { readonly type: 'boots'; readonly host: string; readonly boots: readonly Boot[] }
+  | { readonly type: 'file'; readonly host: string; readonly file: FileReport };
+
+export function newHost(host: string): HostState {
+  return {
+    rules: RULES_VERSION,
+    host,
+    readers: {},
+    lineage: newLineage(host),
+    told: {},
+    factTime: null,
+    judgedTime: null,
+    names: {},
+  };
+}
+
+/** Folds facts into the lineage; on every new boot, what the boots before it show is told first, before they are let go. */
+function foldFacts(state: HostState, facts: readonly Fact[]): readonly HostOutput[] {
+  const outputs: HostOutput[] = [];
+  for (const fact of facts) {
+    const before = state.lineage.boots.length;
+    const first = state.lineage.boots[0]?.id;
+    const lineage = advanceLineage(state.lineage, fact);
+    if (lineage.boots.length !== before || lineage.boots[0]?.id !== first) outputs.push(...tell(state));
+    state.lineage = lineage;
+  }
+  return outputs;
+}
+
+/** The handoffs whose judgement changed since they were last told, and the boots as they stand. */
+function tell(state: HostState): readonly HostOutput[] {
+  const { host } = state;
+  const boots = bootsOf(state.lineage);
+  const judged = judgeAll(state.lineage)
+    .map(sign)
+    .map((handoff) => ({ handoff, hash: contentHash(handoff) }));
+  const changed = judged.filter(({ handoff, hash }) => state.told[handoff.id] !== hash);
+  state.told = Object.fromEntries(judged.map(({ handoff, hash }) => [handoff.id, hash] as const));
+  state.judgedTime = state.lineage.boots.at(-1)?.lastTime ?? null;
+  const involved = (handoff: Handoff) => boots.filter((boot) => boot.id === handoff.from || boot.id === handoff.to);
+  return [
+    ...changed.map(({ handoff }) => ({ type: 'handoff', host, handoff, boots: involved(handoff) }) as const),
+    ...(boots.length > 0 ? [{ type: 'boots', host, boots } as const] : []),
+  ];
+}
+
+/**
+ * Does a judgement made now say anything new? Not when no fact came, nobody is going down, and every span of time that a rule
+ * measures (SETTLE_SECONDS is the longest) had passed at the last one.
+ */
+function isDue(state: HostState, source: string, facts: readonly Fact[]): boolean {
+  const current = state.lineage.boots.findLast((boot) => boot.source === source);
+  if (facts.length > 0 || (current && tearingDown(current))) return true;
+  return state.judgedTime !== null && state.judgedTime - (state.factTime ?? 0) <= SETTLE_SECONDS;
+}
+
+/** The reader's last line is the boot's, though no fact came of it. */
+function followClock(state: HostState, reader: ReaderState): void {
+  const boots = state.lineage.boots;
+  const last = boots.findLastIndex((boot) => boot.source === reader.source && boot.index === reader.boot);
+  const boot = boots[last];
+  if (!boot) return;
+  const lastTime = reader.lastTime === null ? boot.lastTime : Math.max(boot.lastTime ?? 0, reader.lastTime);
+  const moved = { ...boot, lastLine: Math.max(boot.lastLine, reader.lastLine), lastTime };
+  state.lineage = { ...state.lineage, boots: boots.map((other, index) => (index === last ? moved : other)) };
+}
+
+/**
+ * One input further. Returns what changed; `elsewhere` are facts of lines that name another host than the source's first.
+ * The state is the caller's: it is changed in place.
+ */
+export function advanceHost(
+  state: HostState,
+  input: Input,
+): { outputs: readonly HostOutput[]; elsewhere: readonly Fact[] } {
+  if (input.type === 'tick') {
+    state.lineage = tickLineage(state.lineage, input.at);
+    return { outputs: tell(state), elsewhere: [] };
+  }
+  state.readers[input.source] ??= createReader(input.source);
+  const reader = state.readers[input.source] as ReaderState;
+  const facts = input.type === 'end' ? endOfSource(reader) : readBlock(reader, input);
+  const own = facts.filter((fact) => isOwn(state, fact));
+  const elsewhere = facts.filter((fact) => !isOwn(state, fact));
+  const outputs: HostOutput[] = [...(own.length > 0 ? [{ type: 'facts', host: state.host, facts: own } as const] : [])];
+  const due = isDue(state, input.source, own);
+  outputs.push(...foldFacts(state, own));
+  state.factTime = own.findLast((fact) => fact.time !== null)?.time ?? state.factTime;
+  followClock(state, reader);
+  if (input.type === 'end') {
+    state.lineage = endSource(state.lineage, input.source);
+    outputs.push({ type: 'file', host: state.host, file: fileReport(reader) });
+  }
+  return { outputs: due || input.type === 'end' ? [...outputs, ...tell(state)] : outputs, elsewhere };
+}
+
+/** The first host that a source's lines name is the one it was collected for. */
+function isOwn(state: HostState, fact: Fact): boolean {
+  if (fact.host === null) return true;
+  state.names[fact.source] ??= fact.host;
+  return state.names[fact.source] === fact.host;
+}
+
+/** Facts that another host's source held: they are folded as that host's own. */
+export function adoptFacts(state: HostState, facts: readonly Fact[]): readonly HostOutput[] {
+  return [{ type: 'facts', host: state.host, facts }, ...foldFacts(state, facts), ...tell(state)];
+}

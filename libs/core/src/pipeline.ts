@@ -1,0 +1,63 @@
+/** analyze(): the one function that live, replay, tests and back-tests call; the only file that knows rxjs. */
+import { concatMap, defer, from, type Observable, of } from 'rxjs';
+import { adoptFacts, advanceHost, type HostOutput, type HostState, newHost } from './host';
+import type { Input } from './input';
+import type { Boot, FileReport, Handoff, Report } from './report';
+
+export type Output = HostOutput | { readonly type: 'state'; readonly host: string; readonly state: HostState };
+
+/**
+ * Folds inputs, host by host, from the states they begin with (which stay untouched). Emits facts as they are read, a handoff
+ * whenever its judgement changed, a file's report at its end, and the states when the inputs complete. What is emitted last for a
+ * handoff does not depend on how the inputs were cut.
+ */
+export function analyze(
+  inputs: Observable<Input>,
+  states: ReadonlyMap<string, HostState> = new Map(),
+): Observable<Output> {
+  return defer(() => {
+    const touched = new Map<string, HostState>();
+    const stateOf = (host: string): HostState => {
+      const known = touched.get(host) ?? structuredClone(states.get(host)) ?? newHost(host);
+      touched.set(host, known);
+      return known;
+    };
+    const step = (input: Input): readonly Output[] => advance(stateOf, input);
+    return concatAll(inputs.pipe(concatMap((input) => from(step(input)))), () =>
+      [...touched].map(([host, state]) => ({ type: 'state', host, state }) as const),
+    );
+  });
+}
+
+function advance(stateOf: (host: string) => HostState, input: Input): readonly Output[] {
+  const { outputs, elsewhere } = advanceHost(stateOf(input.host), input);
+  const names = [...new Set(elsewhere.map((fact) => fact.host ?? input.host))];
+  const adopted = names.flatMap((name) =>
+    adoptFacts(
+      stateOf(name),
+      elsewhere.filter((fact) => fact.host === name),
+    ),
+  );
+  return [...outputs, ...adopted];
+}
+
+/** The outputs, and after them what is left when they are through. */
+function concatAll(outputs: Observable<Output>, rest: () => readonly Output[]): Observable<Output> {
+  return of(
+    outputs,
+    defer(() => from(rest())),
+  ).pipe(concatMap((part) => part));
+}
+
+/** Folds outputs into the report: the last word on each file, boot and handoff. */
+export function reportOf(outputs: Iterable<Output>): Report {
+  const files: FileReport[] = [];
+  const boots = new Map<string, Boot>();
+  const handoffs = new Map<string, Handoff>();
+  for (const output of outputs) {
+    if (output.type === 'file') files.push(output.file);
+    if (output.type === 'handoff') handoffs.set(output.handoff.id, output.handoff);
+    if (output.type === 'handoff' || output.type === 'boots') for (const boot of output.boots) boots.set(boot.id, boot);
+  }
+  return { schema: 'quiesce.report/1', files, boots: [...boots.values()], handoffs: [...handoffs.values()] };
+}

@@ -1,0 +1,387 @@
+/** Folds facts into boots: one handler a kind of fact. */
+import type { Fact, FactKind, FieldValue } from '../facts/fact';
+import type { Moment } from '../report';
+import { blame } from './attribution';
+import { type BootState, type DeviceState, type ErrorEpisode, type FaultRun, type Mark, newDevice } from './boot';
+import { HANDOFF_WINDOW_SECONDS, phaseNow } from './phase';
+
+/** Places kept of a storm beside its first and last. */
+const PLACES_MAX = 8;
+
+type Handler = (boot: BootState, fact: Fact) => BootState;
+
+export function momentOf(fact: Fact): Moment {
+  return { file: fact.source, line: fact.line, time: fact.time };
+}
+
+const text = (value: FieldValue | undefined): string | null =>
+  value === undefined || value === null ? null : String(value);
+const number = (value: FieldValue | undefined): number | null => (typeof value === 'number' ? value : null);
+
+function withDevice(boot: BootState, bdf: string, change: (device: DeviceState) => DeviceState): BootState {
+  return { ...boot, devices: { ...boot.devices, [bdf]: change(boot.devices[bdf] ?? newDevice(bdf)) } };
+}
+
+/** A handler that changes the device the fact names, and nothing where it names none. */
+function onDevice(change: (device: DeviceState, fact: Fact, boot: BootState) => DeviceState): Handler {
+  return (boot, fact) =>
+    fact.bdf === null ? boot : withDevice(boot, fact.bdf, (device) => change(device, fact, boot));
+}
+
+function mark(name: Mark): Handler {
+  return (boot, fact) => (boot.marks[name] ? boot : { ...boot, marks: { ...boot.marks, [name]: momentOf(fact) } });
+}
+
+function chain(...handlers: readonly Handler[]): Handler {
+  return (boot, fact) => handlers.reduce((state, handler) => handler(state, fact), boot);
+}
+
+const driverSpoke = onDevice((device, fact) => {
+  const driver = text(fact.fields.driver);
+  if (driver === null) return device;
+  const rebound = device.driver !== driver || device.unbound !== null;
+  return {
+    ...device,
+    driver,
+    drivers: device.drivers.includes(driver) ? device.drivers : [...device.drivers, driver],
+    spoke: rebound ? momentOf(fact) : (device.spoke ?? momentOf(fact)),
+    claimed: rebound ? null : device.claimed,
+    failed: rebound ? null : device.failed,
+    unbound: null,
+  };
+});
+
+const driverClaimed = onDevice((device, fact) => {
+  const driver = text(fact.fields.driver) ?? device.driver;
+  const at = momentOf(fact);
+  const drivers = driver === null || device.drivers.includes(driver) ? device.drivers : [...device.drivers, driver];
+  return {
+    ...device,
+    driver,
+    drivers,
+    spoke: device.spoke ?? at,
+    claimed: device.claimed ?? at,
+    failed: null,
+    removed: null,
+  };
+});
+
+const deviceFailed = onDevice((device, fact) => {
+  const at = momentOf(fact);
+  const places = [...(device.failed?.places ?? []), at].slice(0, PLACES_MAX);
+  const how = device.failed?.how ?? text(fact.fields.how) ?? 'its driver gave up on it';
+  const driver = text(fact.fields.driver) ?? device.driver;
+  return { ...device, driver, failed: { how, at: device.failed?.at ?? at, places } };
+});
+
+const deviceEnumerated = onDevice((device, fact) => ({
+  ...device,
+  vendorDevice: text(fact.fields.vendorDevice) ?? device.vendorDevice,
+  pciClass: text(fact.fields.class) ?? device.pciClass,
+  deviceKind: text(fact.fields.deviceKind) ?? device.deviceKind,
+  enumerated: device.enumerated ?? momentOf(fact),
+  removed: null,
+}));
+
+const deviceReset = onDevice((device, fact) => ({
+  ...device,
+  resets: [
+    ...device.resets,
+    { method: text(fact.fields.method) ?? 'unknown', ok: fact.fields.ok !== false, at: momentOf(fact) },
+  ].slice(-PLACES_MAX),
+}));
+
+/** `enabling device (0006 -> 0002)`: the first value is what the previous owner left (drivers/pci/setup-res.c). */
+const deviceEnabled = onDevice((device, fact) => {
+  const from = Number.parseInt(text(fact.fields.from) ?? '', 16);
+  return Number.isNaN(from) || device.commandBefore !== null ? device : { ...device, commandBefore: from };
+});
+
+function sameRun(run: FaultRun, other: FaultRun): boolean {
+  return (
+    run.kind === other.kind &&
+    run.phase === other.phase &&
+    run.access === other.access &&
+    run.reason === other.reason &&
+    run.requester === other.requester
+  );
+}
+
+function joinRuns(run: FaultRun, next: FaultRun): FaultRun {
+  return {
+    ...run,
+    last: next.last,
+    count: run.count + next.count,
+    places: run.places.length < PLACES_MAX ? [...run.places, next.first] : run.places,
+    corrupted: run.corrupted === null ? null : next.corrupted,
+  };
+}
+
+function addFault(device: DeviceState, fault: FaultRun): DeviceState {
+  const at = device.faults.findIndex((run) => sameRun(run, fault));
+  if (at < 0) return { ...device, faults: [...device.faults, fault] };
+  return { ...device, faults: device.faults.map((run, index) => (index === at ? joinRuns(run, fault) : run)) };
+}
+
+/** Reason class: what a fault is about, free of addresses; VT-d's by its table (drivers/iommu/intel/dmar.c). */
+function reasonClass(fact: Fact): string {
+  const reason = number(fact.fields.reason);
+  if (fact.family === 'dmar' && reason !== null) {
+    if (reason === 5 || reason === 6 || reason === 7 || reason === 0xc) return 'page';
+    return reason >= 0x20 && reason < 0x30 ? 'interrupt' : 'context';
+  }
+  return (text(fact.fields.reasonText) ?? text(fact.fields.text) ?? fact.kind)
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '-')
+    .slice(0, 48);
+}
+
+function describeFault(fact: Fact): string {
+  const access = text(fact.fields.access);
+  const address = text(fact.fields.address);
+  const reason = text(fact.fields.reasonText) ?? text(fact.fields.text);
+  const what =
+    fact.kind === 'interrupt-fault'
+      ? 'interrupt request refused'
+      : `DMA${access ? ` ${access}` : ''}${address ? ` ${address}` : ''}`;
+  return reason ? `${what}, ${reason}` : what;
+}
+
+const iommuFaulted: Handler = (boot, fact) => {
+  if (fact.bdf === null) return boot;
+  const blamed = blame(boot, fact.bdf);
+  return blamed.bdfs.reduce((state, bdf) => {
+    const at = momentOf(fact);
+    const device = state.devices[bdf] ?? null;
+    const fault: FaultRun = {
+      family: fact.family,
+      kind: fact.kind,
+      phase: phaseNow({ boot: state, device, time: fact.time }),
+      access: text(fact.fields.access),
+      reason: reasonClass(fact),
+      what: describeFault(fact),
+      requester: fact.bdf,
+      rule: blamed.rule,
+      candidates: blamed.candidates,
+      first: at,
+      last: fact.lastLine === undefined ? at : { ...at, line: fact.lastLine },
+      count: fact.count,
+      places: [at],
+      corrupted: fact.corrupted,
+    };
+    return withDevice(state, bdf, (found) => addFault(found, fault));
+  }, boot);
+};
+
+function openEpisode(boot: BootState, fact: Fact, severity: string): ErrorEpisode {
+  const device = fact.bdf === null ? null : (boot.devices[fact.bdf] ?? null);
+  return {
+    family: fact.family,
+    kind: fact.kind,
+    severity,
+    what: text(fact.fields.what) ?? describeError(fact, severity),
+    phase: phaseNow({ boot, device, time: fact.time }),
+    first: momentOf(fact),
+    outcome: 'open',
+    outcomeAt: null,
+    corrupted: fact.corrupted,
+  };
+}
+
+function describeError(fact: Fact, severity: string): string {
+  if (fact.family === 'eeh') return 'EEH froze its partitionable endpoint';
+  if (fact.family === 'dpc') return 'DPC contained the port above it';
+  const layer = text(fact.fields.layer);
+  return `PCIe ${severity} error${layer ? `, ${layer}` : ''}`;
+}
+
+/** A corrected error is repaired by hardware: no episode. Equal errors while one is open belong to it. */
+const pcieError: Handler = (boot, fact) => {
+  const severity = text(fact.fields.severity) ?? 'unknown';
+  if (fact.bdf === null || severity === 'corrected' || !fact.fault) return boot;
+  return withDevice(boot, fact.bdf, (device) =>
+    device.errors.some((error) => error.outcome === 'open') || device.errors.length >= PLACES_MAX
+      ? device
+      : { ...device, errors: [...device.errors, openEpisode(boot, fact, severity)] },
+  );
+};
+
+const peKey = (fact: Fact): string | null => {
+  const pe = text(fact.fields.pe);
+  return pe === null ? null : `${text(fact.fields.phb) ?? '?'}/${pe}`;
+};
+
+function joinPe(boot: BootState, fact: Fact): BootState {
+  const key = peKey(fact);
+  if (key === null || fact.bdf === null || boot.peMembers[key]?.includes(fact.bdf)) return boot;
+  return { ...boot, peMembers: { ...boot.peMembers, [key]: [...(boot.peMembers[key] ?? []), fact.bdf] } };
+}
+
+function bdfsOf(boot: BootState, fact: Fact): readonly string[] {
+  if (fact.bdf !== null) return [fact.bdf];
+  const key = peKey(fact);
+  return key === null ? [] : (boot.peMembers[key] ?? []);
+}
+
+/** EEH: each device that a line of the episode names is frozen from there on. */
+const frozen: Handler = (boot, fact) =>
+  bdfsOf(boot, fact).reduce(
+    (state, bdf) => pcieError(state, { ...fact, bdf, fault: true, fields: { ...fact.fields, severity: 'frozen' } }),
+    joinPe(boot, fact),
+  );
+
+const eehStep: Handler = (boot, fact) => {
+  const joined = joinPe(boot, fact);
+  return text(fact.fields.step)?.startsWith('error_detected') ? frozen(joined, fact) : joined;
+};
+
+/**
+ * The outcome of a recovery. AER and DPC print it once, for the port that led it (drivers/pci/pcie/err.c); it holds for
+ * every open episode on that port and below it, and EEH's for every member of the PE.
+ */
+function closeEpisodes(outcome: 'recovered' | 'failed'): Handler {
+  return (boot, fact) => {
+    const named = new Set(bdfsOf(boot, fact));
+    const close = (device: DeviceState): DeviceState =>
+      !covers({ boot, fact, named, bdf: device.bdf })
+        ? device
+        : {
+            ...device,
+            errors: device.errors.map((error) =>
+              error.outcome === 'open' ? { ...error, outcome, outcomeAt: momentOf(fact) } : error,
+            ),
+          };
+    const devices = Object.fromEntries(Object.entries(boot.devices).map(([bdf, device]) => [bdf, close(device)]));
+    return { ...boot, devices };
+  };
+}
+
+function covers({
+  boot,
+  fact,
+  named,
+  bdf,
+}: {
+  boot: BootState;
+  fact: Fact;
+  named: ReadonlySet<string>;
+  bdf: string;
+}): boolean {
+  if (named.has(bdf)) return true;
+  if (fact.family === 'eeh') return named.size === 0;
+  return boot.devices[bdf]?.errors.some((error) => error.outcome === 'open' && error.family === fact.family) ?? false;
+}
+
+const moduleFailed: Handler = (boot, fact) => {
+  const driver = text(fact.fields.driver);
+  return driver === null || boot.modulesFailed[driver]
+    ? boot
+    : { ...boot, modulesFailed: { ...boot.modulesFailed, [driver]: momentOf(fact) } };
+};
+
+const iommuVendor: Handler = (boot, fact) => ({ ...boot, iommuVendor: text(fact.fields.vendor) ?? boot.iommuVendor });
+
+const HANDLERS: Partial<Record<FactKind, Handler>> = {
+  'command-line': (boot, fact) => ({
+    ...boot,
+    commandLine: longest(boot.commandLine, text(fact.fields.commandLine)),
+    crashCommandLine: boot.crashCommandLine || fact.fields.elfcorehdr === true,
+  }),
+  'kexec-requested': mark('kexec-requested'),
+  'reboot-requested': mark('reboot-requested'),
+  'shutdown-started': mark('shutdown'),
+  'kexec-started': mark('kexec-started'),
+  'kexec-jumped': mark('kexec-jumped'),
+  'crash-kexec-started': mark('crash-kexec'),
+  restarting: mark('restarting'),
+  'powered-down': mark('powered-down'),
+  panicked: chain(mark('panicked'), (boot, fact) => ({
+    ...boot,
+    panicReason: boot.panicReason ?? text(fact.fields.reason),
+  })),
+  'panic-ended': mark('panic-ended'),
+  'panic-reboot': mark('panic-reboot'),
+  'crash-kernel-reserved': mark('crash-kernel-reserved'),
+  'kdump-sign': mark('kdump-sign'),
+  'init-started': mark('init-started'),
+  'out-of-memory': mark('out-of-memory'),
+  'kho-found': mark('kho'),
+  'device-preserved': mark('preserved'),
+  'lines-lost': (boot, fact) =>
+    duringStart(fact) ? { ...boot, linesLost: boot.linesLost + (number(fact.fields.lost) ?? 1) } : boot,
+  'callbacks-suppressed': (boot, fact) =>
+    duringStart(fact) ? { ...boot, suppressed: boot.suppressed + (number(fact.fields.count) ?? fact.count) } : boot,
+  'source-damaged': (boot, fact) => ({
+    ...boot,
+    damaged: [...new Set([...boot.damaged, text(fact.fields.reason) ?? 'damaged'])],
+  }),
+  'device-enumerated': deviceEnumerated,
+  'driver-spoke': driverSpoke,
+  'driver-claimed': driverClaimed,
+  'device-enabled': deviceEnabled,
+  'probe-failed': deviceFailed,
+  'device-failed': deviceFailed,
+  'module-failed': moduleFailed,
+  'device-stalled': onDevice((device, fact) => ({ ...device, stalled: device.stalled ?? momentOf(fact) })),
+  'driver-unbound': onDevice((device, fact) => ({ ...device, unbound: momentOf(fact), claimed: null })),
+  'device-removed': onDevice((device, fact) => ({ ...device, removed: momentOf(fact) })),
+  'device-shutdown': onDevice((device, fact) => ({ ...device, shutdown: device.shutdown ?? momentOf(fact) })),
+  'shutdown-failed': onDevice((device, fact) => ({
+    ...device,
+    shutdownFailed: { how: text(fact.fields.how) ?? 'its shutdown failed', at: momentOf(fact) },
+  })),
+  'group-added': onDevice((device, fact) => ({
+    ...device,
+    group: number(fact.fields.group) ?? device.group,
+    removed: null,
+  })),
+  'group-removed': onDevice((device, fact) => ({ ...device, removed: momentOf(fact) })),
+  'iommu-detected': chain(mark('iommu-detected'), iommuVendor),
+  'iommu-enabled': chain(mark('iommu-enabled'), iommuVendor),
+  'iommu-disabled': mark('iommu-disabled'),
+  'default-domain': (boot, fact) => (fact.fields.type === 'passthrough' ? mark('passthrough')(boot, fact) : boot),
+  'identity-mapped': (boot, fact) =>
+    fact.bdf === null ? boot : { ...boot, identityMapped: [...boot.identityMapped, fact.bdf] },
+  'tables-copied': (boot, fact) =>
+    fact.fields.ok === false ? boot : chain(mark('tables-copied'), iommuVendor)(boot, fact),
+  'tables-discarded': mark('tables-discarded'),
+  'events-off': chain(mark('events-off'), iommuVendor),
+  'iommu-fault': iommuFaulted,
+  'interrupt-fault': iommuFaulted,
+  'pcie-error': pcieError,
+  'port-contained': pcieError,
+  'pe-frozen': frozen,
+  'phb-frozen': frozen,
+  'eeh-recovering': frozen,
+  'eeh-step': eehStep,
+  'eeh-recovered': closeEpisodes('recovered'),
+  'eeh-failed': closeEpisodes('failed'),
+  'error-recovered': closeEpisodes('recovered'),
+  'error-unrecovered': closeEpisodes('failed'),
+  'device-reset': deviceReset,
+  'reset-failed': onDevice((device, fact) => ({
+    ...device,
+    resets: [...device.resets, { method: text(fact.fields.how) ?? 'reset', ok: false, at: momentOf(fact) }].slice(
+      -PLACES_MAX,
+    ),
+  })),
+  'power-refused': onDevice((device, fact) => ({ ...device, powerRefused: device.powerRefused ?? momentOf(fact) })),
+};
+
+/** Lines lost in the first minutes blind us to a handoff; later ones do not. */
+const duringStart = (fact: Fact): boolean => fact.time === null || fact.time <= HANDOFF_WINDOW_SECONDS;
+
+/** The early line is cut at COMMAND_LINE_SIZE, the later one is whole: keep the longer. */
+function longest(left: string | null, right: string | null): string | null {
+  return (right?.length ?? 0) > (left?.length ?? 0) ? right : left;
+}
+
+/** One fact further. Facts without a handler change nothing but the clock. */
+export function advanceBoot(boot: BootState, fact: Fact): BootState {
+  const next = HANDLERS[fact.kind]?.(boot, fact) ?? boot;
+  return {
+    ...next,
+    lastLine: Math.max(next.lastLine, fact.line),
+    lastTime: fact.time === null ? next.lastTime : Math.max(next.lastTime ?? 0, fact.time),
+  };
+}

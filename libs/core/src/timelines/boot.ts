@@ -1,0 +1,177 @@
+/** What is known of one boot: the fold of its facts. Plain data, so that it can be kept and read back. */
+import type { FactKind, Family } from '../facts/fact';
+import type { Moment, Phase } from '../report';
+
+/** Host-level moments; the first of each in a boot is kept. */
+export type Mark =
+  | 'first-line'
+  | 'shutdown'
+  | 'kexec-requested'
+  | 'reboot-requested'
+  | 'kexec-started'
+  | 'kexec-jumped'
+  | 'crash-kexec'
+  | 'panicked'
+  | 'panic-ended'
+  | 'panic-reboot'
+  | 'restarting'
+  | 'powered-down'
+  | 'firmware-before'
+  | 'kdump-sign'
+  | 'kho'
+  | 'preserved'
+  | 'init-started'
+  | 'out-of-memory'
+  | 'iommu-detected'
+  | 'iommu-enabled'
+  | 'iommu-disabled'
+  | 'passthrough'
+  | 'tables-copied'
+  | 'tables-discarded'
+  | 'events-off'
+  | 'crash-kernel-reserved';
+
+/** One or many equal faults of one device in one phase: a storm is one of these. */
+export interface FaultRun {
+  readonly family: Family;
+  readonly kind: FactKind;
+  readonly phase: Phase;
+  readonly access: string | null;
+  readonly reason: string;
+  readonly what: string;
+  /** BDF that the line named, or null. */
+  readonly requester: string | null;
+  readonly rule: string;
+  readonly candidates: readonly string[];
+  readonly first: Moment;
+  readonly last: Moment;
+  /** Lower bound. */
+  readonly count: number;
+  /** The first few places and the last. */
+  readonly places: readonly Moment[];
+  /** Null as soon as one of them was undamaged. */
+  readonly corrupted: string | null;
+}
+
+/** An error that the kernel tries to recover a device from: EEH, DPC, AER. */
+export interface ErrorEpisode {
+  readonly family: Family;
+  readonly kind: FactKind;
+  readonly severity: string;
+  readonly what: string;
+  readonly phase: Phase;
+  readonly first: Moment;
+  readonly outcome: 'open' | 'recovered' | 'failed';
+  readonly outcomeAt: Moment | null;
+  readonly corrupted: string | null;
+}
+
+export interface DeviceReset {
+  readonly method: string;
+  readonly ok: boolean;
+  readonly at: Moment;
+}
+
+/** One device within one boot. */
+export interface DeviceState {
+  readonly bdf: string;
+  readonly vendorDevice: string | null;
+  readonly pciClass: string | null;
+  readonly deviceKind: string | null;
+  readonly group: number | null;
+  /** Latest driver that named the device; it stays after an unbind, `unbound` tells. */
+  readonly driver: string | null;
+  /** Drivers in the order in which they first spoke. */
+  readonly drivers: readonly string[];
+  readonly enumerated: Moment | null;
+  readonly spoke: Moment | null;
+  readonly claimed: Moment | null;
+  readonly failed: { readonly how: string; readonly at: Moment; readonly places: readonly Moment[] } | null;
+  readonly stalled: Moment | null;
+  readonly unbound: Moment | null;
+  readonly removed: Moment | null;
+  readonly shutdown: Moment | null;
+  readonly shutdownFailed: { readonly how: string; readonly at: Moment } | null;
+  readonly resets: readonly DeviceReset[];
+  /** PCI command register that the previous owner left, where `enabling device (… -> …)` told. */
+  readonly commandBefore: number | null;
+  readonly powerRefused: Moment | null;
+  readonly faults: readonly FaultRun[];
+  readonly errors: readonly ErrorEpisode[];
+}
+
+export interface BootState {
+  readonly id: string;
+  readonly source: string;
+  /** Number of the boot within its source, and the host its lines name. */
+  readonly index: number;
+  readonly lineHost: string | null;
+  readonly firstLine: number;
+  lastLine: number;
+  /** Latest kernel time seen, seconds. */
+  lastTime: number | null;
+  readonly fromStart: boolean;
+  readonly release: string | null;
+  readonly commandLine: string | null;
+  readonly crashCommandLine: boolean;
+  readonly marks: Readonly<Partial<Record<Mark, Moment>>>;
+  readonly panicReason: string | null;
+  readonly iommuVendor: string | null;
+  readonly linesLost: number;
+  readonly suppressed: number;
+  readonly damaged: readonly string[];
+  readonly modulesFailed: Readonly<Record<string, Moment>>;
+  readonly identityMapped: readonly string[];
+  /** `phb/pe` → members, as lines that name both told. */
+  readonly peMembers: Readonly<Record<string, readonly string[]>>;
+  readonly devices: Readonly<Record<string, DeviceState>>;
+}
+
+export function newDevice(bdf: string): DeviceState {
+  return {
+    bdf,
+    vendorDevice: null,
+    pciClass: null,
+    deviceKind: null,
+    group: null,
+    driver: null,
+    drivers: [],
+    enumerated: null,
+    spoke: null,
+    claimed: null,
+    failed: null,
+    stalled: null,
+    unbound: null,
+    removed: null,
+    shutdown: null,
+    shutdownFailed: null,
+    resets: [],
+    commandBefore: null,
+    powerRefused: null,
+    faults: [],
+    errors: [],
+  };
+}
+
+export function newBoot(
+  of: Pick<BootState, 'id' | 'source' | 'index' | 'lineHost' | 'firstLine' | 'fromStart'>,
+): BootState {
+  return {
+    ...of,
+    lastLine: of.firstLine,
+    lastTime: null,
+    release: null,
+    commandLine: null,
+    crashCommandLine: false,
+    marks: {},
+    panicReason: null,
+    iommuVendor: null,
+    linesLost: 0,
+    suppressed: 0,
+    damaged: [],
+    modulesFailed: {},
+    identityMapped: [],
+    peMembers: {},
+    devices: {},
+  };
+}

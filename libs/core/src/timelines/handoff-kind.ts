@@ -1,0 +1,91 @@
+/** How one kernel came to follow another. */
+import type { BootEnd, HandoffKind, HostOutcome } from '../report';
+import type { BootState } from './boot';
+import type { Transition } from './lineage';
+import { HANDOFF_WINDOW_SECONDS } from './phase';
+
+/** Signs that the incoming kernel itself prints. */
+function kindByIncoming(to: BootState): HandoffKind | null {
+  if (to.crashCommandLine || to.marks['kdump-sign']) return 'kdump';
+  if (to.marks.preserved) return 'liveupdate';
+  if (to.marks['firmware-before']) return 'firmware';
+  if (to.marks.kho) return 'kexec';
+  return null;
+}
+
+/** Signs that the outgoing kernel left. A kexec that was asked for and ended in `Restarting system` is a firmware reboot. */
+function kindByOutgoing(from: BootState): HandoffKind | null {
+  const { marks } = from;
+  if (marks['crash-kexec']) return 'kdump';
+  if (marks['kexec-started'] || marks['kexec-jumped']) return 'kexec';
+  if (marks.restarting || marks['powered-down'] || marks['panic-reboot']) return 'firmware';
+  if (marks['kexec-requested']) return 'kexec';
+  return null;
+}
+
+/** What inherited translation tells: copied by crash kernels only, discarded by kexec'ed ones (drivers/iommu/intel/iommu.c init_dmars()). */
+function kindByTables(to: BootState): HandoffKind | null {
+  if (to.marks['tables-copied']) return 'kdump';
+  return to.marks['tables-discarded'] ? 'kexec' : null;
+}
+
+function kindByPanic(from: BootState): HandoffKind | null {
+  if (!from.marks.panicked) return null;
+  if (from.marks['panic-ended']) return 'firmware';
+  return from.marks['crash-kernel-reserved'] ? 'kdump' : null;
+}
+
+export function handoffKind({ from, to }: Transition): HandoffKind {
+  return (
+    (to && kindByIncoming(to)) ??
+    (from && kindByOutgoing(from)) ??
+    (to && kindByTables(to)) ??
+    (from && kindByPanic(from)) ??
+    'unknown'
+  );
+}
+
+/** A kernel that reached user space, or whose drivers took their devices. */
+export function cameUp(boot: BootState): boolean {
+  return (
+    boot.marks['init-started'] !== undefined || Object.values(boot.devices).some((device) => device.claimed !== null)
+  );
+}
+
+/** Did the incoming kernel die of its start, rather than much later? A crash kernel has no later. */
+export function diedEarly(to: BootState, kind: HandoffKind): boolean {
+  const panicked = to.marks.panicked;
+  if (!panicked) return false;
+  return kind === 'kdump' || panicked.time === null || panicked.time <= HANDOFF_WINDOW_SECONDS;
+}
+
+export function hostOutcome({
+  transition,
+  kind,
+  silent,
+}: {
+  transition: Transition;
+  kind: HandoffKind;
+  silent: boolean;
+}): HostOutcome {
+  const { from, to } = transition;
+  if (to === null) return silent || (from !== null && hungAfterPanic(from)) ? 'lost' : 'unknown';
+  if (kind === 'firmware') return 'firmware';
+  if (diedEarly(to, kind)) return 'died';
+  return cameUp(to) ? 'back' : 'unknown';
+}
+
+/** `---[ end Kernel panic` with no reboot armed: panic() spins for ever (kernel/panic.c). */
+function hungAfterPanic(boot: BootState): boolean {
+  return boot.marks['panic-ended'] !== undefined && boot.marks['panic-reboot'] === undefined;
+}
+
+export function bootEnd(boot: BootState): BootEnd {
+  const { marks } = boot;
+  if (marks['crash-kexec']) return 'crash-kexec';
+  if (marks.panicked) return 'panic';
+  if (marks['kexec-started'] || marks['kexec-jumped']) return 'kexec';
+  if (marks.restarting) return 'restart';
+  if (marks['powered-down']) return 'power-down';
+  return marks['kexec-requested'] ? 'kexec' : 'open';
+}

@@ -1,0 +1,164 @@
+/** The boots of one host in order, and which of them hand over to which. */
+import type { Fact } from '../facts/fact';
+import { identify } from '../identity';
+import type { Moment } from '../report';
+import { advanceBoot, momentOf } from './advance';
+import { type BootState, newBoot } from './boot';
+import { tearingDown } from './phase';
+
+/** Boots kept of a source: the incoming one and the outgoing one before it. */
+const BOOTS_PER_SOURCE = 2;
+const BOOTS_MAX = 8;
+/** Seconds of event time after which an incoming kernel that never spoke is lost. */
+export const HANDOFF_TIMEOUT_SECONDS = 600;
+
+export interface Lineage {
+  readonly host: string;
+  readonly boots: readonly BootState[];
+  /** Boot that replaced another in its source when the older one was let go: successor id → predecessor id. */
+  readonly before: Readonly<Record<string, string | null>>;
+  /** Sources that will say no more. */
+  readonly ended: readonly string[];
+  /** Firmware text since the last kernel line, by source. */
+  readonly firmware: Readonly<Record<string, Moment>>;
+  /** When ticks began to find the host silent after its last boot's end (ISO 8601), and the latest tick. */
+  readonly silent: { readonly boot: string; readonly since: string; readonly until: string } | null;
+}
+
+export function newLineage(host: string): Lineage {
+  return { host, boots: [], before: {}, ended: [], firmware: {}, silent: null };
+}
+
+const isOf = (boot: BootState, fact: Fact): boolean =>
+  boot.source === fact.source && boot.index === fact.boot && boot.lineHost === fact.host;
+
+/** One fact further: into the boot it belongs to, or into a new one. */
+export function advanceLineage(lineage: Lineage, fact: Fact): Lineage {
+  if (fact.kind === 'firmware-spoke') {
+    return {
+      ...lineage,
+      firmware: { ...lineage.firmware, [fact.source]: lineage.firmware[fact.source] ?? momentOf(fact) },
+    };
+  }
+  const at = lineage.boots.findLastIndex((boot) => isOf(boot, fact));
+  const started = at < 0 ? startBoot(lineage, fact) : settleFirmware(lineage, fact);
+  const index = at < 0 ? started.boots.length - 1 : at;
+  return { ...started, boots: started.boots.map((boot, i) => (i === index ? advance(boot, fact) : boot)) };
+}
+
+/** A banner tells the release whenever it comes; every other fact has its handler. */
+function advance(boot: BootState, fact: Fact): BootState {
+  const next = advanceBoot(boot, fact);
+  const release = fact.kind === 'boot-started' ? fact.fields.release : null;
+  return typeof release === 'string' && next.release === null ? { ...next, release } : next;
+}
+
+/** Kernel lines that go on after firmware-like text show that it was none. */
+function settleFirmware(lineage: Lineage, fact: Fact): Lineage {
+  if (!(fact.source in lineage.firmware)) return lineage;
+  const { [fact.source]: _, ...firmware } = lineage.firmware;
+  return { ...lineage, firmware };
+}
+
+function startBoot(lineage: Lineage, fact: Fact): Lineage {
+  const fromStart = fact.kind === 'boot-started';
+  const firstLine =
+    typeof fact.fields.firstLine === 'number' && fromStart ? fact.fields.firstLine : fact.boot === 1 ? 1 : fact.line;
+  const { host } = lineage;
+  const fresh = newBoot({
+    id: identify('b', [host, fact.source, fact.host, firstLine]),
+    source: fact.source,
+    index: fact.boot,
+    lineHost: fact.host,
+    firstLine,
+    fromStart,
+  });
+  const firmware = lineage.firmware[fact.source];
+  const marks = {
+    ...(fromStart ? { 'first-line': { file: fact.source, line: firstLine, time: fact.time } } : {}),
+    ...(firmware ? { 'firmware-before': firmware } : {}),
+  };
+  const before = predecessorOf(lineage, fact);
+  return prune({
+    ...settleFirmware(lineage, fact),
+    boots: [...lineage.boots, { ...fresh, marks }],
+    before: { ...lineage.before, [fresh.id]: before?.id ?? null },
+    silent: null,
+  });
+}
+
+/**
+ * The boot that the first line of a new one follows: the last of the same source, else the last of a source that has ended or whose
+ * kernel was going down. Two live sources of one machine do not follow each other.
+ */
+function predecessorOf(lineage: Lineage, fact: Fact): BootState | null {
+  const same = lineage.boots.findLast((boot) => boot.source === fact.source && boot.lineHost === fact.host);
+  if (same) return same;
+  return (
+    lineage.boots.findLast(
+      (boot) =>
+        (lineage.ended.includes(boot.source) || tearingDown(boot)) && !Object.values(lineage.before).includes(boot.id),
+    ) ?? null
+  );
+}
+
+function prune(lineage: Lineage): Lineage {
+  const kept = lineage.boots.filter(
+    (boot, index) =>
+      lineage.boots.slice(index).filter((other) => other.source === boot.source).length <= BOOTS_PER_SOURCE,
+  );
+  const boots = kept.slice(-BOOTS_MAX);
+  const ids = new Set(boots.map((boot) => boot.id));
+  const before = Object.fromEntries(Object.entries(lineage.before).filter(([id]) => ids.has(id)));
+  return { ...lineage, boots, before };
+}
+
+/** Time passed and nothing was said. */
+export function tickLineage(lineage: Lineage, at: string): Lineage {
+  const last = lineage.boots.at(-1);
+  if (!last || !tearingDown(last)) return lineage;
+  const since = lineage.silent?.boot === last.id ? lineage.silent.since : at;
+  return { ...lineage, silent: { boot: last.id, since, until: at } };
+}
+
+/** Did ticks go on for the timeout after the boot's end, with no other boot? */
+export function neverCameBack(lineage: Lineage, boot: BootState): boolean {
+  if (lineage.silent?.boot !== boot.id) return false;
+  return (Date.parse(lineage.silent.until) - Date.parse(lineage.silent.since)) / 1000 >= HANDOFF_TIMEOUT_SECONDS;
+}
+
+export function endSource(lineage: Lineage, source: string): Lineage {
+  return lineage.ended.includes(source) ? lineage : { ...lineage, ended: [...lineage.ended, source] };
+}
+
+/** An outgoing boot and the one that follows it; either may be unknown. */
+export interface Transition {
+  readonly from: BootState | null;
+  readonly to: BootState | null;
+}
+
+/** The handoffs that the kept boots show; the last boot's when it is on its way to another kernel, or dead. */
+export function transitionsOf(lineage: Lineage): readonly Transition[] {
+  const byId = new Map(lineage.boots.map((boot) => [boot.id, boot]));
+  const followed = new Set(Object.values(lineage.before));
+  const arrivals = lineage.boots
+    .filter((boot) => !isForgotten(lineage, byId, boot))
+    .map((to) => ({ from: byId.get(lineage.before[to.id] ?? '') ?? null, to }));
+  const departures = lineage.boots
+    .filter((boot) => !followed.has(boot.id) && isDeparting(boot))
+    .map((from) => ({ from, to: null }));
+  return [...arrivals, ...departures];
+}
+
+/** A boot whose outgoing one was let go was judged while both were here: never again, and never as a lone boot. */
+function isForgotten(lineage: Lineage, byId: ReadonlyMap<string, BootState>, boot: BootState): boolean {
+  const before = lineage.before[boot.id] ?? null;
+  return before !== null && !byId.has(before);
+}
+
+function isDeparting(boot: BootState): boolean {
+  const { marks } = boot;
+  return [marks['kexec-requested'], marks['kexec-started'], marks.panicked, marks['crash-kexec']].some(
+    (mark) => mark !== undefined,
+  );
+}

@@ -1,0 +1,55 @@
+/** Where in a boot a device stands at a moment, from what was seen of it so far. */
+import type { Phase } from '../report';
+import type { BootState, DeviceState } from './boot';
+
+/** Seconds after its driver first spoke at which a driver without a known last word of its probe counts as the owner. */
+export const CLAIM_SECONDS_MAX = 10;
+/** Seconds of quiet after the claim that settle a device. */
+export const SETTLE_SECONDS = 30;
+
+/** Seconds of an incoming kernel's life, and after a claim, in which what goes wrong is counted as the handoff's. */
+export const HANDOFF_WINDOW_SECONDS = 300;
+
+/** Is the boot on its way down? */
+export function tearingDown(boot: BootState): boolean {
+  const { marks } = boot;
+  return [
+    marks.shutdown,
+    marks['kexec-requested'],
+    marks['reboot-requested'],
+    marks['kexec-started'],
+    marks.panicked,
+    marks['crash-kexec'],
+    marks.restarting,
+    marks['powered-down'],
+  ].some((mark) => mark !== undefined);
+}
+
+/** Does the device belong to its driver at `time` (kernel seconds)? A driver that never says so owns it after a while. */
+export function isClaimed(device: DeviceState, time: number | null): boolean {
+  if (device.failed !== null || device.unbound !== null) return false;
+  if (device.claimed !== null) return true;
+  const spokeAt = device.spoke?.time ?? null;
+  return spokeAt !== null && time !== null && time - spokeAt > CLAIM_SECONDS_MAX;
+}
+
+/**
+ * Phase of a device now, in the boot it is in: before a teardown as an incoming kernel's, from a teardown on as an outgoing one's. An unbind
+ * is the device's own teardown, and a device given to a second driver (vfio-pci) had been the first one's.
+ */
+export function phaseNow({
+  boot,
+  device,
+  time,
+}: {
+  boot: BootState;
+  device: DeviceState | null;
+  time: number | null;
+}): Phase {
+  if (tearingDown(boot)) return 'teardown';
+  if (device === null || (device.enumerated === null && device.spoke === null)) return 'early';
+  if (device.unbound !== null) return 'teardown';
+  if (device.spoke === null || device.failed !== null) return 'dormant';
+  if (device.drivers.length > 1) return 'claimed';
+  return isClaimed(device, time) ? 'claimed' : 'probing';
+}

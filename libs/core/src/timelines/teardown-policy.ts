@@ -1,0 +1,59 @@
+/** What was really done to a device before the jump, as steps. */
+import type { HandoffKind, PolicyStep } from '../report';
+import type { BootState, DeviceState } from './boot';
+import type { Transition } from './lineage';
+
+/** PCI_COMMAND_MASTER (include/uapi/linux/pci_regs.h). */
+const COMMAND_MASTER = 0x4;
+
+/** pci_device_shutdown() clears bus mastering on kexec since 3.12 or a little before (drivers/pci/pci-driver.c), without a word. */
+export function clearsBusMaster(release: string | null): boolean | null {
+  const match = /^(\d+)\.(\d+)/.exec(release ?? '');
+  if (!match) return null;
+  const [major, minor] = [Number(match[1]), Number(match[2])];
+  return major > 3 || (major === 3 && minor >= 12);
+}
+
+function resetSteps(device: DeviceState): readonly PolicyStep[] {
+  const done = device.resets.filter((reset) => reset.ok).map((reset) => reset.method);
+  const flr = done.some((method) => /flr|function/i.test(method));
+  const hot = done.some((method) => /hot|bus/i.test(method));
+  return [...(flr ? (['flr'] as const) : []), ...(hot ? (['hot-reset'] as const) : [])];
+}
+
+function teardownSteps(from: BootState | null, before: DeviceState | null): readonly PolicyStep[] {
+  const vfio = before?.driver === 'vfio-pci' && before.drivers.length > 1;
+  const first: PolicyStep = vfio ? 'vfio-rebind' : before?.unbound ? 'remove' : 'shutdown';
+  const cleared = clearsBusMaster(from?.release ?? null) !== false;
+  return [first, ...(before ? resetSteps(before) : []), ...(cleared ? (['bus-master-off'] as const) : [])];
+}
+
+/**
+ * Steps for one device, in order. A planned kexec runs device_shutdown(), whose PCI part clears bus mastering; `enabling device
+ * (0006 -> …)` in the incoming kernel contradicts that for the device it names.
+ */
+export function inferPolicy({
+  transition,
+  bdf,
+  kind,
+}: {
+  transition: Transition;
+  bdf: string | null;
+  kind: HandoffKind;
+}): readonly PolicyStep[] {
+  const { from, to } = transition;
+  const before = bdf === null ? null : (from?.devices[bdf] ?? null);
+  const after = bdf === null ? null : (to?.devices[bdf] ?? null);
+  const inherited: readonly PolicyStep[] = to?.marks['tables-copied'] ? ['iommu-inherit'] : [];
+  if (kind === 'kdump' || (to === null && from?.marks.panicked)) return ['none', ...inherited];
+  if (kind === 'liveupdate' && to?.marks.preserved) return ['preserve', ...inherited];
+  const leftOn = ((after?.commandBefore ?? 0) & COMMAND_MASTER) !== 0;
+  const steps = teardownSteps(from, before).filter(
+    (step) => step !== 'bus-master-off' || (kind === 'kexec' && !leftOn),
+  );
+  return [...steps, ...inherited];
+}
+
+export function policyLabel(steps: readonly PolicyStep[]): string {
+  return steps.join('+');
+}

@@ -1,0 +1,220 @@
+/** From two boots to a judged handoff, not yet signed: pure, and the same however the facts came. */
+import { identify } from '../identity';
+import {
+  type Boot,
+  type DeviceHandoff,
+  type Finding,
+  type Handoff,
+  type HandoffKind,
+  type Moment,
+  VERDICTS,
+} from '../report';
+import type { BootState, Mark } from '../timelines/boot';
+import { phaseSpans } from '../timelines/device-phase';
+import { bootEnd, cameUp, handoffKind, hostOutcome } from '../timelines/handoff-kind';
+import { iommuMode } from '../timelines/iommu-mode';
+import { type Lineage, neverCameBack, type Transition, transitionsOf } from '../timelines/lineage';
+import { inferPolicy, policyLabel } from '../timelines/teardown-policy';
+import {
+  type Case,
+  errorFindings,
+  faultFindings,
+  missingFindings,
+  outgoingFindings,
+  probeFindings,
+  quietFinding,
+} from './finding';
+
+const severity = (finding: Finding): number => VERDICTS.indexOf(finding.verdict);
+const CONFIDENCES = ['certain', 'likely', 'possible'];
+
+/** Worst first; among equals the surer, then the earlier line. Outgoing findings come last: they explain. */
+function byWeight(left: Finding, right: Finding): number {
+  if (left.side !== right.side) return left.side === 'incoming' ? -1 : 1;
+  return (
+    severity(left) - severity(right) ||
+    CONFIDENCES.indexOf(left.confidence) - CONFIDENCES.indexOf(right.confidence) ||
+    (left.evidence[0]?.line ?? 0) - (right.evidence[0]?.line ?? 0)
+  );
+}
+
+function findingsOf(state: Case): readonly Finding[] {
+  const incoming = [
+    ...missingFindings(state),
+    ...errorFindings(state),
+    ...probeFindings(state),
+    ...faultFindings(state),
+  ];
+  const judged = incoming.length > 0 ? incoming : [quietFinding(state)];
+  return [...judged, ...outgoingFindings(state)].sort(byWeight);
+}
+
+function judgeDevice({
+  transition,
+  kind,
+  bdf,
+  lost,
+}: {
+  transition: Transition;
+  kind: HandoffKind;
+  bdf: string;
+  lost: boolean;
+}): DeviceHandoff {
+  const { from, to } = transition;
+  const before = from?.devices[bdf] ?? null;
+  const after = to?.devices[bdf] ?? null;
+  const mode = iommuMode({ boot: to, bdf, kind });
+  const findings = findingsOf({ transition, kind, bdf, before, after, mode, lost, to });
+  return {
+    bdf,
+    id: after?.vendorDevice ?? before?.vendorDevice ?? null,
+    driverBefore: driverAtEnd(before),
+    driverAfter: after?.failed ? null : driverAtEnd(after),
+    verdict: findings[0]?.verdict ?? 'unobserved',
+    policy: policyLabel(inferPolicy({ transition, bdf, kind })),
+    iommu: mode,
+    iommuGroup: after?.group ?? before?.group ?? null,
+    findings,
+    signature: null,
+    phases: phaseSpans(transition, bdf),
+  };
+}
+
+/** The driver that a device had; an unbound one's last driver is still who left it so. */
+function driverAtEnd(device: BootState['devices'][string] | null): string | null {
+  return device?.driver ?? null;
+}
+
+const EVENTS: readonly { mark: Mark; what: string }[] = [
+  { mark: 'shutdown', what: 'shutdown' },
+  { mark: 'kexec-requested', what: 'kexec requested' },
+  { mark: 'panicked', what: 'panic' },
+  { mark: 'crash-kexec', what: 'crash kexec' },
+  { mark: 'kexec-started', what: 'jump' },
+  { mark: 'restarting', what: 'restart' },
+  { mark: 'powered-down', what: 'power down' },
+];
+const ARRIVALS: readonly { mark: Mark; what: string }[] = [
+  { mark: 'first-line', what: 'first line' },
+  { mark: 'iommu-enabled', what: 'IOMMU on' },
+  { mark: 'tables-copied', what: 'tables copied' },
+  { mark: 'init-started', what: 'init' },
+  { mark: 'panicked', what: 'panic' },
+];
+
+function eventsOf({ from, to }: Transition): Handoff['events'] {
+  const of = (boot: BootState | null, wanted: typeof EVENTS) =>
+    wanted
+      .flatMap(({ mark, what }) => {
+        const at: Moment | undefined = boot?.marks[mark];
+        return at ? [{ what, at }] : [];
+      })
+      .sort((left, right) => left.at.line - right.at.line);
+  return [...of(from, EVENTS), ...of(to, ARRIVALS)];
+}
+
+/** Functions worth a line: enumerated ones, and whatever a fault names. */
+function bdfsOf({ from, to }: Transition): readonly string[] {
+  const worth = (boot: BootState | null) =>
+    Object.values(boot?.devices ?? {})
+      .filter(
+        (device) =>
+          device.enumerated ||
+          device.spoke ||
+          device.errors.length > 0 ||
+          device.faults.some((fault) => fault.kind === 'iommu-fault'),
+      )
+      .map((device) => device.bdf);
+  return [...new Set([...worth(from), ...worth(to)])].sort();
+}
+
+/** The label that most driven devices share, else that of the handoff as such. */
+function commonPolicy(devices: readonly DeviceHandoff[], transition: Transition, kind: HandoffKind): readonly string[] {
+  const general = policyLabel(inferPolicy({ transition, bdf: null, kind }));
+  const counts = new Map<string, number>();
+  for (const device of devices) {
+    if (device.driverBefore !== null && device.driverBefore !== 'pcieport')
+      counts.set(device.policy, (counts.get(device.policy) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort((left, right) => right[1] - left[1] || (left[0] < right[0] ? -1 : 1));
+  return (most?.[0] ?? general).split('+');
+}
+
+/** Both kernels seen, the incoming one from its first line until it was up. */
+function isComplete({ from, to }: Transition): boolean {
+  return from !== null && to?.fromStart === true && cameUp(to);
+}
+
+export function judge(host: string, transition: Transition, silent: boolean): Handoff {
+  const { from, to } = transition;
+  const kind = handoffKind(transition);
+  const outcome = hostOutcome({ transition, kind, silent });
+  const lost = outcome === 'lost';
+  const devices = bdfsOf(transition)
+    .map((bdf) => judgeDevice({ transition, kind, bdf, lost }))
+    .sort(
+      (left, right) =>
+        VERDICTS.indexOf(left.verdict) - VERDICTS.indexOf(right.verdict) || (left.bdf < right.bdf ? -1 : 1),
+    );
+  const steps = commonPolicy(devices, transition, kind);
+  return {
+    id: identify('h', [host, from ? from.id : null, from ? null : (to?.id ?? null)]),
+    host,
+    kind,
+    from: from?.id ?? null,
+    to: to?.id ?? null,
+    complete: isComplete(transition),
+    outcome,
+    kernels: { from: from?.release ?? null, to: to?.release ?? null },
+    policy: { label: steps.join('+'), declared: null, inferred: steps },
+    iommu: {
+      from: iommuMode({ boot: from, bdf: null, kind: 'unknown' }),
+      to: iommuMode({ boot: to, bdf: null, kind }),
+    },
+    observability: {
+      fromStart: to?.fromStart ?? false,
+      linesLost: to?.linesLost ?? 0,
+      suppressed: to?.suppressed ?? 0,
+      damaged: to?.damaged ?? [],
+    },
+    events: eventsOf(transition),
+    devices,
+  };
+}
+
+/** A lone boot is half a handoff only if it says so itself: by what started it, or by a fault before any driver. */
+function isWorthJudging({ from, to }: Transition): boolean {
+  if (from !== null || to === null) return true;
+  return handoffKind({ from, to }) !== 'unknown' && handoffKind({ from, to }) !== 'firmware';
+}
+
+/** Every handoff that the kept boots show, judged. */
+export function judgeAll(lineage: Lineage): readonly Handoff[] {
+  return transitionsOf(lineage)
+    .filter(isWorthJudging)
+    .map((transition) =>
+      judge(
+        lineage.host,
+        transition,
+        transition.to === null && transition.from !== null && neverCameBack(lineage, transition.from),
+      ),
+    );
+}
+
+/** The boots of a lineage as the report shows them. */
+export function bootsOf(lineage: Lineage): readonly Boot[] {
+  return lineage.boots.map((boot) => {
+    const from = lineage.boots.find((other) => other.id === lineage.before[boot.id]) ?? null;
+    return {
+      id: boot.id,
+      host: lineage.host,
+      file: boot.source,
+      firstLine: boot.firstLine,
+      lastLine: boot.lastLine,
+      kernel: boot.release,
+      commandLine: boot.commandLine,
+      kind: handoffKind({ from, to: boot }),
+      end: bootEnd(boot),
+    };
+  });
+}
