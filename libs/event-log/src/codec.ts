@@ -1,5 +1,5 @@
 /** An event as bytes: one JSON object for the embedded log, CloudEvents binary mode for Kafka. */
-import { createHash } from 'node:crypto';
+import { eventId, newEvent } from '#schemas';
 import type { Event, RecordedEvent, Stream } from './event-log';
 
 export type Decoded = { readonly event: Event } | { readonly problem: string };
@@ -95,8 +95,8 @@ export function deadLetter(letter: {
   const bytes = (part: Buffer | string | null): string | null =>
     part === null ? null : Buffer.from(part as string).toString('base64');
   const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
-  return {
-    id: createHash('sha256').update(`unreadable ${at}`).digest('hex').slice(0, 32),
+  return newEvent({
+    id: eventId('unreadable', at),
     type: 'io.quiesce.dead-letter.v1',
     source: '/event-log',
     time,
@@ -106,7 +106,7 @@ export function deadLetter(letter: {
       origin,
       event: { key: bytes(message.key), value: bytes(message.value), headers: Object.fromEntries(headers) },
     },
-  };
+  });
 }
 
 /** An event read from a log, with where it stood. */

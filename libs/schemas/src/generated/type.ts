@@ -1,0 +1,513 @@
+/** Generated from schemas/ by `npm run schemas`; a test fails when it is stale. */
+/**
+ * Family of facts: the table that reads them.
+ */
+export type FactFamily = ("boundary" | "dmar" | "amdvi" | "smmu" | "iommu" | "eeh" | "aer" | "dpc" | "ghes" | "driver" | "reset" | "irq" | "kho" | "power");
+/**
+ * What the lines say; libs/core/src/facts/fact.ts lists what each kind carries in `fields`.
+ */
+export type FactKind = ("boot-started" | "command-line" | "kexec-requested" | "reboot-requested" | "shutdown-started" | "kexec-started" | "kexec-jumped" | "crash-kexec-started" | "restarting" | "powered-down" | "panicked" | "panic-ended" | "panic-reboot" | "crash-kernel-reserved" | "crash-kernel-unreserved" | "kdump-sign" | "firmware-spoke" | "init-started" | "out-of-memory" | "hung-task" | "soft-lockup" | "lines-lost" | "callbacks-suppressed" | "source-damaged" | "device-enumerated" | "bridge-window" | "driver-spoke" | "driver-claimed" | "device-named" | "device-enabled" | "probe-failed" | "module-failed" | "device-failed" | "device-stalled" | "driver-unbound" | "device-removed" | "device-shutdown" | "shutdown-failed" | "slot-event" | "iommu-fault" | "interrupt-fault" | "fault-status" | "invalidation-error" | "iommu-hung" | "iommu-detected" | "iommu-enabled" | "iommu-disabled" | "default-domain" | "tables-copied" | "tables-discarded" | "interrupts-copied" | "interrupts-remapped" | "events-off" | "unit-segment" | "group-added" | "group-removed" | "identity-mapped" | "pe-frozen" | "phb-frozen" | "eeh-recovering" | "eeh-step" | "eeh-recovered" | "eeh-failed" | "pcie-error" | "port-contained" | "error-recovering" | "error-recovered" | "error-unrecovered" | "device-reset" | "reset-waiting" | "reset-failed" | "power-refused" | "irq-unhandled" | "irq-trouble" | "kho-found" | "kho-problem" | "device-preserved");
+/**
+ * How a kernel was started: by which kind of handoff.
+ */
+export type HandoffKind = ("kexec" | "kdump" | "liveupdate" | "firmware" | "unknown");
+export type BootEnd = ("kexec" | "panic" | "crash-kexec" | "restart" | "power-down" | "open");
+/**
+ * How the incoming kernel fared: `unknown` where the log does not tell.
+ */
+export type HostOutcome = ("back" | "died" | "lost" | "firmware" | "unknown");
+/**
+ * Outcome of a device handoff, worst first.
+ */
+export type Verdict = ("lost" | "missing" | "frozen" | "probe-failed" | "dma-leak" | "recovered" | "faulted" | "unobserved" | "clean");
+/**
+ * Where in the handoff a moment lies for a device.
+ */
+export type Phase = ("running" | "teardown" | "jump" | "early" | "dormant" | "probing" | "claimed" | "settled");
+/**
+ * One typed thing that a log line, or several, say; with the exact lines it came from.
+ */
+export interface Fact {
+    readonly family: FactFamily;
+    readonly kind: FactKind;
+    /**
+     * Source of the lines.
+     */
+    readonly source: string;
+    /**
+     * 1-based number, within the source, of the line that names the thing.
+     */
+    readonly line: number;
+    /**
+     * All lines used, ascending.
+     */
+    readonly lines: readonly number[];
+    /**
+     * Last line of a folded run of equal facts; absent when the fact is one event.
+     */
+    readonly lastLine?: number;
+    /**
+     * 1-based number of the boot within the source that the line belongs to.
+     */
+    readonly boot: number;
+    /**
+     * Host named by the line itself (syslog, journal).
+     */
+    readonly host: (string | null);
+    /**
+     * `dddd:bb:dd.f`, lower case.
+     */
+    readonly bdf: (string | null);
+    /**
+     * The kernel's own seconds.
+     */
+    readonly time: (number | null);
+    /**
+     * Wall-clock time, ISO 8601, where the form has one.
+     */
+    readonly at: (string | null);
+    readonly fields: FactFields;
+    /**
+     * Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.
+     */
+    readonly fault: boolean;
+    /**
+     * Lower bound of how often it happened.
+     */
+    readonly count: number;
+    /**
+     * Why the evidence is damaged. Damaged evidence may confirm, never create.
+     */
+    readonly corrupted: (string | null);
+}
+/**
+ * What the kind carries.
+ */
+export interface FactFields {
+    readonly [k: string]: string | number | boolean | null | readonly string[];
+}
+/**
+ * One line of `quiesce facts --format ndjson`: a fact of a file.
+ */
+export interface FactLine {
+    readonly family: FactFamily;
+    readonly kind: FactKind;
+    /**
+     * File of the lines, as it was named on the command line.
+     */
+    readonly file: string;
+    /**
+     * 1-based number, within the source, of the line that names the thing.
+     */
+    readonly line: number;
+    /**
+     * All lines used, ascending.
+     */
+    readonly lines: readonly number[];
+    /**
+     * Last line of a folded run of equal facts; absent when the fact is one event.
+     */
+    readonly lastLine?: number;
+    /**
+     * 1-based number of the boot within the source that the line belongs to.
+     */
+    readonly boot: number;
+    /**
+     * Host named by the line itself (syslog, journal).
+     */
+    readonly host: (string | null);
+    /**
+     * `dddd:bb:dd.f`, lower case.
+     */
+    readonly bdf: (string | null);
+    /**
+     * The kernel's own seconds.
+     */
+    readonly time: (number | null);
+    /**
+     * Wall-clock time, ISO 8601, where the form has one.
+     */
+    readonly at: (string | null);
+    readonly fields: FactFields;
+    /**
+     * Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.
+     */
+    readonly fault: boolean;
+    /**
+     * Lower bound of how often it happened.
+     */
+    readonly count: number;
+    /**
+     * Why the evidence is damaged. Damaged evidence may confirm, never create.
+     */
+    readonly corrupted: (string | null);
+}
+/**
+ * What `quiesce analyze --format json` says about logs.
+ */
+export interface Report {
+    readonly schema: "quiesce.report/1";
+    readonly files: readonly FileReport[];
+    readonly boots: readonly Boot[];
+    readonly handoffs: readonly Handoff[];
+}
+export interface FileReport {
+    readonly file: string;
+    readonly lines: number;
+    readonly form: string;
+    /**
+     * Lines that no form explains (binary, torn).
+     */
+    readonly unparsed: number;
+    readonly gaps: number;
+    readonly problems: readonly string[];
+}
+/**
+ * One life of one kernel on a host.
+ */
+export interface Boot {
+    readonly id: string;
+    readonly host: string;
+    readonly file: string;
+    readonly firstLine: number;
+    readonly lastLine: number;
+    /**
+     * Kernel release.
+     */
+    readonly kernel: (string | null);
+    readonly commandLine: (string | null);
+    readonly kind: HandoffKind;
+    readonly end: BootEnd;
+}
+/**
+ * The transition from an outgoing boot to the next, incoming boot.
+ */
+export interface Handoff {
+    readonly id: string;
+    readonly host: string;
+    readonly kind: HandoffKind;
+    /**
+     * Outgoing boot.
+     */
+    readonly from: (string | null);
+    /**
+     * Incoming boot.
+     */
+    readonly to: (string | null);
+    readonly complete: boolean;
+    readonly outcome: HostOutcome;
+    /**
+     * Outgoing and incoming kernel release.
+     */
+    readonly kernels: {
+        readonly from: (string | null);
+        readonly to: (string | null);
+    };
+    /**
+     * Teardown policy.
+     */
+    readonly policy: {
+        readonly label: string;
+        readonly declared: (string | null);
+        readonly inferred: readonly string[];
+    };
+    readonly iommu: {
+        /**
+         * `<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.
+         */
+        readonly from: string;
+        /**
+         * `<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.
+         */
+        readonly to: string;
+    };
+    readonly observability: Observability;
+    /**
+     * Host-level moments: panic, jump, first line, end.
+     */
+    readonly events: readonly {
+        readonly what: string;
+        readonly at: Moment;
+    }[];
+    /**
+     * Worst verdict first, then by BDF.
+     */
+    readonly devices: readonly DeviceHandoff[];
+}
+export interface Observability {
+    /**
+     * Does the incoming log begin at its first line?
+     */
+    readonly fromStart: boolean;
+    readonly linesLost: number;
+    readonly suppressed: number;
+    readonly damaged: readonly string[];
+}
+export interface Moment {
+    readonly file: string;
+    readonly line: number;
+    /**
+     * Kernel seconds in its own boot.
+     */
+    readonly time: (number | null);
+}
+/**
+ * One device through one handoff: the unit that gets a verdict.
+ */
+export interface DeviceHandoff {
+    /**
+     * `dddd:bb:dd.f`, lower case.
+     */
+    readonly bdf: string;
+    /**
+     * `vendor:device`, four hex digits each.
+     */
+    readonly id: (string | null);
+    readonly driverBefore: (string | null);
+    readonly driverAfter: (string | null);
+    readonly verdict: Verdict;
+    /**
+     * Label of the teardown policy.
+     */
+    readonly policy: string;
+    /**
+     * `<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.
+     */
+    readonly iommu: string;
+    readonly iommuGroup: (number | null);
+    readonly findings: readonly Finding[];
+    readonly signature: (Signature | null);
+    readonly phases: readonly PhaseSpan[];
+}
+export interface Finding {
+    readonly verdict: Verdict;
+    readonly confidence: ("certain" | "likely" | "possible");
+    /**
+     * Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.
+     */
+    readonly side: ("outgoing" | "incoming");
+    readonly phase: Phase;
+    /**
+     * Family of the fact it rests on; null for a finding of absence.
+     */
+    readonly family: (string | null);
+    /**
+     * Kind of the fact it rests on; null for a finding of absence.
+     */
+    readonly kind: (string | null);
+    readonly what: string;
+    readonly why: string;
+    readonly count: number;
+    /**
+     * Rule by which the device was blamed, and the other candidates.
+     */
+    readonly attribution: {
+        readonly rule: string;
+        readonly candidates: readonly string[];
+    };
+    readonly evidence: readonly Evidence[];
+}
+/**
+ * A place in a raw log.
+ */
+export interface Evidence {
+    readonly file: string;
+    readonly line: number;
+}
+export interface Signature {
+    /**
+     * `s1-` and 16 hex digits of the SHA-256 of the fingerprint.
+     */
+    readonly id: string;
+    readonly version: number;
+    readonly title: string;
+    /**
+     * What went into the fingerprint, by name.
+     */
+    readonly parts: {
+        readonly [k: string]: string;
+    };
+}
+export interface PhaseSpan {
+    readonly phase: Phase;
+    readonly from: (Moment | null);
+    readonly to: (Moment | null);
+}
+/**
+ * A channel took an alert.
+ */
+export interface AlertDelivered {
+    /**
+     * Id of the alert.
+     */
+    readonly alert: string;
+    readonly channel: string;
+}
+/**
+ * Something that a person is told.
+ */
+export interface AlertRaised {
+    /**
+     * Id of the alert.
+     */
+    readonly alert: string;
+    readonly kind: "new-signature";
+    /**
+     * Id of the signature.
+     */
+    readonly signature: string;
+    /**
+     * Id of the handoff.
+     */
+    readonly handoff: string;
+    /**
+     * Name of the machine in the fleet.
+     */
+    readonly host: string;
+    /**
+     * `dddd:bb:dd.f`, lower case.
+     */
+    readonly bdf: string;
+    readonly verdict: Verdict;
+    readonly title: string;
+    readonly text: string;
+}
+/**
+ * An event that could not be taken, kept whole.
+ */
+export interface DeadLetter {
+    readonly reason: string;
+    /**
+     * Where it stood.
+     */
+    readonly origin: {
+        readonly stream: string;
+        readonly partition: number;
+        readonly position: number;
+    };
+    /**
+     * The event; of one that cannot be read, its bytes in base64: `{key, value, headers}`.
+     */
+    readonly event: {
+        readonly [k: string]: unknown;
+    };
+}
+/**
+ * What the lines of one input say.
+ */
+export interface FactsRead {
+    /**
+     * Name of the machine in the fleet.
+     */
+    readonly host: string;
+    readonly facts: readonly Fact[];
+    /**
+     * Where the lines stood in stream `lines`.
+     */
+    readonly input: {
+        readonly partition: number;
+        readonly position: number;
+    };
+}
+/**
+ * A handoff as it is judged after an input; a later version replaces it.
+ */
+export interface HandoffJudged {
+    /**
+     * Name of the machine in the fleet.
+     */
+    readonly host: string;
+    /**
+     * Position, in stream `lines`, of the last input: grows with every judgement of a handoff.
+     */
+    readonly version: number;
+    readonly handoff: Handoff;
+    /**
+     * The boots that it goes from and to.
+     */
+    readonly boots: readonly Boot[];
+}
+/**
+ * State of a host after an input, to go on from.
+ */
+export interface HostSnapshot {
+    /**
+     * Name of the machine in the fleet.
+     */
+    readonly host: string;
+    /**
+     * Version of the rules that made the state; under another version the log is read again from its beginning.
+     */
+    readonly rules: number;
+    /**
+     * Of the last input, in stream `lines`.
+     */
+    readonly partition: number;
+    /**
+     * Of the last input, in stream `lines`.
+     */
+    readonly position: number;
+    /**
+     * Plain JSON, known to the rules alone.
+     */
+    readonly state: {
+        readonly [k: string]: unknown;
+    };
+}
+/**
+ * Whole raw lines of one source of a host, as they came.
+ */
+export interface LinesCollected {
+    /**
+     * Name of the machine in the fleet.
+     */
+    readonly host: string;
+    /**
+     * What they were read from, e.g. `/dev/kmsg` or a file; numbers of lines count within it.
+     */
+    readonly source: string;
+    /**
+     * 1-based number of the first line within the source.
+     */
+    readonly firstLine: number;
+    /**
+     * Whole lines joined by LF.
+     */
+    readonly text: string;
+}
+/**
+ * A signature was seen, for the first time in its scope.
+ */
+export interface SignatureSeen {
+    /**
+     * Id of the signature.
+     */
+    readonly signature: string;
+    readonly scope: "fleet";
+    /**
+     * Id of the handoff.
+     */
+    readonly handoff: string;
+    /**
+     * Name of the machine in the fleet.
+     */
+    readonly host: string;
+    /**
+     * `dddd:bb:dd.f`, lower case.
+     */
+    readonly bdf: string;
+    readonly verdict: Verdict;
+}
+/**
+ * Time passed on a host though nothing was said.
+ */
+export interface Ticked {
+    /**
+     * Name of the machine in the fleet.
+     */
+    readonly host: string;
+    /**
+     * Event time, RFC 3339.
+     */
+    readonly at: string;
+}
