@@ -1,3 +1,4 @@
+export { BAD_VERDICTS, badRate, type Exposure, type Rate, wilsonInterval } from './cohorts/rate';
 export * from './facts/fact';
 export type { Row } from './facts/row';
 export { type HostState, RULES_VERSION } from './host';
