@@ -1,0 +1,255 @@
+/** The store on ClickHouse, in this process (chDB) or on a server: one client, one SQL. */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import {
+  type ClickHouseClient,
+  type ClickHouseClientConfigOptions,
+  ClickHouseError,
+  createClient,
+} from '@clickhouse/client';
+import { ANSWERS, type QueryParameters, type Questions } from './questions';
+import { type StoreRows, TABLES } from './rows';
+import { type Migration, type QueryName, readMigrations, readQueries } from './sql';
+import { Store, StoreError } from './store';
+
+/** Where the store is: a directory of this process alone, or a server. */
+export type StoreTarget =
+  | { readonly kind: 'embedded'; readonly path: string }
+  | {
+      readonly kind: 'server';
+      /** `http://host:8123`. */
+      readonly url: string;
+      readonly username?: string;
+      readonly password?: string;
+      /** Made by `migrate()` where it is missing; `default` unless told. */
+      readonly database?: string;
+    };
+
+/** Rows of one INSERT: large enough for few parts, small enough for one string. */
+const ROWS_PER_INSERT = 50_000;
+const SETTINGS = { output_format_json_quote_64bit_integers: 0 } as const;
+
+/** Server errors that pass by themselves: https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp */
+const PASSING_ERRORS: ReadonlySet<string> = new Set([
+  'TIMEOUT_EXCEEDED',
+  'TOO_MANY_SIMULTANEOUS_QUERIES',
+  'SOCKET_TIMEOUT',
+  'NETWORK_ERROR',
+  'MEMORY_LIMIT_EXCEEDED',
+  'TABLE_IS_READ_ONLY',
+  'NOT_ENOUGH_SPACE',
+  'TOO_MANY_PARTS',
+  'UNKNOWN_STATUS_OF_INSERT',
+  'KEEPER_EXCEPTION',
+  'ASYNC_LOAD_WAIT_FAILED',
+]);
+/** Status codes of proxies in front of a server that is not there yet. */
+const PASSING_STATUS = /\b(?:429|502|503|504)\b/;
+const PASSING_SYSTEM_ERROR =
+  /^(?:ECONN|EPIPE$|ETIMEDOUT$|EAI_AGAIN$|ENOTFOUND$|EHOSTUNREACH$|ENETUNREACH$|ENOSPC$|UND_ERR)/;
+
+const messageOf = (cause: unknown): string => (cause instanceof Error && cause.message) || String(cause);
+
+const passes = (cause: unknown): boolean => {
+  if (cause instanceof ClickHouseError) {
+    return PASSING_ERRORS.has(cause.type ?? '') || (cause.type === undefined && PASSING_STATUS.test(cause.message));
+  }
+  if (!(cause instanceof Error)) return false;
+  const { code } = cause as NodeJS.ErrnoException;
+  return PASSING_SYSTEM_ERROR.test(code ?? '') || /timeout|socket hang up/i.test(cause.message) || passes(cause.cause);
+};
+
+/** Does the work; whatever breaks becomes a StoreError that says while doing what. */
+const during = async <Result>(what: string, work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof StoreError) throw cause;
+    throw new StoreError(`${what}: ${messageOf(cause)}`, { retriable: passes(cause), cause });
+  }
+};
+
+type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>;
+/** What is used of chdb. Its own types are not imported: it is optional, and a build must not need it. */
+interface Chdb {
+  readonly createChdbConnection: (options: { path: string }) => Connection;
+  readonly drainPending: () => Promise<void>;
+}
+
+const loadChdb = (): Chdb => {
+  const load = createRequire(__filename);
+  try {
+    return { ...load('chdb/connection'), drainPending: load('chdb').drainPending };
+  } catch (cause) {
+    throw new StoreError(
+      `the embedded store needs the optional package chdb, which does not load here (${messageOf(cause).split('\n')[0]}); ` +
+        'install it (npm install chdb), or use a ClickHouse server',
+      { retriable: false, cause },
+    );
+  }
+};
+
+/** Who holds the directory, as ClickHouse itself notes it in its lock file. */
+const ownerOf = (path: string): string => {
+  const status = join(path, 'status');
+  const pid = existsSync(status) ? /^PID: (\d+)/.exec(readFileSync(status, 'utf8'))?.[1] : undefined;
+  return pid === undefined ? 'another process' : `process ${pid}`;
+};
+
+const connectEmbedded = (path: string, chdb: Chdb): Connection => {
+  try {
+    mkdirSync(path, { recursive: true });
+    return chdb.createChdbConnection({ path });
+  } catch (cause) {
+    throw new StoreError(
+      `the embedded store in ${path} does not open: either ${ownerOf(path)} has it open (one process at a time may), ` +
+        `or this process has another one open, or the directory cannot be written (${messageOf(cause)})`,
+      { retriable: false, cause },
+    );
+  }
+};
+
+interface AppliedMigration {
+  readonly number: number;
+  readonly name: string;
+  readonly checksum: string;
+}
+
+/** What keeps the applied migrations from being the first of ours; null where nothing does. */
+const contradictionOf = (applied: readonly AppliedMigration[], ours: readonly Migration[]): string | null => {
+  for (const { number, name, checksum } of applied) {
+    const mine = ours[number - 1];
+    if (mine === undefined) return `migration ${name} is of a newer program than this one`;
+    if (mine.checksum !== checksum)
+      return `migration ${mine.name} was applied with other text: migrations only go forward`;
+  }
+  return null;
+};
+
+const CREATE_MIGRATIONS = `
+CREATE TABLE IF NOT EXISTS migrations
+(number UInt32, name String, checksum String, applied_at DateTime('UTC') DEFAULT now())
+ENGINE = ReplacingMergeTree ORDER BY number`;
+const DROPPED = ['device_handoffs', ...TABLES, 'migrations'] as const;
+
+class ClickHouseStore extends Store {
+  readonly #client: ClickHouseClient;
+  readonly #prepare: () => Promise<void>;
+  readonly #release: () => Promise<void>;
+  readonly #migrations: readonly Migration[];
+  readonly #queries = readQueries();
+
+  constructor(parts: {
+    client: ClickHouseClient;
+    prepare: () => Promise<void>;
+    release: () => Promise<void>;
+    migrations: readonly Migration[];
+  }) {
+    super();
+    this.#client = parts.client;
+    this.#prepare = parts.prepare;
+    this.#release = parts.release;
+    this.#migrations = parts.migrations;
+  }
+
+  migrate(): Promise<void> {
+    return during('migrating the store', async () => {
+      await this.#prepare();
+      await this.#client.command({ query: CREATE_MIGRATIONS });
+      const applied = await this.#select<AppliedMigration>(
+        'SELECT number, name, checksum FROM migrations FINAL ORDER BY number',
+        {},
+      );
+      const contradiction = contradictionOf(applied, this.#migrations);
+      if (contradiction !== null) throw new StoreError(`migrating the store: ${contradiction}`, { retriable: false });
+      for (const migration of this.#migrations.slice(applied.length)) await this.#apply(migration);
+    });
+  }
+
+  async #apply({ number, name, checksum, statements }: Migration): Promise<void> {
+    for (const query of statements) await this.#client.command({ query });
+    await this.#client.insert({ table: 'migrations', values: [{ number, name, checksum }], format: 'JSONEachRow' });
+  }
+
+  insert(rows: StoreRows): Promise<void> {
+    return during('inserting into the store', async () => {
+      for (const table of TABLES) await this.#insertInto(table, rows[table] ?? []);
+    });
+  }
+
+  async #insertInto(table: string, rows: readonly object[]): Promise<void> {
+    for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
+      const values = rows.slice(from, from + ROWS_PER_INSERT);
+      await this.#client.insert({ table, values, format: 'JSONEachRow' });
+    }
+  }
+
+  ask<Name extends keyof Questions>(
+    question: Name,
+    parameters: Questions[Name]['parameters'],
+  ): Promise<Questions[Name]['answer']> {
+    const run = <Row>(name: QueryName, values: QueryParameters): Promise<readonly Row[]> =>
+      this.#select<Row>(this.#queries.get(name) ?? '', values);
+    return during(`asking the store for ${question}`, () => ANSWERS[question](run, parameters));
+  }
+
+  async #select<Row>(query: string, parameters: QueryParameters): Promise<readonly Row[]> {
+    const result = await this.#client.query({ query, query_params: { ...parameters }, format: 'JSONEachRow' });
+    return result.json<Row>();
+  }
+
+  drop(): Promise<void> {
+    return during('dropping the store', async () => {
+      for (const name of DROPPED) await this.#client.command({ query: `DROP TABLE IF EXISTS ${name} SYNC` });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#client.close();
+    await this.#release();
+  }
+}
+
+const openEmbedded = (path: string, migrations: readonly Migration[]): Store => {
+  const chdb = loadChdb();
+  const client = createClient({ connection: connectEmbedded(path, chdb), clickhouse_settings: SETTINGS });
+  return new ClickHouseStore({ client, prepare: async () => {}, release: chdb.drainPending, migrations });
+};
+
+const openServer = (target: StoreTarget & { kind: 'server' }, migrations: readonly Migration[]): Store => {
+  const { url, username, password, database = 'default' } = target;
+  const options = { url, username, password, clickhouse_settings: SETTINGS };
+  /** A client of a database that is not there cannot make it; and where it is there, the right to make one is not needed. */
+  const prepare = async () => {
+    const outside = createClient(options);
+    try {
+      const found = await outside.query({
+        query: 'SELECT 1 FROM system.databases WHERE name = {database:String}',
+        query_params: { database },
+        format: 'JSONEachRow',
+      });
+      if ((await found.json()).length > 0) return;
+      await outside.command({
+        query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
+        query_params: { database },
+      });
+    } finally {
+      await outside.close();
+    }
+  };
+  return new ClickHouseStore({
+    client: createClient({ ...options, database }),
+    prepare,
+    release: async () => {},
+    migrations,
+  });
+};
+
+/**
+ * Opens a store; `migrate()` before the first question. An embedded one is this process's alone. Rejects with a StoreError
+ * where chdb is not installed or the directory is somebody else's; a server is first spoken to by `migrate()`.
+ * `migrations` are those of schemas/clickhouse unless told.
+ */
+export const openStore = async (target: StoreTarget, migrations = readMigrations()): Promise<Store> =>
+  target.kind === 'embedded' ? openEmbedded(target.path, migrations) : openServer(target, migrations);

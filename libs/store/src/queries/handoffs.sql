@@ -1,0 +1,35 @@
+-- Handoffs as last judged, latest first, one page. Empty parameters do not filter; driver, verdict, signature and
+-- policy must hold for one and the same device. `before_ms` is exclusive together with `before_id`.
+SELECT
+    id,
+    host,
+    kind,
+    outcome,
+    kernel_from,
+    kernel_to,
+    policy,
+    iommu_from,
+    iommu_to,
+    complete,
+    worst,
+    device.verdict AS verdicts,
+    toUnixTimestamp64Milli(received_at) AS received_ms
+FROM handoffs FINAL
+WHERE ({host:String} = '' OR host = {host:String})
+  AND ({kind:String} = '' OR kind = {kind:String})
+  AND ({kernel:String} = '' OR kernel_from = {kernel:String} OR kernel_to = {kernel:String})
+  AND (
+        {driver:String} = '' AND {verdict:String} = '' AND {signature:String} = ''
+        AND {policy:String} IN ('', policy)
+        OR arrayExists(
+            (b, a, v, s, p) -> {driver:String} IN ('', b, a) AND {verdict:String} IN ('', v)
+                AND {signature:String} IN ('', s) AND {policy:String} IN ('', p),
+            device.driver_before, device.driver_after, device.verdict, device.signature, device.policy
+        )
+      )
+  AND (
+        {before_ms:Int64} < 0
+        OR (toUnixTimestamp64Milli(received_at), id) < ({before_ms:Int64}, {before_id:String})
+      )
+ORDER BY received_at DESC, id DESC
+LIMIT {limit:UInt32}

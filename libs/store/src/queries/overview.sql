@@ -1,0 +1,21 @@
+-- Totals of the fleet. A host counts from its first fact on; times are 0 where nothing came yet.
+SELECT
+    (SELECT uniqExact(host) FROM (SELECT DISTINCT host FROM facts UNION ALL SELECT DISTINCT host FROM handoffs)) AS hosts,
+    (SELECT count() FROM handoffs FINAL) AS handoffs,
+    (SELECT sum(length(device.bdf)) FROM handoffs FINAL) AS devices,
+    (
+        SELECT uniqExact(signature)
+        FROM
+        (
+            SELECT toString(arrayJoin(device.signature)) AS signature FROM handoffs FINAL
+            UNION ALL
+            SELECT signature FROM sightings WHERE scope = 'fleet' AND signature IN (SELECT id FROM signatures)
+        )
+        WHERE signature != ''
+    ) AS signatures,
+    (SELECT count() FROM alerts FINAL) AS alerts,
+    greatest(
+        (SELECT max(toUnixTimestamp64Milli(received_at)) FROM facts),
+        (SELECT max(toUnixTimestamp64Milli(received_at)) FROM handoffs),
+        (SELECT max(toUnixTimestamp64Milli(raised_at)) FROM alerts)
+    ) AS last_ms

@@ -1,0 +1,42 @@
+-- Signatures with who shows them now. `worst` is the 1-based place of the worst verdict in {verdicts}, worst first;
+-- one that a later version of its handoffs took back stays, with no devices, where a sighting is on record.
+SELECT
+    known.id AS id,
+    known.version AS version,
+    known.title AS title,
+    known.parts AS parts,
+    if(seen.seen_ms > 0, seen.seen_ms, met.first_ms) AS first_ms,
+    greatest(seen.seen_ms, met.last_ms) AS last_ms,
+    met.hosts AS hosts,
+    met.handoffs AS handoffs,
+    met.devices AS devices,
+    if(met.devices > 0, met.worst, indexOf({verdicts:Array(String)}, seen.verdict)) AS worst
+FROM signatures AS known FINAL
+LEFT JOIN
+(
+    SELECT
+        toString(device.signature) AS id,
+        min(toUnixTimestamp64Milli(received_at)) AS first_ms,
+        max(toUnixTimestamp64Milli(received_at)) AS last_ms,
+        uniqExact(host) AS hosts,
+        uniqExact(handoffs.id) AS handoffs,
+        count() AS devices,
+        min(indexOf({verdicts:Array(String)}, device.verdict)) AS worst
+    FROM handoffs FINAL
+    ARRAY JOIN device
+    WHERE device.signature != '' AND ({id:String} = '' OR device.signature = {id:String})
+    GROUP BY id
+) AS met ON met.id = known.id
+LEFT JOIN
+(
+    SELECT
+        signature,
+        toUnixTimestamp64Milli(seen_at) AS seen_ms,
+        toString(verdict) AS verdict
+    FROM sightings FINAL
+    WHERE scope = 'fleet'
+) AS seen ON seen.signature = known.id
+WHERE ({id:String} = '' OR known.id = {id:String}) AND (met.devices > 0 OR seen.seen_ms > 0)
+  AND ({before_ms:Int64} < 0 OR (last_ms, id) < ({before_ms:Int64}, {before_id:String}))
+ORDER BY last_ms DESC, id DESC
+LIMIT {limit:UInt32}

@@ -1,0 +1,304 @@
+/** Event → rows of the store: pure, and the same for the same event. */
+import type { Boot, DeviceHandoff, Fact, Handoff, Signature } from '#core';
+import type { Event } from '#event-log';
+
+/** `YYYY-MM-DD hh:mm:ss.mmm` in UTC, which every ClickHouse reads whatever its settings. */
+export type Instant = string;
+
+export interface LineRow {
+  readonly host: string;
+  readonly source: string;
+  readonly line: number;
+  readonly text: string;
+  readonly received_at: Instant;
+}
+/** '' and a `last_line` of 0 stand for null. */
+export interface FactRow {
+  readonly host: string;
+  readonly source: string;
+  readonly line: number;
+  readonly kind: string;
+  readonly bdf: string;
+  /** JSON with sorted names: it is part of the row's identity. */
+  readonly fields: string;
+  readonly family: string;
+  readonly boot: number;
+  readonly lines: readonly number[];
+  readonly last_line: number;
+  readonly named_host: string;
+  readonly time: number | null;
+  readonly at: string;
+  readonly fault: boolean;
+  readonly count: number;
+  readonly corrupted: string;
+  readonly version: number;
+  readonly received_at: Instant;
+}
+/** '' stands for null; the arrays are parallel, one entry a device. */
+export interface HandoffRow {
+  readonly host: string;
+  readonly id: string;
+  readonly version: number;
+  readonly received_at: Instant;
+  readonly kind: string;
+  readonly outcome: string;
+  readonly complete: boolean;
+  readonly kernel_from: string;
+  readonly kernel_to: string;
+  readonly policy: string;
+  readonly iommu_from: string;
+  readonly iommu_to: string;
+  readonly worst: string;
+  readonly 'device.bdf': readonly string[];
+  readonly 'device.vendor_device': readonly string[];
+  readonly 'device.driver': readonly string[];
+  readonly 'device.driver_before': readonly string[];
+  readonly 'device.driver_after': readonly string[];
+  readonly 'device.verdict': readonly string[];
+  readonly 'device.policy': readonly string[];
+  readonly 'device.iommu': readonly string[];
+  readonly 'device.signature': readonly string[];
+  readonly 'device.why': readonly string[];
+  /** JSON, names in the order of the event. */
+  readonly handoff: string;
+  readonly boots: string;
+}
+export interface SignatureRow {
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  /** JSON. */
+  readonly parts: string;
+}
+export interface SightingRow {
+  readonly scope: string;
+  readonly signature: string;
+  readonly handoff: string;
+  readonly host: string;
+  readonly bdf: string;
+  readonly verdict: string;
+  readonly seen_at: Instant;
+}
+export interface AlertRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly signature: string;
+  readonly handoff: string;
+  readonly host: string;
+  readonly bdf: string;
+  readonly verdict: string;
+  readonly title: string;
+  readonly text: string;
+  readonly raised_at: Instant;
+}
+/** Rows by table. */
+export interface StoreRows {
+  readonly lines?: readonly LineRow[];
+  readonly facts?: readonly FactRow[];
+  readonly handoffs?: readonly HandoffRow[];
+  readonly signatures?: readonly SignatureRow[];
+  readonly sightings?: readonly SightingRow[];
+  readonly alerts?: readonly AlertRow[];
+}
+
+/** Data of `io.quiesce.lines-collected.v1`. */
+export interface LinesCollected {
+  readonly host: string;
+  readonly source: string;
+  readonly firstLine: number;
+  readonly text: string;
+}
+/** Data of `io.quiesce.facts-read.v1`. */
+export interface FactsRead {
+  readonly host: string;
+  readonly facts: readonly Fact[];
+  readonly input: { readonly partition: number; readonly position: number };
+}
+/** Data of `io.quiesce.handoff-judged.v1`. */
+export interface HandoffJudged {
+  readonly host: string;
+  readonly version: number;
+  readonly handoff: Handoff;
+  readonly boots: readonly Boot[];
+}
+/** Data of `io.quiesce.signature-seen.v1`. */
+export interface SignatureSeen {
+  readonly signature: string;
+  readonly scope: string;
+  readonly handoff: string;
+  readonly host: string;
+  readonly bdf: string;
+  readonly verdict: string;
+}
+/** Data of `io.quiesce.alert-raised.v1`. */
+export interface AlertRaised {
+  readonly alert: string;
+  readonly kind: string;
+  readonly signature: string;
+  readonly handoff: string;
+  readonly host: string;
+  readonly bdf: string;
+  readonly verdict: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+const instantOf = (time: string): Instant => new Date(time).toISOString().replace('T', ' ').slice(0, -1);
+
+/** JSON with names in sorted order, so that equal values have equal text. */
+const sortedJson = (value: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))));
+
+/** Whole lines joined by LF; a last LF ends a line and begins none, a CR before LF is not the line's. */
+const splitLines = (text: string): readonly string[] => text.replace(/\n$/, '').split(/\r?\n/);
+
+export const rowsOfLines = ({ data, time }: Event<LinesCollected>): StoreRows => ({
+  lines: splitLines(data.text).map((text, index) => ({
+    host: data.host,
+    source: data.source,
+    line: data.firstLine + index,
+    text,
+    received_at: instantOf(time),
+  })),
+});
+
+export const rowsOfFacts = ({ data, time }: Event<FactsRead>): StoreRows => ({
+  facts: data.facts.map((fact) => ({
+    host: data.host,
+    source: fact.source,
+    line: fact.line,
+    kind: fact.kind,
+    bdf: fact.bdf ?? '',
+    fields: sortedJson(fact.fields),
+    family: fact.family,
+    boot: fact.boot,
+    lines: fact.lines,
+    last_line: fact.lastLine ?? 0,
+    named_host: fact.host ?? '',
+    time: fact.time,
+    at: fact.at ?? '',
+    fault: fact.fault,
+    count: fact.count,
+    corrupted: fact.corrupted ?? '',
+    version: data.input.position,
+    received_at: instantOf(time),
+  })),
+});
+
+/** Why the verdict is what it is: the finding that gave it, or nothing where none did. */
+const whyOf = (device: DeviceHandoff): string =>
+  device.findings.find((finding) => finding.verdict === device.verdict && finding.side === 'incoming')?.why ??
+  device.findings.find((finding) => finding.verdict === device.verdict)?.why ??
+  '';
+
+const signatureRow = ({ id, version, title, parts }: Signature): SignatureRow => ({
+  id,
+  version,
+  title,
+  parts: sortedJson(parts),
+});
+
+/** One row per signature that the devices show. */
+const signaturesOf = (devices: readonly DeviceHandoff[]): readonly SignatureRow[] => [
+  ...new Map(
+    devices.flatMap(({ signature }) => (signature ? [[signature.id, signatureRow(signature)] as const] : [])),
+  ).values(),
+];
+
+export const rowsOfHandoff = ({ data, time }: Event<HandoffJudged>): StoreRows => {
+  const { handoff, boots, version } = data;
+  const { devices } = handoff;
+  return {
+    signatures: signaturesOf(devices),
+    handoffs: [
+      {
+        host: handoff.host,
+        id: handoff.id,
+        version,
+        received_at: instantOf(time),
+        kind: handoff.kind,
+        outcome: handoff.outcome,
+        complete: handoff.complete,
+        kernel_from: handoff.kernels.from ?? '',
+        kernel_to: handoff.kernels.to ?? '',
+        policy: handoff.policy.label,
+        iommu_from: handoff.iommu.from,
+        iommu_to: handoff.iommu.to,
+        worst: devices[0]?.verdict ?? '',
+        'device.bdf': devices.map((device) => device.bdf),
+        'device.vendor_device': devices.map((device) => device.id ?? ''),
+        'device.driver': devices.map((device) => device.driverBefore ?? device.driverAfter ?? ''),
+        'device.driver_before': devices.map((device) => device.driverBefore ?? ''),
+        'device.driver_after': devices.map((device) => device.driverAfter ?? ''),
+        'device.verdict': devices.map((device) => device.verdict),
+        'device.policy': devices.map((device) => device.policy),
+        'device.iommu': devices.map((device) => device.iommu),
+        'device.signature': devices.map((device) => device.signature?.id ?? ''),
+        'device.why': devices.map(whyOf),
+        handoff: JSON.stringify(handoff),
+        boots: JSON.stringify(boots),
+      },
+    ],
+  };
+};
+
+export const rowsOfSignature = ({ data, time }: Event<SignatureSeen>): StoreRows => ({
+  sightings: [
+    {
+      scope: data.scope,
+      signature: data.signature,
+      handoff: data.handoff,
+      host: data.host,
+      bdf: data.bdf,
+      verdict: data.verdict,
+      seen_at: instantOf(time),
+    },
+  ],
+});
+
+export const rowsOfAlert = ({ data, time }: Event<AlertRaised>): StoreRows => ({
+  alerts: [
+    {
+      id: data.alert,
+      kind: data.kind,
+      signature: data.signature,
+      handoff: data.handoff,
+      host: data.host,
+      bdf: data.bdf,
+      verdict: data.verdict,
+      title: data.title,
+      text: data.text,
+      raised_at: instantOf(time),
+    },
+  ],
+});
+
+const ROWS_OF = {
+  'io.quiesce.lines-collected.v1': rowsOfLines,
+  'io.quiesce.facts-read.v1': rowsOfFacts,
+  'io.quiesce.handoff-judged.v1': rowsOfHandoff,
+  'io.quiesce.signature-seen.v1': rowsOfSignature,
+  'io.quiesce.alert-raised.v1': rowsOfAlert,
+} as const;
+
+/**
+ * Rows of any event, `data` being valid by its schema; no rows for an event that the store does not keep (ticks,
+ * snapshots, deliveries, dead letters).
+ */
+export const rowsOf = (event: Event): StoreRows => {
+  const rowsOfType = (ROWS_OF as Readonly<Record<string, (event: Event<never>) => StoreRows>>)[event.type];
+  return rowsOfType?.(event as Event<never>) ?? {};
+};
+
+/** Tables in the order of their rows' first use; what a question joins is there before what it joins to. */
+export const TABLES = ['lines', 'facts', 'signatures', 'handoffs', 'sightings', 'alerts'] as const;
+
+/** All rows of a batch together: one insert a table. */
+export const joinRows = (batch: readonly StoreRows[]): StoreRows => ({
+  lines: batch.flatMap((rows) => rows.lines ?? []),
+  facts: batch.flatMap((rows) => rows.facts ?? []),
+  signatures: batch.flatMap((rows) => rows.signatures ?? []),
+  handoffs: batch.flatMap((rows) => rows.handoffs ?? []),
+  sightings: batch.flatMap((rows) => rows.sightings ?? []),
+  alerts: batch.flatMap((rows) => rows.alerts ?? []),
+});
