@@ -22,12 +22,12 @@ test('with nothing said, every role runs on embedded parts and listens on this m
 });
 
 test('a flag beats the environment, which beats the file, which beats the default', () => {
-  const yaml = 'http:\n  port: 1\ncollector:\n  pollMs: 11\n  batchMs: 12\n';
+  const yaml = 'http:\n  port: 1\ncollector:\n  pollMs: 11\n  batchBytes: 12\n';
   const environment = { QUIESCE_HTTP_PORT: '2', QUIESCE_COLLECTOR_POLL_MS: '21' };
   const all = config({ yaml, environment, flags: { 'http.port': '3' } });
   expect(all.http?.port).toBe(3);
   expect(all.collector.pollMs).toBe(21);
-  expect(all.collector.batchMs).toBe(12);
+  expect(all.collector.batchBytes).toBe(12);
   expect(all.collector.tickMs).toBe(30_000);
 });
 

@@ -66,7 +66,6 @@ export interface CollectorConfig {
   readonly path: string;
   /** Raw bytes in one event, and the most that is kept of one line: six times that, as JSON, must fit Kafka's 1 MB. */
   readonly batchBytes: number;
-  readonly batchMs: number;
   readonly pollMs: number;
   readonly tickMs: number;
   /** Does the HTTP door take lines? */
@@ -204,7 +203,6 @@ const SETTINGS = {
   'collector.toToken': optional(text),
   'collector.path': optional(text),
   'collector.batchBytes': setting(integer(1, 160 * 1024), 128 * 1024),
-  'collector.batchMs': setting(integer(0, 60_000), 100),
   'collector.pollMs': setting(integer(1, 60_000), 200),
   'collector.tickMs': setting(integer(10, 86_400_000), 30_000),
   'collector.ingest': setting(flag, true),
@@ -437,7 +435,6 @@ function collectorOf(values: Values): CollectorConfig {
     toToken: values['collector.toToken'],
     path: under(values, 'collector.path', 'collector'),
     batchBytes: values['collector.batchBytes'],
-    batchMs: values['collector.batchMs'],
     pollMs: values['collector.pollMs'],
     tickMs: values['collector.tickMs'],
     ingest: values['collector.ingest'],

@@ -1,5 +1,5 @@
 /** Generated from schemas/ by `npm run schemas`; a test fails when it is stale. */
-import type { AlertDelivered, AlertRaised, DeadLetter, FactsRead, HandoffJudged, HostSnapshot, LinesCollected, SignatureSeen, Ticked } from './type';
+import type { AlertDelivered, AlertRaised, DeadLetter, FactsRead, HandoffJudged, HostSnapshot, LinesCollected, SignatureSeen, SourceEnded, Ticked } from './type';
 
 /** Every type of event, the stream it goes to and what its key is. */
 export const EVENTS = {
@@ -11,6 +11,7 @@ export const EVENTS = {
   'io.quiesce.host-snapshot.v1': { stream: 'snapshots', key: 'host' },
   'io.quiesce.lines-collected.v1': { stream: 'lines', key: 'host' },
   'io.quiesce.signature-seen.v1': { stream: 'signatures', key: 'signature' },
+  'io.quiesce.source-ended.v1': { stream: 'lines', key: 'host' },
   'io.quiesce.ticked.v1': { stream: 'lines', key: 'host' },
 } as const;
 export interface EventShapes {
@@ -22,5 +23,6 @@ export interface EventShapes {
   readonly 'io.quiesce.host-snapshot.v1': HostSnapshot;
   readonly 'io.quiesce.lines-collected.v1': LinesCollected;
   readonly 'io.quiesce.signature-seen.v1': SignatureSeen;
+  readonly 'io.quiesce.source-ended.v1': SourceEnded;
   readonly 'io.quiesce.ticked.v1': Ticked;
 }

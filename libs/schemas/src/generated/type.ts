@@ -499,6 +499,23 @@ export interface SignatureSeen {
     readonly verdict: Verdict;
 }
 /**
+ * A source will say no more for now: a file was read to its end, standard input was closed.
+ */
+export interface SourceEnded {
+    /**
+     * Name of the machine in the fleet.
+     */
+    readonly host: string;
+    /**
+     * As in lines-collected.
+     */
+    readonly source: string;
+    /**
+     * Number of its last line.
+     */
+    readonly lines: number;
+}
+/**
  * Time passed on a host though nothing was said.
  */
 export interface Ticked {

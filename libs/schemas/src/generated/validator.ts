@@ -4582,14 +4582,150 @@ return errors === 0;
 validate45.evaluated = {"props":{"signature":true,"scope":true,"handoff":true,"host":true,"bdf":true,"verdict":true},"dynamicProps":false,"dynamicItems":false};
 
 const check8 = validate46;
-const schema77 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/ticked.v1.json","title":"Ticked","description":"Time passed on a host though nothing was said.","type":"object","required":["host","at"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"at":{"description":"Event time, RFC 3339.","type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$"}},"x-stream":"lines","x-key":"host"};
-const pattern11 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$", "");
+const schema77 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/source-ended.v1.json","title":"SourceEnded","description":"A source will say no more for now: a file was read to its end, standard input was closed.","type":"object","required":["host","source","lines"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"As in lines-collected.","type":"string","minLength":1},"lines":{"description":"Number of its last line.","type":"integer","minimum":0}},"x-stream":"lines","x-key":"host"};
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="quiesce:/events/ticked.v1.json" */;
+/*# sourceURL="quiesce:/events/source-ended.v1.json" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate46.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.host === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.source === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.lines === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.host !== undefined){
+let data0 = data.host;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err3 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.source !== undefined){
+let data1 = data.source;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err5 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.lines !== undefined){
+let data2 = data.lines;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err7 = {instancePath:instancePath+"/lines",schemaPath:"#/properties/lines/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 0 || isNaN(data2)){
+const err8 = {instancePath:instancePath+"/lines",schemaPath:"#/properties/lines/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+validate46.errors = vErrors;
+return errors === 0;
+}
+validate46.evaluated = {"props":{"host":true,"source":true,"lines":true},"dynamicProps":false,"dynamicItems":false};
+
+const check9 = validate47;
+const schema78 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/ticked.v1.json","title":"Ticked","description":"Time passed on a host though nothing was said.","type":"object","required":["host","at"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"at":{"description":"Event time, RFC 3339.","type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$"}},"x-stream":"lines","x-key":"host"};
+const pattern11 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$", "");
+
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="quiesce:/events/ticked.v1.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate47.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4678,21 +4814,21 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate46.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
-validate46.evaluated = {"props":{"host":true,"at":true},"dynamicProps":false,"dynamicItems":false};
+validate47.evaluated = {"props":{"host":true,"at":true},"dynamicProps":false,"dynamicItems":false};
 
-const check9 = validate35;
+const check10 = validate35;
 
-const check10 = validate47;
-const schema78 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact-line.v1.json","title":"FactLine","description":"One line of `quiesce facts --format ndjson`: a fact of a file.","type":"object","required":["family","kind","file","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"fact.v1.json#/$defs/family"},"kind":{"$ref":"fact.v1.json#/$defs/kind"},"file":{"description":"File of the lines, as it was named on the command line.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"fact.v1.json#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}}};
+const check11 = validate48;
+const schema79 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact-line.v1.json","title":"FactLine","description":"One line of `quiesce facts --format ndjson`: a fact of a file.","type":"object","required":["family","kind","file","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"fact.v1.json#/$defs/family"},"kind":{"$ref":"fact.v1.json#/$defs/kind"},"file":{"description":"File of the lines, as it was named on the command line.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"fact.v1.json#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}}};
 
-function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/fact-line.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate47.evaluated;
+const evaluated0 = validate48.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5017,7 +5153,7 @@ errors++;
 if(data.host !== undefined){
 let data8 = data.host;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema78.properties.host.type},message:"must be string,null"};
+const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema79.properties.host.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5030,7 +5166,7 @@ errors++;
 if(data.bdf !== undefined){
 let data9 = data.bdf;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema78.properties.bdf.type},message:"must be string,null"};
+const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema79.properties.bdf.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -5055,7 +5191,7 @@ errors++;
 if(data.time !== undefined){
 let data10 = data.time;
 if((!((typeof data10 == "number") && (isFinite(data10)))) && (data10 !== null)){
-const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema78.properties.time.type},message:"must be number,null"};
+const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema79.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -5068,7 +5204,7 @@ errors++;
 if(data.at !== undefined){
 let data11 = data.at;
 if((typeof data11 !== "string") && (data11 !== null)){
-const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema78.properties.at.type},message:"must be string,null"};
+const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema79.properties.at.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -5200,7 +5336,7 @@ errors++;
 if(data.corrupted !== undefined){
 let data17 = data.corrupted;
 if((typeof data17 !== "string") && (data17 !== null)){
-const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema78.properties.corrupted.type},message:"must be string,null"};
+const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema79.properties.corrupted.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -5221,12 +5357,12 @@ vErrors.push(err42);
 }
 errors++;
 }
-validate47.errors = vErrors;
+validate48.errors = vErrors;
 return errors === 0;
 }
-validate47.evaluated = {"props":{"family":true,"kind":true,"file":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
+validate48.evaluated = {"props":{"family":true,"kind":true,"file":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
 
-const check11 = validate22;
+const check12 = validate22;
 const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/report.v1.json","title":"Report","description":"What `quiesce analyze --format json` says about logs.","type":"object","required":["schema","files","boots","handoffs"],"properties":{"schema":{"const":"quiesce.report/1"},"files":{"type":"array","items":{"$ref":"#/$defs/fileReport"}},"boots":{"type":"array","items":{"$ref":"#/$defs/boot"}},"handoffs":{"type":"array","items":{"$ref":"#/$defs/handoff"}}},"$defs":{"verdict":{"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]},"phase":{"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]},"handoffKind":{"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]},"hostOutcome":{"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]},"iommuMode":{"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1},"evidence":{"title":"Evidence","description":"A place in a raw log.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},"moment":{"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"finding":{"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"count":{"type":"integer","minimum":0},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"signature":{"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s1-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}}}},"phaseSpan":{"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"deviceHandoff":{"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}},"observability":{"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}}}},"handoff":{"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","host","kind","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred"],"properties":{"label":{"type":"string"},"declared":{"type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}}}},"boot":{"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","kernel","commandLine","kind","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}},"fileReport":{"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}}}};
 const schema34 = {"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}};
 
@@ -6723,8 +6859,9 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'io.quiesce.host-snapshot.v1': check5 as unknown as Check,
   'io.quiesce.lines-collected.v1': check6 as unknown as Check,
   'io.quiesce.signature-seen.v1': check7 as unknown as Check,
-  'io.quiesce.ticked.v1': check8 as unknown as Check,
-  'fact.v1': check9 as unknown as Check,
-  'fact-line.v1': check10 as unknown as Check,
-  'report.v1': check11 as unknown as Check,
+  'io.quiesce.source-ended.v1': check8 as unknown as Check,
+  'io.quiesce.ticked.v1': check9 as unknown as Check,
+  'fact.v1': check10 as unknown as Check,
+  'fact-line.v1': check11 as unknown as Check,
+  'report.v1': check12 as unknown as Check,
 };
