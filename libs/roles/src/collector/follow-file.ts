@@ -109,12 +109,12 @@ async function* readToItsEnd(reading: Reading): AsyncGenerator<FileBlock, number
     return { ...block, position: { device: dev, inode: ino, offset: done, head } };
   };
   let leaving = false;
-  let waited = false;
+  let wasAtEnd = false;
   while (!signal.aborted) {
     const { bytesRead } = await file.read(buffer, 0, buffer.length, read);
     // Truncated and grown past the old end between two looks: what was read before is no longer there.
-    if (waited && bytesRead > 0 && (await headOf(file, head.bytes)).sha256 !== head.sha256) break;
-    waited = bytesRead === 0;
+    if (wasAtEnd && bytesRead > 0 && (await headOf(file, head.bytes)).sha256 !== head.sha256) break;
+    wasAtEnd = bytesRead < buffer.length;
     if (bytesRead > 0) {
       leaving = false;
       read += bytesRead;
