@@ -3,6 +3,7 @@
 import { isAscii } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { TextDecoder } from 'node:util';
 import type { LineBlock } from '#core';
 import { type OnProblem, SourceError, systemSays } from './source-error';
 import { type Bytes, notALog, packingOf } from './unpack';
@@ -14,11 +15,23 @@ const READ_BYTES = 256 * 1024;
 export const LINE_BYTES_MAX = 1024 * 1024;
 const LF = 10;
 
+/** May the source be read a second time? Standard input and pipes may not. */
+export const isRereadable = async (file: string): Promise<boolean> => file !== STDIN && (await stat(file)).isFile();
+
 const bytesOf = async (file: string): Promise<Bytes> => {
   if (file === STDIN) return process.stdin;
   if ((await stat(file)).isDirectory()) throw Object.assign(new Error('directory'), { code: 'EISDIR' });
   return createReadStream(file, { highWaterMark: READ_BYTES });
 };
+
+/** Is shown the bytes of a source as they come, still packed. */
+export type Tee = (bytes: Uint8Array) => void;
+async function* teed(bytes: Bytes, tee: Tee): Bytes {
+  for await (const chunk of bytes) {
+    tee(chunk);
+    yield chunk;
+  }
+}
 
 /** The first bytes (at least `wanted` unless the source ends) and a source that begins with them again. */
 const peek = async (bytes: Bytes, wanted: number): Promise<{ head: Uint8Array; all: Bytes }> => {
@@ -32,7 +45,7 @@ const peek = async (bytes: Bytes, wanted: number): Promise<{ head: Uint8Array; a
     size += next.value.length;
   }
   const head = first.length === 1 ? first[0]! : Buffer.concat(first);
-  async function* again(): Bytes {
+  async function* again() {
     if (head.length > 0) yield head;
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
   }
@@ -61,7 +74,7 @@ async function* withoutFirst(count: number, bytes: Bytes): Bytes {
 const lossy = new TextDecoder('utf-8', { ignoreBOM: true });
 /** Damaged UTF-8 becomes U+FFFD, as everywhere a line is read. */
 const decoded = (bytes: Uint8Array): string =>
-  isAscii(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).latin1Slice() : lossy.decode(bytes);
+  isAscii(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1') : lossy.decode(bytes);
 
 const countLines = (bytes: Uint8Array): number => {
   let count = 0;
@@ -144,17 +157,19 @@ async function* untilTorn(file: string, packing: string, bytes: Bytes, onProblem
 /**
  * The lines of a file, or of standard input (`-`), in blocks of about 256 KiB. gzip, zstd and xz are unpacked, UTF-16 is recoded.
  * Throws a SourceError where nothing can be read; what is only partly wrong goes to `onProblem` and reading goes on.
+ * `tee` sees the raw bytes.
  */
-export async function* readSource(file: string, onProblem: OnProblem): AsyncGenerator<LineBlock> {
+export async function* readSource(file: string, onProblem: OnProblem, tee?: Tee): AsyncGenerator<LineBlock> {
   try {
-    yield* blocksOf(file, onProblem);
+    yield* blocksOf(file, onProblem, tee);
   } catch (error) {
     throw error instanceof SourceError ? error : new SourceError(file, systemSays(error), { cause: error });
   }
 }
 
-async function* blocksOf(file: string, onProblem: OnProblem): AsyncGenerator<LineBlock> {
-  const raw = await peek(await bytesOf(file), 6);
+async function* blocksOf(file: string, onProblem: OnProblem, tee?: Tee): AsyncGenerator<LineBlock> {
+  const bytes = await bytesOf(file);
+  const raw = await peek(tee ? teed(bytes, tee) : bytes, 6);
   if (raw.head.length === 0) {
     onProblem({ file, text: 'is empty: expected kernel log lines' });
     return;

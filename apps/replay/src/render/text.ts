@@ -1,0 +1,228 @@
+/** The report as a person reads it on a terminal: worst first, every claim with its line number. */
+import { createColors } from 'picocolors';
+import type { Boot, DeviceHandoff, Evidence, FileReport, Finding, Handoff, Report } from '#core';
+import type { Screen } from '../config';
+import type { Quote } from '../quote-lines';
+import { flow, type Paint, type Piece, padded, visible, widthOf, wrap } from './layout';
+import { stopsOf, swimPieces, type TimeOfLine } from './swim-line';
+import {
+  driverSaid,
+  endSaid,
+  explaining,
+  iommuSaid,
+  isBad,
+  judging,
+  kernelsSaid,
+  outcomeSaid,
+  plural,
+  tally,
+  verdictSaid,
+  watchSaid,
+} from './words';
+import { worstFirst } from './worst-first';
+
+export interface TextRequest {
+  readonly report: Report;
+  readonly screen: Screen;
+  readonly quote: Quote;
+  readonly timeOfLine: TimeOfLine;
+}
+interface Page extends TextRequest {
+  readonly paint: ReturnType<typeof createColors>;
+  /** With one file its name needs no repeating at every line. */
+  readonly named: boolean;
+}
+
+const INDENT = '   ';
+const EVIDENCE_MAX = 4;
+const OUTGOING_MAX = 2;
+
+const placeSaid = ({ file, line }: Evidence, page: Page) => (page.named ? `${file}:${line}` : `line ${line}`);
+
+/** Evidence with its text, hanging under it; more than a few are counted. */
+const evidenceLines = (finding: Finding, page: Page, most = EVIDENCE_MAX): string[] => {
+  const shown = finding.evidence.slice(0, most);
+  const labels = shown.map((place) => `${INDENT}${placeSaid(place, page)}  `);
+  const width = Math.max(0, ...labels.map(widthOf));
+  const lines = shown.flatMap((place, at) => {
+    const first = padded(labels[at]!, width);
+    const text = visible(page.quote(place)?.trimEnd() ?? '(its text could not be read again)');
+    const wrapped = wrap({ text, columns: page.screen.columns, first, rest: ' '.repeat(Math.min(width, 16)) });
+    return wrapped.map((line, row) => (row === 0 ? page.paint.cyan(first) + line.slice(first.length) : line));
+  });
+  const more = finding.evidence.length - shown.length;
+  const rest = finding.evidence.at(-1);
+  return more > 0 && rest
+    ? [...lines, page.paint.dim(`${INDENT}and ${plural(more, 'more line')}, the last ${placeSaid(rest, page)}`)]
+    : lines;
+};
+
+const sentence = (text: string, page: Page, indent = INDENT) =>
+  wrap({ text: visible(text), columns: page.screen.columns, first: indent, rest: indent });
+
+const attributed = ({ attribution: { rule, candidates } }: Finding): string =>
+  candidates.length > 0 ? `blamed by ${rule}; it could also be ${candidates.join(', ')}` : '';
+
+const findingLines = (finding: Finding, page: Page): string[] => [
+  ...sentence(finding.why, page),
+  ...(attributed(finding) === '' ? [] : sentence(attributed(finding), page)),
+  ...evidenceLines(finding, page),
+];
+
+const outgoingLines = (device: DeviceHandoff, page: Page): string[] =>
+  explaining(device).flatMap((finding) => [
+    ...sentence(
+      `before the jump (explains, does not judge): ${finding.what}${finding.why && `; ${finding.why}`}`,
+      page,
+    ),
+    ...evidenceLines(finding, page, OUTGOING_MAX),
+  ]);
+
+const swimLines = (device: DeviceHandoff, handoff: Handoff, page: Page): string[] => {
+  const stops = stopsOf(device, handoff, page.timeOfLine).map((stop) => ({ ...stop, text: visible(stop.text) }));
+  const columns = page.screen.columns - INDENT.length;
+  return flow({ pieces: swimPieces(stops, page.paint.red), columns, gap: '', hang: '  ' }).map((line) => INDENT + line);
+};
+
+/** A device that needs eyes: all that is known of it. */
+const deviceBlock = (device: DeviceHandoff, handoff: Handoff, page: Page): string[] => {
+  const [worst] = judging(device);
+  const said = `${verdictSaid(device.verdict)}${worst ? ` (${worst.confidence})` : ''}`;
+  const mood: Paint = isBad(device) ? (text) => page.paint.bold(page.paint.red(text)) : page.paint.yellow;
+  const pieces: Piece[] = [
+    { text: device.bdf, paint: page.paint.bold },
+    { text: visible(driverSaid(device)) },
+    { text: device.id ?? '' },
+    { text: ` ${said}`, paint: mood },
+    ...(device.policy === handoff.policy.label ? [] : [{ text: `policy ${device.policy}` }]),
+  ];
+  return [
+    ...flow({ pieces, columns: page.screen.columns, gap: '  ', hang: INDENT }),
+    ...swimLines(device, handoff, page),
+    ...judging(device).flatMap((finding) => findingLines(finding, page)),
+    ...outgoingLines(device, page),
+    ...(device.signature ? signatureLines(device, page) : []),
+    '',
+  ];
+};
+const signatureLines = (device: DeviceHandoff, page: Page): string[] =>
+  sentence(`signature ${device.signature!.id}  ${device.signature!.title}`, page).map(page.paint.dim);
+
+/** Devices that share a verdict and its reason, in one place. */
+const groupsOf = (devices: readonly DeviceHandoff[]): (readonly DeviceHandoff[])[] => {
+  const groups = new Map<string, DeviceHandoff[]>();
+  for (const device of devices) {
+    const key = [device.verdict, judging(device)[0]?.confidence, judging(device)[0]?.why].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), device]);
+  }
+  return [...groups.values()];
+};
+
+const groupBlock = (devices: readonly DeviceHandoff[], page: Page): string[] => {
+  const [first] = devices;
+  const [reason] = judging(first!);
+  const mood = first!.verdict === 'clean' ? page.paint.green : page.paint.yellow;
+  const head = `${verdictSaid(first!.verdict)} (${plural(devices.length, 'device')})${reason ? `: ${reason.why}` : ''}`;
+  const width = Math.max(...devices.map((device) => widthOf(driverSaid(device))));
+  const rows = devices.flatMap((device) => [
+    ...flow({
+      pieces: [{ text: device.bdf }, { text: padded(visible(driverSaid(device)), width) }, { text: device.id ?? '' }],
+      columns: page.screen.columns - INDENT.length,
+      gap: '  ',
+      hang: INDENT,
+    }).map((line) => (INDENT + line).trimEnd()),
+    ...outgoingLines(device, page).map((line) => INDENT + line),
+  ]);
+  const said = wrap({ text: visible(head), columns: page.screen.columns, first: '', rest: INDENT });
+  const evidence = reason ? evidenceLines(reason, page, OUTGOING_MAX) : [];
+  return [...said.map(mood), ...evidence, ...rows, ''];
+};
+
+const policyPieces = ({ policy }: Handoff): Piece[] => {
+  const contradicts = policy.declared !== null && !policy.inferred.includes(policy.declared);
+  return [
+    { text: `policy ${policy.label}` },
+    ...(contradicts
+      ? [{ text: `declared ${policy.declared}, but the log shows ${policy.inferred.join(' or ')}` }]
+      : []),
+  ];
+};
+
+const headLines = (handoff: Handoff, page: Page): string[] => {
+  const outcome = outcomeSaid(handoff);
+  const pieces: Piece[] = [
+    { text: visible(handoff.host), paint: page.paint.bold },
+    { text: handoff.kind, paint: page.paint.bold },
+    { text: kernelsSaid(handoff) },
+    ...policyPieces(handoff),
+    { text: `IOMMU ${iommuSaid(handoff.iommu.from)} → ${iommuSaid(handoff.iommu.to)}` },
+    { text: outcome, paint: page.paint.red },
+    { text: tally(handoff.devices), paint: page.paint.bold },
+  ];
+  return flow({ pieces, columns: page.screen.columns, gap: '  ', hang: '  ' });
+};
+
+const momentLines = (handoff: Handoff, page: Page): string[] => {
+  const said = handoff.events.map(({ what, at }) => `${what} ${placeSaid(at, page)}`);
+  return said.length === 0 ? [] : sentence(said.join(' · '), page, '  ').map(page.paint.dim);
+};
+
+const handoffBlock = (handoff: Handoff, page: Page): string[] => {
+  const bad = handoff.devices.filter(isBad);
+  const rest = handoff.devices.filter((device) => !isBad(device));
+  const watch = watchSaid(handoff);
+  return [
+    ...headLines(handoff, page),
+    ...momentLines(handoff, page),
+    ...(handoff.complete
+      ? []
+      : sentence('incomplete: the log does not show both kernels of this handoff', page, '  ').map(page.paint.yellow)),
+    ...(watch.length > 0 ? sentence(`observability: ${watch.join('; ')}`, page, '  ').map(page.paint.yellow) : []),
+    '',
+    ...bad.flatMap((device) => deviceBlock(device, handoff, page)),
+    ...groupsOf(rest).flatMap((devices) => groupBlock(devices, page)),
+  ];
+};
+
+const bootLines = (boots: readonly Boot[], page: Page): string[] =>
+  boots.flatMap((boot) =>
+    flow({
+      pieces: [
+        { text: `boot ${page.named ? `${boot.file} ` : ''}lines ${boot.firstLine}-${boot.lastLine}` },
+        { text: boot.kernel ?? 'unknown kernel' },
+        { text: `started by ${boot.kind}` },
+        { text: endSaid(boot) },
+      ],
+      columns: page.screen.columns,
+      gap: '  ',
+      hang: INDENT,
+    }).map(page.paint.dim),
+  );
+
+const fileLines = (files: readonly FileReport[], page: Page): string[] =>
+  files.flatMap((file) => {
+    const troubles = [
+      ...file.problems,
+      file.unparsed > 0 ? `${plural(file.unparsed, 'line')} not understood as kernel log` : '',
+      file.gaps > 0 ? plural(file.gaps, 'gap') : '',
+    ].filter(Boolean);
+    const said = `${visible(file.file)}  ${plural(file.lines, 'line')}, ${file.form} form${troubles.length > 0 ? `; ${troubles.join('; ')}` : ''}`;
+    const lines = wrap({ text: visible(said), columns: page.screen.columns, first: '', rest: INDENT });
+    return lines.map(troubles.length > 0 ? page.paint.yellow : page.paint.dim);
+  });
+
+export const renderText = (request: TextRequest): string => {
+  const { report, screen } = request;
+  const page: Page = { ...request, paint: createColors(screen.colour), named: report.files.length > 1 };
+  const none =
+    report.handoffs.length === 0
+      ? [`no handoff seen: ${plural(report.boots.length, 'boot')} in ${plural(report.files.length, 'file')}`, '']
+      : [];
+  const lines = [
+    ...none,
+    ...worstFirst(report.handoffs).flatMap((handoff) => handoffBlock(handoff, page)),
+    ...bootLines(report.boots, page),
+    ...fileLines(report.files, page),
+  ];
+  return `${lines.join('\n')}\n`;
+};

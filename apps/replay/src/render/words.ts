@@ -1,0 +1,84 @@
+/** How the report's values are said to people. */
+import type { Boot, DeviceHandoff, Finding, Handoff, Verdict } from '#core';
+
+const IOMMU_NAMES: Readonly<Record<string, string>> = {
+  vtd: 'VT-d',
+  amdvi: 'AMD-Vi',
+  smmu: 'SMMU',
+  smmuv3: 'SMMUv3',
+  tce: 'TCE',
+  riscv: 'RISC-V',
+  virtio: 'virtio',
+};
+/** `vtd-translated` → `VT-d translated`. */
+export const iommuSaid = (mode: string): string => {
+  const [vendor, ...rest] = mode.split('-');
+  const name = IOMMU_NAMES[vendor!];
+  return name ? [name, rest.join('-')].filter(Boolean).join(' ') : mode;
+};
+
+export const BAD: ReadonlySet<Verdict> = new Set([
+  'lost',
+  'missing',
+  'frozen',
+  'probe-failed',
+  'dma-leak',
+  'recovered',
+  'faulted',
+]);
+export const isBad = (device: DeviceHandoff): boolean => BAD.has(device.verdict);
+
+/** `DMA LEAK`: a bad verdict is shouted, the others are said. */
+export const verdictSaid = (verdict: Verdict): string =>
+  BAD.has(verdict) ? verdict.replace('-', ' ').toUpperCase() : verdict;
+
+export const secondsSaid = (seconds: number | null): string => (seconds === null ? '?' : seconds.toFixed(2));
+
+export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** `3 devices: 1 dma-leak, 2 unobserved`, worst first. */
+export const tally = (devices: readonly DeviceHandoff[]): string => {
+  const counts = new Map<Verdict, number>();
+  for (const { verdict } of devices) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  const said = [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
+  return plural(devices.length, 'device') + (said && `: ${said}`);
+};
+export const driverSaid = ({ driverBefore, driverAfter }: DeviceHandoff): string => {
+  if (driverBefore === driverAfter) return driverBefore ?? 'no driver';
+  return `${driverBefore ?? 'no driver'} → ${driverAfter ?? 'no driver'}`;
+};
+
+const OUTCOMES: Readonly<Record<Handoff['outcome'], string>> = {
+  back: '',
+  died: 'the incoming kernel DIED',
+  lost: 'the host was LOST',
+  firmware: 'came back through FIRMWARE',
+  unknown: 'how it ended is not in the log',
+};
+export const outcomeSaid = (handoff: Handoff): string => OUTCOMES[handoff.outcome];
+
+export const kernelsSaid = ({ kernels: { from, to } }: Handoff): string => `${from ?? '?'} → ${to ?? '?'}`;
+
+const ENDS: Readonly<Record<Boot['end'], string>> = {
+  kexec: 'ends in kexec',
+  panic: 'ends in a panic',
+  'crash-kexec': 'panics and starts its crash kernel',
+  restart: 'restarts through firmware',
+  'power-down': 'powers down',
+  open: 'the log ends while it runs',
+};
+export const endSaid = (boot: Boot): string => ENDS[boot.end];
+
+/** What lowers the worth of silence in this handoff; empty where nothing does. */
+export const watchSaid = ({ observability: { fromStart, linesLost, suppressed, damaged } }: Handoff): string[] =>
+  [
+    fromStart ? '' : 'the incoming log does not begin at its first line',
+    linesLost > 0 ? `${plural(linesLost, 'line')} lost` : '',
+    suppressed > 0 ? `${plural(suppressed, 'message')} suppressed by the kernel` : '',
+    damaged.length > 0 ? `damaged: ${damaged.join(', ')}` : '',
+  ].filter(Boolean);
+
+/** Findings that judge, worst first as they come; then those of the outgoing side, which only explain. */
+export const judging = ({ findings }: DeviceHandoff): readonly Finding[] =>
+  findings.filter(({ side }) => side === 'incoming');
+export const explaining = ({ findings }: DeviceHandoff): readonly Finding[] =>
+  findings.filter(({ side }) => side === 'outgoing');

@@ -1,0 +1,134 @@
+/** Runs the live core over recorded events or plain logs in virtual time and says what it says, when it says it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { from } from 'rxjs';
+import { analyze, type DeviceHandoff, type Fact, type Handoff, type Input, type Output } from '#core';
+import { type Capture, inputOf, onceOnly } from './capture';
+import { visible } from './render/layout';
+import { driverSaid, kernelsSaid, tally } from './render/words';
+import type { Terminal } from './terminal';
+import { inVirtualTime, type Timed, type Until, until } from './virtual-time';
+
+export interface ReplayRequest {
+  readonly inputs: AsyncIterable<Input>;
+  /** Virtual seconds a real second; null as fast as it goes. */
+  readonly speed: number | null;
+  /** Asked to go on after each thing said; null never waits. */
+  readonly goOn: (() => Promise<void>) | null;
+  readonly until: Until;
+  readonly device: string | null;
+  readonly format: 'text' | 'ndjson';
+  /** Every fact, not only faults and boundaries. */
+  readonly facts: boolean;
+}
+
+/** The events of a capture as the correlator takes them: each line once. */
+export async function* inputsOfCapture({ events }: Capture): AsyncGenerator<Input> {
+  const once = onceOnly();
+  for (const event of events) {
+    const input = inputOf(event);
+    const fresh = input && once(input);
+    if (fresh) yield fresh;
+  }
+}
+
+const FIELDS_MAX = 160;
+const factSaid = (fact: Fact): string => {
+  const fields = Object.entries(fact.fields)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
+  const time = fact.time === null ? '' : `[${fact.time.toFixed(6)}] `;
+  const said = `line ${fact.line}  ${time}${fact.kind}${fact.bdf ? ` ${fact.bdf}` : ''}  ${fields}`;
+  return visible(said).slice(0, FIELDS_MAX).trimEnd();
+};
+
+const isTold = (fact: Fact, { facts, device }: ReplayRequest): boolean =>
+  (facts || fact.fault || fact.family === 'boundary') && (device === null || fact.bdf === null || fact.bdf === device);
+
+/** What changed between two judgements of a handoff; all of it where it is new. */
+export const changesOf = (before: Handoff | undefined, after: Handoff): string[] => {
+  const head = `handoff ${after.id}  ${after.host}  ${after.kind}  ${kernelsSaid(after)}  policy ${after.policy.label}  ${after.outcome}`;
+  const heading = before && headOf(before) === headOf(after) ? [] : [head];
+  const known = new Map(before?.devices.map((device) => [device.bdf, device]));
+  const verdictOf = (device: DeviceHandoff | undefined) =>
+    device ? `${device.verdict}${device.findings[0] ? ` (${device.findings[0].confidence})` : ''}` : null;
+  const changed = after.devices.filter((device) => verdictOf(known.get(device.bdf)) !== verdictOf(device));
+  return [
+    ...heading,
+    ...changed.map((device) => {
+      const was = verdictOf(known.get(device.bdf));
+      return `  ${device.bdf}  ${driverSaid(device)}  ${was === null ? '' : `${was} → `}${verdictOf(device)}`;
+    }),
+  ];
+};
+const headOf = ({ kind, outcome, kernels, policy }: Handoff) => JSON.stringify([kind, outcome, kernels, policy.label]);
+
+const forDevice = (handoff: Handoff, device: string | null): Handoff =>
+  device === null ? handoff : { ...handoff, devices: handoff.devices.filter(({ bdf }) => bdf === device) };
+
+/** Runs to the end and returns the last judgement of every handoff, whole. */
+export const replay = async (request: ReplayRequest, terminal: Terminal): Promise<readonly Handoff[]> => {
+  const handoffs = new Map<string, Handoff>();
+  let now = 0;
+  let waiting: string[] = [];
+  const say = (text: string) => waiting.push(`+${now.toFixed(3).padStart(9)}  ${text}\n`);
+  const flush = async () => {
+    if (waiting.length === 0) return;
+    const text = waiting.join('');
+    waiting = [];
+    await terminal.out(text);
+    await request.goOn?.();
+  };
+  const tell = (output: Output) => {
+    if (output.type === 'handoff') {
+      const seen = handoffs.get(output.handoff.id);
+      handoffs.set(output.handoff.id, output.handoff);
+      if (request.format === 'text') {
+        const before = seen && forDevice(seen, request.device);
+        changesOf(before, forDevice(output.handoff, request.device)).forEach(say);
+      }
+    }
+    if (output.type === 'state') return;
+    if (request.format === 'ndjson') waiting.push(`${JSON.stringify(output)}\n`);
+    else if (output.type === 'facts')
+      output.facts
+        .filter((fact) => isTold(fact, request))
+        .map(factSaid)
+        .forEach(say);
+  };
+  async function* paced(steps: AsyncIterable<Timed>): AsyncGenerator<Input> {
+    for await (const { input, seconds } of steps) {
+      await flush();
+      if (request.speed !== null && seconds > now) await sleep(((seconds - now) * 1000) / request.speed);
+      now = seconds;
+      yield input;
+    }
+  }
+  const finest = request.goOn !== null || request.speed !== null;
+  const steps = until(inVirtualTime(request.inputs, finest), request.until);
+  await analyze(from(paced(steps))).forEach(tell);
+  if (request.format === 'text')
+    for (const handoff of handoffs.values()) say(`${handoff.id}  ${handoff.kind}  ${tally(handoff.devices)}`);
+  await flush();
+  return [...handoffs.values()];
+};
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+/** Where two values differ, as paths; a few are enough. */
+export const differences = (recorded: unknown, replayed: unknown, path = ''): string[] => {
+  if (Object.is(recorded, replayed)) return [];
+  if (!isObject(recorded) || !isObject(replayed))
+    return [`${path || '/'}: recorded ${brief(recorded)}, replayed ${brief(replayed)}`];
+  const keys = [...new Set([...Object.keys(recorded), ...Object.keys(replayed)])];
+  return keys.flatMap((key) => differences(recorded[key], replayed[key], `${path}/${key}`));
+};
+const brief = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 120);
+
+/** Holds a replay against what was judged live. Sentences that say how they differ; none where they are the same. */
+export const heldAgainst = ({ head }: Capture, handoffs: readonly Handoff[]): string[] => {
+  const { handoff } = head.recorded;
+  const same = handoffs.find(({ id }) => id === handoff.id);
+  if (!same) return [`handoff ${handoff.id} did not arise; got ${handoffs.map(({ id }) => id).join(', ') || 'none'}`];
+  return differences(handoff, same);
+};
