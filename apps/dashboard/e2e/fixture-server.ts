@@ -1,0 +1,116 @@
+/** The query API over a fleet in memory, and the built dashboard beside it: what the browser tests talk to. */
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { type FleetHandoff, matrixOf, overviewOf, passes, type Query, signaturesOf, summaryOf } from './fleet';
+
+const PAGE = 10;
+const MEDIA: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
+
+export interface FixtureServer {
+  readonly url: string;
+  /** The fleet that it answers from; put another in, then tell the pages by `push`. */
+  fleet: readonly FleetHandoff[];
+  /** While set, every question of the API is answered with this status. */
+  broken: number | null;
+  /** Sends a server-sent event to every page. */
+  readonly push: (event: 'handoff' | 'alert', data: object) => void;
+  readonly stop: () => Promise<void>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+const found = (body: unknown): Answer => ({ status: 200, body });
+const missing: Answer = { status: 404, body: { type: 'about:blank', title: 'No such thing is known', status: 404 } };
+
+function pageOf(fleet: readonly FleetHandoff[], query: Query): Answer {
+  const passing = fleet.filter((at) => passes(at, query)).sort((a, b) => b.receivedAt.localeCompare(a.receivedAt));
+  const from = Number(query.cursor ?? 0);
+  const to = from + Math.min(PAGE, Number(query.limit ?? PAGE));
+  return found({ items: passing.slice(from, to).map(summaryOf), next: to < passing.length ? String(to) : null });
+}
+
+function linesOf(at: FleetHandoff, query: Query): Answer {
+  const source = query.source ?? at.boots[0]?.file ?? '';
+  const lines = at.logs[source] ?? [];
+  const from = Number(query.from ?? 1);
+  const to = Math.min(lines.length + 1, from + Number(query.limit ?? 500));
+  const items = lines.slice(from - 1, to - 1).map((text, index) => ({ source, line: from + index, text }));
+  return found({ items, next: to <= lines.length ? to : null });
+}
+
+function handoffAnswer(at: FleetHandoff, part: string | undefined, query: Query): Answer {
+  const { handoff, boots, facts, receivedAt } = at;
+  if (part === 'lines') return linesOf(at, query);
+  if (part === 'facts') return found({ items: facts, next: null });
+  return found({ handoff, boots, version: 1, receivedAt });
+}
+
+function answerOf(fleet: readonly FleetHandoff[], url: URL): Answer {
+  const [thing, id, part] = url.pathname.replace('/api/v1/', '').split('/').map(decodeURIComponent);
+  const query: Query = Object.fromEntries(url.searchParams);
+  if (thing === 'overview') return found(overviewOf(fleet));
+  if (thing === 'matrix') return found(matrixOf(fleet, query.kind ?? 'kexec'));
+  if (thing === 'handoffs' && id === undefined) return pageOf(fleet, query);
+  if (thing === 'handoffs') {
+    const at = fleet.find(({ handoff }) => handoff.id === id);
+    return at ? handoffAnswer(at, part, query) : missing;
+  }
+  if (thing === 'signatures') {
+    const all = signaturesOf(fleet);
+    if (id === undefined) return found({ items: all.map(({ samples: _, ...signature }) => signature), next: null });
+    const signature = all.find((known) => known.id === id);
+    return signature ? found(signature) : missing;
+  }
+  return missing;
+}
+
+function sendJson(response: ServerResponse, { status, body }: Answer): void {
+  response.writeHead(status, { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' });
+  response.end(JSON.stringify(body));
+}
+
+function sendFile(response: ServerResponse, { root, path }: { root: string; path: string }): void {
+  const wanted = join(root, normalize(path));
+  const file = existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(root, 'index.html');
+  response.writeHead(200, { 'content-type': MEDIA[extname(file)] ?? 'application/octet-stream' });
+  createReadStream(file).pipe(response);
+}
+
+/** Serves `root` (the built dashboard) and the fleet's API on a free port of 127.0.0.1. */
+export async function startFixtureServer(root: string, fleet: readonly FleetHandoff[]): Promise<FixtureServer> {
+  const streams = new Set<ServerResponse>();
+  const state = { fleet, broken: null as number | null };
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+    const url = new URL(request.url ?? '/', 'http://fixture');
+    if (!url.pathname.startsWith('/api/')) return sendFile(response, { root, path: url.pathname });
+    if (state.broken !== null) {
+      const body = { type: 'about:blank', title: 'The store does not answer', status: state.broken };
+      return sendJson(response, { status: state.broken, body });
+    }
+    if (url.pathname !== '/api/v1/events') return sendJson(response, answerOf(state.fleet, url));
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(': open\n\n');
+    streams.add(response);
+    response.on('close', () => streams.delete(response));
+  };
+  const server = createServer(onRequest);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return Object.assign(state, {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    push: (event: string, data: object) => {
+      for (const stream of streams) stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    },
+    stop: () => {
+      server.closeAllConnections();
+      return new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  });
+}

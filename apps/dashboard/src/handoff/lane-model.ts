@@ -1,0 +1,277 @@
+/** What the swim lanes show, made from a handoff, its boots and its facts: no pixels here, positions from 0 to 100. */
+import type {
+  Boot,
+  DeviceHandoff,
+  Evidence,
+  Fact,
+  Finding,
+  HandoffDetail,
+  Moment,
+  Phase,
+  Verdict,
+} from '../api/client';
+import { type LaneScale, laneScale, type Side, type Stretch } from './lane-scale';
+
+/** A line of the log, with kernel seconds where somebody knows them. */
+export interface Place extends Evidence {
+  readonly time: number | null;
+}
+export interface Bar {
+  readonly phase: Phase;
+  readonly from: number;
+  readonly to: number;
+  /** The log does not tell where it began or ended; the edge is drawn open. */
+  readonly openStart: boolean;
+  readonly openEnd: boolean;
+  readonly place: Place | null;
+  readonly seconds: number | null;
+}
+export interface Mark {
+  readonly bdf: string;
+  readonly at: number;
+  readonly place: Place;
+  readonly finding: Finding;
+  /** Lines of evidence that this one mark stands for. */
+  readonly lines: number;
+}
+export interface Lane {
+  readonly bdf: string;
+  readonly driver: string | null;
+  readonly verdict: Verdict;
+  readonly bars: readonly Bar[];
+  readonly marks: readonly Mark[];
+}
+export interface HostEvent {
+  readonly what: string;
+  readonly at: number;
+  readonly place: Place;
+}
+export interface Tick {
+  readonly at: number;
+  readonly label: string;
+  /** Lower is kept first when room is short. */
+  readonly rank: number;
+}
+export interface Lanes {
+  readonly lanes: readonly Lane[];
+  readonly events: readonly HostEvent[];
+  readonly ticks: readonly Tick[];
+  readonly scale: LaneScale;
+  /** Position of any line of the log, about right where its time is unknown; null outside of both boots. */
+  readonly positionOf: (place: Evidence & { readonly time?: number | null }) => number | null;
+}
+
+const keyOf = ({ file, line }: Evidence): string => `${file}:${line}`;
+
+export interface BootPair {
+  readonly outgoing: Boot | null;
+  readonly incoming: Boot | null;
+}
+
+export function bootPairOf({ handoff, boots }: Pick<HandoffDetail, 'handoff' | 'boots'>): BootPair {
+  const find = (id: string | null) => boots.find((boot) => boot.id === id) ?? null;
+  return { outgoing: find(handoff.from), incoming: find(handoff.to) };
+}
+
+const holds = (boot: Boot | null, { file, line }: Evidence): boolean =>
+  boot !== null && boot.file === file && line >= boot.firstLine && line <= boot.lastLine;
+
+export function sideOf(pair: BootPair, evidence: Evidence): Side | null {
+  if (holds(pair.outgoing, evidence)) return 'outgoing';
+  if (holds(pair.incoming, evidence)) return 'incoming';
+  return null;
+}
+
+const isFault = ({ verdict, kind }: Finding): boolean =>
+  kind !== null && verdict !== 'clean' && verdict !== 'unobserved';
+
+/** Kernel seconds of lines that a fact, a phase or an event names. */
+function knownTimes({ handoff }: HandoffDetail, facts: readonly Fact[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  const learn = (place: Place) => place.time !== null && times.set(keyOf(place), place.time);
+  for (const { source, line, time } of facts) learn({ file: source, line, time });
+  for (const { at } of handoff.events) learn(at);
+  for (const { phases } of handoff.devices) {
+    for (const { from, to } of phases) for (const moment of [from, to]) if (moment) learn(moment);
+  }
+  return times;
+}
+
+interface Anchor {
+  readonly line: number;
+  readonly time: number;
+}
+
+/** Time of a line between two lines whose times are known. */
+function timeBetween(anchors: readonly Anchor[], line: number): number | null {
+  const after = anchors.findIndex((anchor) => anchor.line >= line);
+  if (anchors.length === 0) return null;
+  if (after === -1) return anchors.at(-1)!.time;
+  const to = anchors[after]!;
+  const from = anchors[after - 1];
+  if (!from || to.line === line) return to.time;
+  return from.time + ((to.time - from.time) * (line - from.line)) / (to.line - from.line);
+}
+
+function anchorsOf(times: ReadonlyMap<string, number>, boot: Boot | null): readonly Anchor[] {
+  if (!boot) return [];
+  const anchors: Anchor[] = [];
+  for (const [key, time] of times) {
+    const cut = key.lastIndexOf(':');
+    const place = { file: key.slice(0, cut), line: Number(key.slice(cut + 1)) };
+    if (holds(boot, place)) anchors.push({ line: place.line, time });
+  }
+  return anchors.sort((a, b) => a.line - b.line);
+}
+
+function spokenPlaces({ handoff }: HandoffDetail): readonly Evidence[] {
+  return [
+    ...handoff.events.map(({ at }) => at),
+    ...handoff.devices.flatMap(({ phases }) => phases.flatMap(({ from, to }) => [from, to])).filter((m) => m !== null),
+    ...handoff.devices.flatMap(({ findings }) => findings.filter(isFault).flatMap(({ evidence }) => evidence)),
+  ];
+}
+
+export const secondsText = (seconds: number): string => `${seconds.toFixed(seconds < 10 ? 3 : 2)} s`;
+
+/** Makes the picture's content. `facts` may be empty while they load: places are then estimated from line numbers. */
+export function lanesOf(detail: HandoffDetail, facts: readonly Fact[]): Lanes {
+  const pair = bootPairOf(detail);
+  const times = knownTimes(detail, facts);
+  const anchors = { outgoing: anchorsOf(times, pair.outgoing), incoming: anchorsOf(times, pair.incoming) };
+  const unitOf = (side: Side) => (anchors[side].length > 1 ? 'seconds' : 'lines');
+  const coordinateOf = (side: Side, { file, line, time }: Evidence & { readonly time?: number | null }): number =>
+    unitOf(side) === 'lines'
+      ? line
+      : (time ?? times.get(keyOf({ file, line })) ?? timeBetween(anchors[side], line) ?? 0);
+
+  const places = spokenPlaces(detail);
+  const stretchOf = (side: Side): Stretch | null => {
+    const boot = pair[side];
+    if (!boot) return null;
+    const ends = [boot.firstLine, boot.lastLine].map((line) => coordinateOf(side, { file: boot.file, line }));
+    const stops = places.filter((place) => sideOf(pair, place) === side).map((place) => coordinateOf(side, place));
+    return { unit: unitOf(side), stops: [...ends, ...stops] };
+  };
+  const scale = laneScale({ outgoing: stretchOf('outgoing'), incoming: stretchOf('incoming') });
+  const positionOf: Lanes['positionOf'] = (place) => {
+    const side = sideOf(pair, place);
+    return side && scale.at(side, coordinateOf(side, place));
+  };
+  const withTime = (evidence: Evidence): Place => ({ ...evidence, time: times.get(keyOf(evidence)) ?? null });
+  const context = { pair, scale, positionOf, withTime };
+  return {
+    lanes: detail.handoff.devices.map((device) => laneOf(device, context)),
+    events: detail.handoff.events.flatMap(({ what, at }) => {
+      const position = positionOf(at);
+      return position === null ? [] : [{ what, at: position, place: at }];
+    }),
+    ticks: ticksOf(detail, { pair, positionOf, withTime, scale }),
+    scale,
+    positionOf,
+  };
+}
+
+interface Context {
+  readonly pair: BootPair;
+  readonly scale: LaneScale;
+  readonly positionOf: Lanes['positionOf'];
+  readonly withTime: (evidence: Evidence) => Place;
+}
+
+const INCOMING: readonly Phase[] = ['early', 'dormant', 'probing', 'claimed', 'settled'];
+
+/** Where a phase begins or ends when no line says so: at its neighbour, else at the edge of its side. */
+function edgesOf(phases: DeviceHandoff['phases'], index: number, { scale, positionOf }: Context) {
+  const { phase, from, to } = phases[index]!;
+  if (phase === 'jump') return { from: scale.jump.from, to: scale.jump.to };
+  const incoming = INCOMING.includes(phase);
+  const place = (moment: Moment | null | undefined) => (moment ? positionOf(moment) : null);
+  const [least, most] = incoming ? [scale.jump.to, 100] : [0, scale.jump.from];
+  const clamp = (position: number) => Math.min(most, Math.max(least, position));
+  return {
+    from: clamp(place(from) ?? place(phases[index - 1]?.to) ?? least),
+    to: clamp(place(to) ?? place(phases[index + 1]?.from) ?? most),
+  };
+}
+
+/** Evidence nearer than this is one mark: a fault that took two lines, or a burst. */
+const ONE_MARK = 0.7;
+
+function marksOf({
+  finding,
+  bdf,
+  context,
+}: {
+  readonly finding: Finding;
+  readonly bdf: string;
+  readonly context: Context;
+}): readonly Mark[] {
+  const marks: Mark[] = [];
+  for (const evidence of finding.evidence) {
+    const at = context.positionOf(evidence);
+    if (at === null) continue;
+    const near = marks.findIndex((mark) => Math.abs(mark.at - at) < ONE_MARK);
+    const lines = (marks[near]?.lines ?? 0) + 1;
+    // The later line of a pair names the device (`DMAR: [DMA Read] Request device …` after `fault status reg`).
+    const mark = { bdf, at: marks[near]?.at ?? at, place: context.withTime(evidence), finding, lines };
+    if (near === -1) marks.push(mark);
+    else marks[near] = mark;
+  }
+  return marks;
+}
+
+function laneOf(device: DeviceHandoff, context: Context): Lane {
+  const bars = device.phases.flatMap((span, index): Bar[] => {
+    if (span.phase !== 'jump' && span.from === null && span.to === null) return [];
+    const { from, to } = edgesOf(device.phases, index, context);
+    const times = [span.from?.time ?? null, span.to?.time ?? null] as const;
+    const isTimed = span.phase !== 'jump' && times[0] !== null && times[1] !== null;
+    return [
+      {
+        phase: span.phase,
+        from,
+        to: Math.max(from, to),
+        openStart: span.from === null,
+        openEnd: span.to === null,
+        place: span.from ?? span.to,
+        seconds: isTimed ? times[1]! - times[0]! : null,
+      },
+    ];
+  });
+  const marks = device.findings.filter(isFault).flatMap((finding) => marksOf({ finding, bdf: device.bdf, context }));
+  return { bdf: device.bdf, driver: device.driverAfter ?? device.driverBefore, verdict: device.verdict, bars, marks };
+}
+
+/** Axis labels: host events before faults before phases, and the ends of both clocks. */
+function ticksOf({ handoff }: HandoffDetail, { pair, positionOf, withTime, scale }: Context): readonly Tick[] {
+  const label = (place: Place, side: Side): string =>
+    scale.unit[side] === 'lines' ? `line ${place.line}` : place.time === null ? '' : secondsText(place.time);
+  const tick =
+    (rank: number) =>
+    (place: Place): Tick[] => {
+      const [side, at] = [sideOf(pair, place), positionOf(place)];
+      const text = side && label(place, side);
+      return text && at !== null ? [{ at, label: text, rank }] : [];
+    };
+  const ends = Object.values(pair).flatMap((boot: Boot | null) =>
+    boot ? [boot.firstLine, boot.lastLine].map((line) => withTime({ file: boot.file, line })) : [],
+  );
+  const faults = handoff.devices.flatMap(({ findings }) => findings.filter(isFault).flatMap((f) => f.evidence));
+  const moments = handoff.devices.flatMap(({ phases }) => phases.flatMap(({ from, to }) => [from, to]));
+  return [
+    ...handoff.events.flatMap(({ at }) => tick(0)(at)),
+    ...faults.map(withTime).flatMap(tick(1)),
+    ...ends.flatMap(tick(2)),
+    ...moments.filter((moment) => moment !== null).flatMap(tick(3)),
+  ];
+}
+
+/** As many labels as fit: by rank, none nearer than `room` to one that is kept. */
+export function fittingTicks(ticks: readonly Tick[], room: number): readonly Tick[] {
+  const kept: Tick[] = [];
+  for (const tick of [...ticks].sort((a, b) => a.rank - b.rank || a.at - b.at)) {
+    if (kept.every(({ at }) => Math.abs(at - tick.at) >= room)) kept.push(tick);
+  }
+  return kept.sort((a, b) => a.at - b.at);
+}
