@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import {
   type ClickHouseClient,
   type ClickHouseClientConfigOptions,
-  ClickHouseError,
+  ClickHouseLogLevel,
   createClient,
 } from '@clickhouse/client';
+import { isPassing, messageOf } from './passing';
 import { ANSWERS, type QueryParameters, type Questions } from './questions';
 import { type StoreRows, TABLES } from './rows';
 import { type Migration, type QueryName, readMigrations, readQueries } from './sql';
@@ -28,36 +29,11 @@ export type StoreTarget =
 
 /** Rows of one INSERT: large enough for few parts, small enough for one string. */
 const ROWS_PER_INSERT = 50_000;
-const SETTINGS = { output_format_json_quote_64bit_integers: 0 } as const;
-
-/** Server errors that pass by themselves: https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp */
-const PASSING_ERRORS: ReadonlySet<string> = new Set([
-  'TIMEOUT_EXCEEDED',
-  'TOO_MANY_SIMULTANEOUS_QUERIES',
-  'SOCKET_TIMEOUT',
-  'NETWORK_ERROR',
-  'MEMORY_LIMIT_EXCEEDED',
-  'TABLE_IS_READ_ONLY',
-  'NOT_ENOUGH_SPACE',
-  'TOO_MANY_PARTS',
-  'UNKNOWN_STATUS_OF_INSERT',
-  'KEEPER_EXCEPTION',
-  'ASYNC_LOAD_WAIT_FAILED',
-]);
-/** Status codes of proxies in front of a server that is not there yet. */
-const PASSING_STATUS = /\b(?:429|502|503|504)\b/;
-const PASSING_SYSTEM_ERROR =
-  /^(?:ECONN|EPIPE$|ETIMEDOUT$|EAI_AGAIN$|ENOTFOUND$|EHOSTUNREACH$|ENETUNREACH$|ENOSPC$|UND_ERR)/;
-
-const messageOf = (cause: unknown): string => (cause instanceof Error && cause.message) || String(cause);
-
-const passes = (cause: unknown): boolean => {
-  if (cause instanceof ClickHouseError) {
-    return PASSING_ERRORS.has(cause.type ?? '') || (cause.type === undefined && PASSING_STATUS.test(cause.message));
-  }
-  if (!(cause instanceof Error)) return false;
-  const { code } = cause as NodeJS.ErrnoException;
-  return PASSING_SYSTEM_ERROR.test(code ?? '') || /timeout|socket hang up/i.test(cause.message) || passes(cause.cause);
+/** Whatever breaks is thrown: the client need not log it too. */
+const OPTIONS: ClickHouseClientConfigOptions = {
+  application: 'quiesce',
+  clickhouse_settings: { output_format_json_quote_64bit_integers: 0 },
+  log: { level: ClickHouseLogLevel.OFF },
 };
 
 /** Does the work; whatever breaks becomes a StoreError that says while doing what. */
@@ -66,7 +42,7 @@ const during = async <Result>(what: string, work: () => Promise<Result>): Promis
     return await work();
   } catch (cause) {
     if (cause instanceof StoreError) throw cause;
-    throw new StoreError(`${what}: ${messageOf(cause)}`, { retriable: passes(cause), cause });
+    throw new StoreError(`${what}: ${messageOf(cause)}`, { retriable: isPassing(cause), cause });
   }
 };
 
@@ -213,13 +189,13 @@ class ClickHouseStore extends Store {
 
 const openEmbedded = (path: string, migrations: readonly Migration[]): Store => {
   const chdb = loadChdb();
-  const client = createClient({ connection: connectEmbedded(path, chdb), clickhouse_settings: SETTINGS });
+  const client = createClient({ ...OPTIONS, connection: connectEmbedded(path, chdb) });
   return new ClickHouseStore({ client, prepare: async () => {}, release: chdb.drainPending, migrations });
 };
 
 const openServer = (target: StoreTarget & { kind: 'server' }, migrations: readonly Migration[]): Store => {
   const { url, username, password, database = 'default' } = target;
-  const options = { url, username, password, clickhouse_settings: SETTINGS };
+  const options = { ...OPTIONS, url, username, password };
   /** A client of a database that is not there cannot make it; and where it is there, the right to make one is not needed. */
   const prepare = async () => {
     const outside = createClient(options);

@@ -1,6 +1,7 @@
 /** Event → rows of the store: pure, and the same for the same event. */
-import type { Boot, DeviceHandoff, Fact, Handoff, Signature } from '#core';
+import type { DeviceHandoff, Signature } from '#core';
 import type { Event } from '#event-log';
+import type { EventShapes } from '#schemas';
 
 /** `YYYY-MM-DD hh:mm:ss.mmm` in UTC, which every ClickHouse reads whatever its settings. */
 export type Instant = string;
@@ -101,47 +102,7 @@ export interface StoreRows {
   readonly alerts?: readonly AlertRow[];
 }
 
-/** Data of `io.quiesce.lines-collected.v1`. */
-export interface LinesCollected {
-  readonly host: string;
-  readonly source: string;
-  readonly firstLine: number;
-  readonly text: string;
-}
-/** Data of `io.quiesce.facts-read.v1`. */
-export interface FactsRead {
-  readonly host: string;
-  readonly facts: readonly Fact[];
-  readonly input: { readonly partition: number; readonly position: number };
-}
-/** Data of `io.quiesce.handoff-judged.v1`. */
-export interface HandoffJudged {
-  readonly host: string;
-  readonly version: number;
-  readonly handoff: Handoff;
-  readonly boots: readonly Boot[];
-}
-/** Data of `io.quiesce.signature-seen.v1`. */
-export interface SignatureSeen {
-  readonly signature: string;
-  readonly scope: string;
-  readonly handoff: string;
-  readonly host: string;
-  readonly bdf: string;
-  readonly verdict: string;
-}
-/** Data of `io.quiesce.alert-raised.v1`. */
-export interface AlertRaised {
-  readonly alert: string;
-  readonly kind: string;
-  readonly signature: string;
-  readonly handoff: string;
-  readonly host: string;
-  readonly bdf: string;
-  readonly verdict: string;
-  readonly title: string;
-  readonly text: string;
-}
+type EventOf<Type extends keyof EventShapes> = Event<EventShapes[Type]>;
 
 const instantOf = (time: string): Instant => new Date(time).toISOString().replace('T', ' ').slice(0, -1);
 
@@ -152,7 +113,7 @@ const sortedJson = (value: Readonly<Record<string, unknown>>): string =>
 /** Whole lines joined by LF; a last LF ends a line and begins none, a CR before LF is not the line's. */
 const splitLines = (text: string): readonly string[] => text.replace(/\n$/, '').split(/\r?\n/);
 
-export const rowsOfLines = ({ data, time }: Event<LinesCollected>): StoreRows => ({
+export const rowsOfLines = ({ data, time }: EventOf<'io.quiesce.lines-collected.v1'>): StoreRows => ({
   lines: splitLines(data.text).map((text, index) => ({
     host: data.host,
     source: data.source,
@@ -162,7 +123,7 @@ export const rowsOfLines = ({ data, time }: Event<LinesCollected>): StoreRows =>
   })),
 });
 
-export const rowsOfFacts = ({ data, time }: Event<FactsRead>): StoreRows => ({
+export const rowsOfFacts = ({ data, time }: EventOf<'io.quiesce.facts-read.v1'>): StoreRows => ({
   facts: data.facts.map((fact) => ({
     host: data.host,
     source: fact.source,
@@ -205,7 +166,7 @@ const signaturesOf = (devices: readonly DeviceHandoff[]): readonly SignatureRow[
   ).values(),
 ];
 
-export const rowsOfHandoff = ({ data, time }: Event<HandoffJudged>): StoreRows => {
+export const rowsOfHandoff = ({ data, time }: EventOf<'io.quiesce.handoff-judged.v1'>): StoreRows => {
   const { handoff, boots, version } = data;
   const { devices } = handoff;
   return {
@@ -242,7 +203,7 @@ export const rowsOfHandoff = ({ data, time }: Event<HandoffJudged>): StoreRows =
   };
 };
 
-export const rowsOfSignature = ({ data, time }: Event<SignatureSeen>): StoreRows => ({
+export const rowsOfSignature = ({ data, time }: EventOf<'io.quiesce.signature-seen.v1'>): StoreRows => ({
   sightings: [
     {
       scope: data.scope,
@@ -256,7 +217,7 @@ export const rowsOfSignature = ({ data, time }: Event<SignatureSeen>): StoreRows
   ],
 });
 
-export const rowsOfAlert = ({ data, time }: Event<AlertRaised>): StoreRows => ({
+export const rowsOfAlert = ({ data, time }: EventOf<'io.quiesce.alert-raised.v1'>): StoreRows => ({
   alerts: [
     {
       id: data.alert,
