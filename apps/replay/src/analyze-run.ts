@@ -1,18 +1,22 @@
 /** What `quiesce analyze` does once its command line is read. */
-import type { Verdict } from '#core';
+import { VERDICTS, type Verdict } from '#core';
 import { runAnalyze } from './analyze';
 import type { AnalyzeOptions } from './analyze-command';
 import { standardScreen } from './config';
 import { hostFiles } from './read-hosts';
 import { refuse, standardTerminal } from './terminal';
 
+const isVerdict = (word: string): word is Verdict => (VERDICTS as readonly string[]).includes(word);
+
 export const analyzeCommand = async (files: readonly string[], options: AnalyzeOptions): Promise<void> => {
   const { sources, problems } = hostFiles({ files, hosts: options.host });
+  const strange = options.failOn.filter((word) => !isVerdict(word));
+  problems.push(...strange.map((word) => `--fail-on ${word}: no such verdict; expected of ${VERDICTS.join(', ')}`));
   if (problems.length > 0) return refuse('analyze', problems);
   const request = {
     sources,
     format: options.format,
-    failOn: options.failOn as readonly Verdict[],
+    failOn: options.failOn.filter(isVerdict),
     device: options.device ?? null,
     screen: standardScreen(options.width),
   };

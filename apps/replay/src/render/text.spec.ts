@@ -1,0 +1,187 @@
+import type { Boot, DeviceHandoff, Finding, Handoff, Report } from '#core';
+import { renderHtml } from './html';
+import { renderMarkdown } from './markdown';
+import { renderText } from './text';
+
+const at = (line: number, time: number | null = null) => ({ file: 'a.log', line, time });
+const boot = (id: string, firstLine: number, lastLine: number, more: Partial<Boot> = {}): Boot => ({
+  id,
+  host: 'web-17',
+  file: 'a.log',
+  firstLine,
+  lastLine,
+  kernel: '6.1.0-56',
+  commandLine: null,
+  kind: 'firmware',
+  end: 'panic',
+  ...more,
+});
+const finding = (more: Partial<Finding>): Finding => ({
+  verdict: 'dma-leak',
+  confidence: 'certain',
+  side: 'incoming',
+  phase: 'early',
+  family: 'dmar',
+  kind: 'iommu-fault',
+  what: 'DMA read 0x28b4000, PTE not present',
+  why: 'before its driver claimed it: the outgoing kernel left bus mastering on, the incoming one enabled translation',
+  count: 1,
+  attribution: { rule: 'requester id', candidates: [] },
+  evidence: [{ file: 'a.log', line: 867 }],
+  ...more,
+});
+const leaking: DeviceHandoff = {
+  bdf: '0000:00:01.0',
+  id: '8086:10d3',
+  driverBefore: 'e1000e',
+  driverAfter: 'e1000e',
+  verdict: 'dma-leak',
+  policy: 'none',
+  iommu: 'vtd-translated',
+  iommuGroup: 1,
+  findings: [finding({})],
+  signature: { id: 's1-0123456789abcdef', version: 1, title: 'DMA read after the jump', parts: {} },
+  phases: [
+    { phase: 'running', from: at(1, 0), to: at(399, 12.78) },
+    { phase: 'teardown', from: at(399, 12.78), to: at(430, 12.79) },
+    { phase: 'jump', from: at(430, 12.79), to: at(431, 0) },
+    { phase: 'early', from: at(431, 0), to: at(900, 2.44) },
+    { phase: 'probing', from: at(900, 2.44), to: at(905, 2.62) },
+    { phase: 'claimed', from: at(905, 2.62), to: null },
+  ],
+};
+const quiet = (bdf: string, why: string): DeviceHandoff => ({
+  ...leaking,
+  bdf,
+  driverBefore: 'nvme',
+  driverAfter: 'nvme',
+  verdict: 'unobserved',
+  signature: null,
+  findings: [finding({ verdict: 'unobserved', family: null, kind: null, what: 'no fault', why, evidence: [] })],
+});
+const handoff: Handoff = {
+  id: 'h-0123456789abcdef',
+  host: 'web-17',
+  kind: 'kdump',
+  from: 'b-1',
+  to: 'b-2',
+  complete: true,
+  outcome: 'back',
+  kernels: { from: '6.1.0-56', to: '6.1.0-56' },
+  policy: { label: 'none', declared: null, inferred: ['none'] },
+  iommu: { from: 'off', to: 'vtd-translated' },
+  observability: { fromStart: true, linesLost: 0, suppressed: 0, damaged: [] },
+  events: [
+    { what: 'panic', at: at(399, 12.78) },
+    { what: 'first line', at: at(431, 0) },
+  ],
+  devices: [leaking, quiet('0000:00:02.0', 'no unit covered it'), quiet('0000:00:03.0', 'no unit covered it')],
+};
+const report: Report = {
+  schema: 'quiesce.report/1',
+  files: [{ file: 'a.log', lines: 920, form: 'dmesg', unparsed: 0, gaps: 0, problems: [] }],
+  boots: [boot('b-1', 1, 430), boot('b-2', 431, 920, { kind: 'kdump', end: 'open' })],
+  handoffs: [handoff],
+};
+const FAULT =
+  'DMAR: [DMA Read NO_PASID] Request device [00:01.0] fault addr 0x28b4000 [fault reason 0x06] PTE Read access is not set';
+const quote = ({ line }: { line: number }) => (line === 867 ? `[    1.179358] ${FAULT}` : null);
+const timeOfLine = ({ line }: { line: number }) => (line === 867 ? 1.179358 : null);
+const text = (columns: number, some: Report = report) =>
+  renderText({ report: some, screen: { columns, colour: false }, quote, timeOfLine });
+
+test('a wide terminal shows the swim line whole, the reason and the evidence with its line number', () => {
+  expect(
+    text(140),
+  ).toContain(`web-17  kdump  6.1.0-56 → 6.1.0-56  policy none  IOMMU off → VT-d translated  3 devices: 1 dma-leak, 2 unobserved
+`);
+  expect(text(140)).toContain(`0000:00:01.0  e1000e  8086:10d3   DMA LEAK (certain)
+   running ──┤ panic 12.78 s ├─ jump ──┤ early 0.00 ├─ ✖ 1.18 DMA read 0x28b4000, PTE not present ──┤ probing 2.44 ├─ claimed 2.62
+   before its driver claimed it: the outgoing kernel left bus mastering on, the incoming one enabled translation
+   line 867  [    1.179358] DMAR: [DMA Read NO_PASID] Request device [00:01.0] fault addr 0x28b4000`);
+});
+
+test('devices that share a reason share a paragraph', () => {
+  expect(text(140)).toContain(`unobserved (2 devices): no unit covered it
+   0000:00:02.0  nvme  8086:10d3
+   0000:00:03.0  nvme  8086:10d3
+`);
+});
+
+test.each([40, 60, 80, 100])('nothing is wider than %i columns', (columns) => {
+  const tooWide = text(columns)
+    .split('\n')
+    .filter((line) => [...line].length > columns);
+  expect(tooWide).toEqual([]);
+});
+
+test('every line of a narrow page, read as one, still holds the evidence', () => {
+  const squeezed = text(60).replace(/\s+/g, '');
+  expect(squeezed).toContain(FAULT.replace(/\s+/g, ''));
+});
+
+test('colour changes nothing but colour', () => {
+  const coloured = renderText({ report, screen: { columns: 80, colour: true }, quote, timeOfLine });
+  expect(coloured).toContain('\x1b[');
+  expect(coloured.replace(/\x1b\[\d+m/g, '')).toBe(text(80));
+});
+
+test('a log cannot drive the terminal', () => {
+  const evil = {
+    report,
+    screen: { columns: 80, colour: false },
+    quote: () => '\x1b]0;owned\x07\x1b[2J\u202egnp',
+    timeOfLine,
+  };
+  expect(renderText(evil)).not.toMatch(/[\x1b\x07\u202e]/);
+});
+
+test('a fault of the outgoing kernel is shown apart, and does not judge', () => {
+  const old = finding({
+    side: 'outgoing',
+    phase: 'teardown',
+    verdict: 'faulted',
+    what: 'DMA write 0x1000',
+    why: '',
+    evidence: [{ file: 'a.log', line: 401 }],
+  });
+  const clean = { ...quiet('0000:00:04.0', 'observable and quiet'), verdict: 'clean' as const };
+  const withOld = { ...clean, findings: [...clean.findings, old] };
+  const shown = text(120, { ...report, handoffs: [{ ...handoff, devices: [withOld] }] });
+  expect(shown).toContain('before the jump (explains, does not judge): DMA write 0x1000');
+  expect(shown).toContain('line 401');
+});
+
+test('a report without a handoff says so', () => {
+  expect(text(80, { ...report, handoffs: [] })).toContain('no handoff seen: 2 boots in 1 file');
+});
+
+test('trouble with a file, and what weakens silence, are said', () => {
+  const troubled = {
+    ...report,
+    files: [{ ...report.files[0]!, unparsed: 3, problems: ['binary bytes at line 7'] }],
+    handoffs: [
+      { ...handoff, complete: false, observability: { fromStart: false, linesLost: 12, suppressed: 1, damaged: [] } },
+    ],
+  };
+  const shown = text(200, troubled);
+  expect(shown).toContain('binary bytes at line 7; 3 lines not understood as kernel log');
+  expect(shown).toContain(
+    'observability: the incoming log does not begin at its first line; 12 lines lost; 1 message suppressed',
+  );
+  expect(shown).toContain('incomplete');
+});
+
+test('markdown fences the log and escapes the rest', () => {
+  const shown = renderMarkdown({ report, quote: () => '``` <b>`', timeOfLine });
+  expect(shown).toContain('````text\n  line 867  ``` <b>`\n  ````');
+  expect(shown).toContain('| 0000:00:01.0 | e1000e | 8086:10d3 | dma-leak |');
+});
+
+test('the page is one file without network, and a log cannot put markup in it', () => {
+  const shown = renderHtml({ report, quote: () => '<script>alert(1)</script>', timeOfLine });
+  expect(shown).not.toContain('<script');
+  expect(shown).not.toMatch(/(src|href)="(?!#)/);
+  expect(shown).toContain('id="f0-867"');
+  expect(shown).toContain('href="#f0-867"');
+});
