@@ -483,6 +483,10 @@ export interface SignatureSeen {
      * Id of the signature.
      */
     readonly signature: string;
+    /**
+     * Its words for a person.
+     */
+    readonly title: string;
     readonly scope: "fleet";
     /**
      * Id of the handoff.

@@ -4356,7 +4356,7 @@ return errors === 0;
 validate44.evaluated = {"props":{"host":true,"source":true,"firstLine":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 
 const check7 = validate45;
-const schema75 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/signature-seen.v1.json","title":"SignatureSeen","description":"A signature was seen, for the first time in its scope.","type":"object","required":["signature","scope","handoff","host","bdf","verdict"],"properties":{"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"scope":{"const":"fleet"},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"}},"x-stream":"signatures","x-key":"signature"};
+const schema75 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/signature-seen.v1.json","title":"SignatureSeen","description":"A signature was seen, for the first time in its scope.","type":"object","required":["signature","title","scope","handoff","host","bdf","verdict"],"properties":{"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"title":{"description":"Its words for a person.","type":"string"},"scope":{"const":"fleet"},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"}},"x-stream":"signatures","x-key":"signature"};
 
 function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/signature-seen.v1.json" */;
@@ -4380,8 +4380,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.scope === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "scope"},message:"must have required property '"+"scope"+"'"};
+if(data.title === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4390,8 +4390,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data.handoff === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "handoff"},message:"must have required property '"+"handoff"+"'"};
+if(data.scope === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "scope"},message:"must have required property '"+"scope"+"'"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4400,8 +4400,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(data.host === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
+if(data.handoff === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "handoff"},message:"must have required property '"+"handoff"+"'"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4410,8 +4410,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data.bdf === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bdf"},message:"must have required property '"+"bdf"+"'"};
+if(data.host === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4420,8 +4420,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data.verdict === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'"};
+if(data.bdf === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bdf"},message:"must have required property '"+"bdf"+"'"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4430,11 +4430,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data.signature !== undefined){
-let data0 = data.signature;
-if(typeof data0 === "string"){
-if(!pattern4.test(data0)){
-const err6 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/pattern",keyword:"pattern",params:{pattern: "^s[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^s[0-9]+-[0-9a-f]{16}$"+"\""};
+if(data.verdict === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4443,9 +4440,11 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-else {
-const err7 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.signature !== undefined){
+let data0 = data.signature;
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+const err7 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/pattern",keyword:"pattern",params:{pattern: "^s[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^s[0-9]+-[0-9a-f]{16}$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4455,9 +4454,8 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.scope !== undefined){
-if("fleet" !== data.scope){
-const err8 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/const",keyword:"const",params:{allowedValue: "fleet"},message:"must be equal to constant"};
+else {
+const err8 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4467,11 +4465,9 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.handoff !== undefined){
-let data2 = data.handoff;
-if(typeof data2 === "string"){
-if(data2.length < 1){
-const err9 = {instancePath:instancePath+"/handoff",schemaPath:"#/properties/handoff/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.title !== undefined){
+if(typeof data.title !== "string"){
+const err9 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4481,8 +4477,9 @@ vErrors.push(err9);
 errors++;
 }
 }
-else {
-const err10 = {instancePath:instancePath+"/handoff",schemaPath:"#/properties/handoff/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.scope !== undefined){
+if("fleet" !== data.scope){
+const err10 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/const",keyword:"const",params:{allowedValue: "fleet"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4492,11 +4489,11 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.host !== undefined){
-let data3 = data.host;
+if(data.handoff !== undefined){
+let data3 = data.handoff;
 if(typeof data3 === "string"){
 if(data3.length < 1){
-const err11 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err11 = {instancePath:instancePath+"/handoff",schemaPath:"#/properties/handoff/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4507,7 +4504,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err12 = {instancePath:instancePath+"/handoff",schemaPath:"#/properties/handoff/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4517,11 +4514,11 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.bdf !== undefined){
-let data4 = data.bdf;
+if(data.host !== undefined){
+let data4 = data.host;
 if(typeof data4 === "string"){
-if(!pattern5.test(data4)){
-const err13 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},message:"must match pattern \""+"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"+"\""};
+if(data4.length < 1){
+const err13 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4532,7 +4529,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err14 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4542,10 +4539,11 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data.verdict !== undefined){
-let data5 = data.verdict;
-if(typeof data5 !== "string"){
-const err15 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.bdf !== undefined){
+let data5 = data.bdf;
+if(typeof data5 === "string"){
+if(!pattern5.test(data5)){
+const err15 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},message:"must match pattern \""+"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4554,8 +4552,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(!(((((((((data5 === "lost") || (data5 === "missing")) || (data5 === "frozen")) || (data5 === "probe-failed")) || (data5 === "dma-leak")) || (data5 === "recovered")) || (data5 === "faulted")) || (data5 === "unobserved")) || (data5 === "clean"))){
-const err16 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema45.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err16 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4565,9 +4564,10 @@ vErrors.push(err16);
 errors++;
 }
 }
-}
-else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.verdict !== undefined){
+let data6 = data.verdict;
+if(typeof data6 !== "string"){
+const err17 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4576,10 +4576,32 @@ vErrors.push(err17);
 }
 errors++;
 }
+if(!(((((((((data6 === "lost") || (data6 === "missing")) || (data6 === "frozen")) || (data6 === "probe-failed")) || (data6 === "dma-leak")) || (data6 === "recovered")) || (data6 === "faulted")) || (data6 === "unobserved")) || (data6 === "clean"))){
+const err18 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema45.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
 validate45.errors = vErrors;
 return errors === 0;
 }
-validate45.evaluated = {"props":{"signature":true,"scope":true,"handoff":true,"host":true,"bdf":true,"verdict":true},"dynamicProps":false,"dynamicItems":false};
+validate45.evaluated = {"props":{"signature":true,"title":true,"scope":true,"handoff":true,"host":true,"bdf":true,"verdict":true},"dynamicProps":false,"dynamicItems":false};
 
 const check8 = validate46;
 const schema77 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/source-ended.v1.json","title":"SourceEnded","description":"A source will say no more for now: a file was read to its end, standard input was closed.","type":"object","required":["host","source","lines"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"As in lines-collected.","type":"string","minLength":1},"lines":{"description":"Number of its last line.","type":"integer","minimum":0}},"x-stream":"lines","x-key":"host"};

@@ -1,0 +1,204 @@
+/** Correlator: folds each host's lines into facts and judged handoffs; its state is a fold of the log, kept as snapshots. */
+
+import type { Logger } from 'pino';
+import { type HostState, RULES_VERSION } from '#core';
+import type { Batch, EventLog, RecordedEvent, Subscription } from '#event-log';
+import { type EventShapes, eventId, isOf, type NewEvent, newEvent, validate } from '#schemas';
+import { deadLetter, ticked } from '../event';
+import { messageOf, type Role } from '../role';
+import { type Folded, foldBatch, type Hosts, InputFailed, type Kept, type Placed } from './fold';
+import { factEvents, handoffEvents } from './told-event';
+
+export interface CorrelatorPorts {
+  readonly log: EventLog;
+  readonly logger: Logger;
+  readonly now: () => Date;
+  readonly tickAfterMs: number;
+  readonly onFolded?: (folded: { readonly inputs: number; readonly told: Folded['told'] }) => void;
+}
+interface Partition {
+  readonly kept: Map<string, Kept>;
+  readonly states: Map<string, HostState>;
+  /** When a host that is awaited was last heard of, by this process's clock. */
+  readonly heardAt: Map<string, number>;
+}
+interface Snapshot {
+  readonly state: HostState;
+  readonly kept: Kept;
+}
+const GROUP = 'correlator';
+const BY = '/correlator';
+
+/** An event of `lines` as an input, or why it is none. */
+export function placedOf(event: RecordedEvent): Placed | { readonly reason: string } {
+  const { type, data, position, time, key } = event;
+  const place = (input: Placed['input']) =>
+    input.host === key ? { input, position, time } : { reason: `its key is ${key}, its host ${input.host}` };
+  if (isA('io.quiesce.lines-collected.v1', event)) return place({ type: 'lines', ...event.data });
+  if (isA('io.quiesce.ticked.v1', event)) return place({ type: 'tick', ...event.data });
+  if (isA('io.quiesce.source-ended.v1', event))
+    return place({ type: 'end', host: event.data.host, source: event.data.source });
+  const problems = validate(type as keyof EventShapes, data);
+  return { reason: problems.length > 0 ? problems.join('; ') : `${type} is no event of this stream` };
+}
+
+const isA = <Type extends keyof EventShapes>(
+  type: Type,
+  event: RecordedEvent,
+): event is RecordedEvent<EventShapes[Type]> => event.type === type && isOf(type, event.data);
+
+function snapshotEvent(given: {
+  readonly host: string;
+  readonly partition: number;
+  readonly time: string;
+  readonly snapshot: Snapshot;
+}): NewEvent<'io.quiesce.host-snapshot.v1'> {
+  const { host, partition, time, snapshot } = given;
+  const { position } = snapshot.kept;
+  return newEvent({
+    id: eventId('host-snapshot', host, partition, position),
+    type: 'io.quiesce.host-snapshot.v1',
+    source: BY,
+    time,
+    key: host,
+    data: { host, rules: RULES_VERSION, partition, position, state: { ...snapshot } },
+  });
+}
+
+export function createCorrelator(ports: CorrelatorPorts): Role {
+  const { log, logger, now } = ports;
+  const partitions = new Map<number, Partition>();
+  let subscription: Subscription | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let trouble: string | null = null;
+
+  const restore = async (partition: number): Promise<void> => {
+    const hosts: Partition = { kept: new Map(), states: new Map(), heardAt: new Map() };
+    for await (const { type, data } of log.scan('snapshots', partition)) {
+      if (type !== 'io.quiesce.host-snapshot.v1' || !isOf(type, data) || data.rules !== RULES_VERSION) continue;
+      const { state, kept } = data.state as unknown as Snapshot;
+      hosts.states.set(data.host, state);
+      hosts.kept.set(data.host, kept);
+      if (kept.awaited.length > 0) hosts.heardAt.set(data.host, now().getTime());
+    }
+    partitions.set(partition, hosts);
+  };
+
+  const bury = async (event: RecordedEvent, reason: string): Promise<void> => {
+    const { stream, partition, position } = event;
+    logger.error({ stream, partition, position, reason }, 'An event could not be used and went to the dead letters.');
+    await log.append('dead-letters', [deadLetter(event, { by: BY, time: event.time, reason })]);
+  };
+
+  /** An input that the core fails on is buried; all others are folded as if it had not come. */
+  const foldAround = async (hosts: Hosts, batch: Batch, placed: readonly Placed[]): Promise<Folded> => {
+    try {
+      return foldBatch(hosts, placed);
+    } catch (error) {
+      if (!(error instanceof InputFailed)) throw error;
+      const { position } = error.placed;
+      const event = batch.events.find((one) => one.position === position);
+      if (event !== undefined) await bury(event, `the core failed on it: ${error.message}`);
+      return foldAround(
+        hosts,
+        batch,
+        placed.filter((one) => one.position !== position),
+      );
+    }
+  };
+
+  const place = async (batch: Batch): Promise<readonly Placed[]> => {
+    const placed: Placed[] = [];
+    for (const event of batch.events) {
+      const one = placedOf(event);
+      if ('reason' in one) await bury(event, one.reason);
+      else placed.push(one);
+    }
+    return placed;
+  };
+
+  const onBatch = async (batch: Batch): Promise<void> => {
+    const { partition } = batch;
+    const hosts = partitions.get(partition);
+    if (hosts === undefined) throw new Error(`partition ${partition} of lines was not assigned`);
+    const placed = await place(batch);
+    const folded = await foldAround(hosts, batch, placed);
+    await log.append('facts', factEvents(folded.told, partition));
+    await log.append('handoffs', handoffEvents(folded.told, partition));
+    const time = batch.events.at(-1)?.time ?? now().toISOString();
+    const snapshots = [...folded.states].map(([host, state]) =>
+      snapshotEvent({ host, partition, time, snapshot: { state, kept: folded.kept.get(host)! } }),
+    );
+    await log.append('snapshots', snapshots);
+    for (const [host, kept] of folded.kept) {
+      hosts.kept.set(host, kept);
+      if (kept.awaited.length > 0) hosts.heardAt.set(host, now().getTime());
+      else hosts.heardAt.delete(host);
+    }
+    for (const [host, state] of folded.states) hosts.states.set(host, state);
+    await batch.commit();
+    trouble = null;
+    ports.onFolded?.({ inputs: placed.length, told: folded.told });
+  };
+
+  /** The tick is an event in the log before anything comes of it: a replay sees the same time pass. */
+  const tick = async (): Promise<void> => {
+    const at = now();
+    for (const { kept, heardAt } of partitions.values()) {
+      const silent = [...heardAt].filter(
+        ([host, heard]) => kept.get(host)?.live === true && at.getTime() - heard >= ports.tickAfterMs,
+      );
+      const time = at.toISOString();
+      for (const [host] of silent) heardAt.set(host, at.getTime());
+      await log.append(
+        'lines',
+        silent.map(([host]) => ticked({ host, at: time }, { by: BY, time })),
+      );
+    }
+  };
+
+  /** States made by other rules are worth nothing: their hosts are folded from the beginning. */
+  const startOverAfterNewRules = async (): Promise<void> => {
+    const count = await log.partitions('snapshots');
+    for (let partition = 0; partition < count; partition++) {
+      for await (const { data } of log.scan('snapshots', partition)) {
+        if ((data as { rules?: unknown }).rules === RULES_VERSION) continue;
+        logger.warn({ rules: RULES_VERSION }, 'The rules are new: all lines are folded again.');
+        await log.rewind(GROUP, ['lines']).catch((error: unknown) => {
+          logger.warn({ error: messageOf(error) }, 'Another correlator is folding them already.');
+        });
+        return;
+      }
+    }
+  };
+
+  return {
+    name: 'correlator',
+    async start() {
+      await startOverAfterNewRules();
+      subscription = await log.read({
+        group: GROUP,
+        streams: ['lines'],
+        onAssigned: ({ partition }) => restore(partition),
+        onRevoked: async ({ partition }) => {
+          partitions.delete(partition);
+        },
+        onBatch: (batch) =>
+          onBatch(batch).catch((error: unknown) => {
+            trouble = messageOf(error);
+            throw error;
+          }),
+      });
+      const everyMs = Math.max(5, Math.floor(ports.tickAfterMs / 4));
+      timer = setInterval(() => {
+        tick().catch((error: unknown) => logger.warn({ error: messageOf(error) }, 'A tick could not be appended.'));
+      }, everyMs);
+      timer.unref();
+    },
+    async stop() {
+      if (timer !== null) clearInterval(timer);
+      await subscription?.close();
+    },
+    trouble: () => trouble,
+  };
+}

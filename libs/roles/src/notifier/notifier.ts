@@ -1,0 +1,167 @@
+/**
+ * Notifier: each alert to each webhook, once as far as the world allows.
+ *
+ * A 2xx is written on `deliveries` before the next alert is looked at, and what is written there is never sent again. The one
+ * gap is a crash after the receiver took an alert and before that is durable: then it is sent again, with the
+ * same Idempotency-Key. A stop in good order waits for the answer and leaves no gap.
+ */
+
+import type { Logger } from 'pino';
+import type { Batch, EventLog, RecordedEvent, Subscription } from '#event-log';
+import { eventId, isOf, newEvent } from '#schemas';
+import type { Webhook } from '../config';
+import { deadLetter } from '../event';
+import { messageOf, type Role, sleep } from '../role';
+import { type AlertRaised, postAlert } from './deliver';
+
+export interface NotifierPorts {
+  readonly log: EventLog;
+  readonly logger: Logger;
+  readonly now: () => Date;
+  readonly webhooks: readonly Webhook[];
+  readonly timeoutMs: number;
+  /** First pause between tries; it doubles up to a minute. */
+  readonly retryMs: number;
+  /** An alert older than this is not sent any more. */
+  readonly giveUpAfterMs: number;
+  readonly onDelivery?: (delivery: {
+    readonly channel: string;
+    readonly result: 'delivered' | 'failed' | 'given-up';
+  }) => void;
+}
+const BY = '/notifier';
+const PAUSE_MS_MAX = 60_000;
+/** Longest stay in one batch: a member of a group that is silent for longer is taken for dead. */
+const STAY_MS = 5_000;
+
+/** The word of a webhook that stays away; the batch is given again after the log's own pause. */
+class NotDelivered extends Error {}
+
+/** One reader a webhook: a dead one keeps no other waiting. */
+export function createNotifier(ports: NotifierPorts): Role {
+  const channels = ports.webhooks.map((webhook) => createChannel(webhook, ports));
+  return {
+    name: 'notifier',
+    async start() {
+      for (const channel of channels) await channel.start();
+    },
+    async stop() {
+      await Promise.all(channels.map((channel) => channel.stop()));
+    },
+    trouble: () => channels.map((channel) => channel.trouble()).find((trouble) => trouble !== null) ?? null,
+  };
+}
+
+function createChannel({ name, url }: Webhook, ports: NotifierPorts) {
+  const { log, logger, now } = ports;
+  const stopping = new AbortController();
+  const giveUp = new AbortController();
+  let delivered = new Set<string>();
+  let subscription: Subscription | null = null;
+  let trouble: string | null = null;
+  /** Not before this time, by alert: pauses outlive the batch they began in. */
+  const pauses = new Map<string, { readonly until: number; readonly pauseMs: number }>();
+
+  const restore = async (): Promise<void> => {
+    const known = new Set<string>();
+    const count = await log.partitions('deliveries');
+    for (let partition = 0; partition < count; partition++) {
+      for await (const { type, data } of log.scan('deliveries', partition)) {
+        if (type === 'io.quiesce.alert-delivered.v1' && isOf(type, data) && data.channel === name)
+          known.add(data.alert);
+      }
+    }
+    delivered = new Set([...delivered, ...known]);
+  };
+
+  const record = async (alert: AlertRaised): Promise<void> => {
+    const data = { alert: alert.alert, channel: name };
+    await log.append('deliveries', [
+      newEvent({
+        id: eventId('alert-delivered', alert.alert, name),
+        type: 'io.quiesce.alert-delivered.v1',
+        source: BY,
+        time: now().toISOString(),
+        key: `${alert.alert}/${name}`,
+        data,
+      }),
+    ]);
+    delivered.add(alert.alert);
+  };
+
+  const bury = async (event: RecordedEvent, reason: string): Promise<void> => {
+    logger.error({ alert: event.id, channel: name, reason }, 'An alert was given up.');
+    await log.append('dead-letters', [deadLetter(event, { by: `${BY}/${name}`, time: now().toISOString(), reason })]);
+    ports.onDelivery?.({ channel: name, result: 'given-up' });
+  };
+
+  /** Tries until it is delivered, given up, or the stay in this batch is too long. */
+  const deliver = async (event: RecordedEvent, alert: AlertRaised): Promise<void> => {
+    const stayUntil = now().getTime() + STAY_MS;
+    for (;;) {
+      const pause = pauses.get(alert.alert);
+      const waitMs = (pause?.until ?? 0) - now().getTime();
+      if (waitMs > 0) await sleep(Math.min(waitMs, STAY_MS), stopping.signal);
+      if (stopping.signal.aborted) throw new NotDelivered('stopping');
+      if (pause !== undefined && now().getTime() < pause.until) throw new NotDelivered(trouble ?? 'waiting');
+      const result = await postAlert({
+        url,
+        alert,
+        raisedAt: event.time,
+        timeoutMs: ports.timeoutMs,
+        signal: giveUp.signal,
+      });
+      if ('ok' in result) {
+        await record(alert);
+        pauses.delete(alert.alert);
+        ports.onDelivery?.({ channel: name, result: 'delivered' });
+        return;
+      }
+      ports.onDelivery?.({ channel: name, result: 'failed' });
+      trouble = `webhook ${name}: ${result.why}`;
+      const age = now().getTime() - Date.parse(event.time);
+      if (!result.retriable) return bury(event, result.why);
+      if (age >= ports.giveUpAfterMs) return bury(event, `${result.why}; no more tries after ${age} ms`);
+      const pauseMs = Math.min(PAUSE_MS_MAX, pause === undefined ? ports.retryMs : pause.pauseMs * 2);
+      pauses.set(alert.alert, { until: now().getTime() + pauseMs, pauseMs });
+      logger.warn({ alert: alert.alert, channel: name, why: result.why, pauseMs }, 'A webhook did not take an alert.');
+      if (now().getTime() + pauseMs > stayUntil) throw new NotDelivered(trouble);
+    }
+  };
+
+  const onBatch = async (batch: Batch): Promise<void> => {
+    for (const event of batch.events) {
+      const { type, data } = event;
+      if (type !== 'io.quiesce.alert-raised.v1' || !isOf(type, data) || delivered.has(data.alert)) continue;
+      await deliver(event, data);
+    }
+    await batch.commit();
+    trouble = null;
+  };
+
+  return {
+    async start() {
+      subscription = await log.read({
+        group: `notifier-${eventId(name).slice(0, 8)}`,
+        streams: ['alerts'],
+        onAssigned: restore,
+        onBatch: async (batch) => {
+          try {
+            await onBatch(batch);
+          } catch (error) {
+            trouble = messageOf(error);
+            throw error;
+          }
+        },
+      });
+    },
+    /** Waits for an answer that is on its way, for a while. */
+    async stop() {
+      stopping.abort();
+      const timer = setTimeout(() => giveUp.abort(), Math.min(ports.timeoutMs, 10_000));
+      await subscription?.close();
+      clearTimeout(timer);
+    },
+    trouble: () => trouble,
+  };
+}
