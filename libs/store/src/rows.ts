@@ -20,7 +20,7 @@ export interface FactRow {
   readonly line: number;
   readonly kind: string;
   readonly bdf: string;
-  /** JSON with sorted names: it is part of the row's identity. */
+  /** JSON, names in the order of the event; part of the row's identity, since one line may say two things of a kind. */
   readonly fields: string;
   readonly family: string;
   readonly boot: number;
@@ -106,12 +106,12 @@ type EventOf<Type extends keyof EventShapes> = Event<EventShapes[Type]>;
 
 const instantOf = (time: string): Instant => new Date(time).toISOString().replace('T', ' ').slice(0, -1);
 
-/** JSON with names in sorted order, so that equal values have equal text. */
-const sortedJson = (value: Readonly<Record<string, unknown>>): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))));
-
-/** Whole lines joined by LF; a last LF ends a line and begins none, a CR before LF is not the line's. */
-const splitLines = (text: string): readonly string[] => text.replace(/\n$/, '').split(/\r?\n/);
+/** Whole lines joined by LF; a last LF ends a line and begins none, a CR before it is not the line's. */
+const splitLines = (text: string): readonly string[] =>
+  text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
 
 export const rowsOfLines = ({ data, time }: EventOf<'io.quiesce.lines-collected.v1'>): StoreRows => ({
   lines: splitLines(data.text).map((text, index) => ({
@@ -130,7 +130,7 @@ export const rowsOfFacts = ({ data, time }: EventOf<'io.quiesce.facts-read.v1'>)
     line: fact.line,
     kind: fact.kind,
     bdf: fact.bdf ?? '',
-    fields: sortedJson(fact.fields),
+    fields: JSON.stringify(fact.fields),
     family: fact.family,
     boot: fact.boot,
     lines: fact.lines,
@@ -156,7 +156,7 @@ const signatureRow = ({ id, version, title, parts }: Signature): SignatureRow =>
   id,
   version,
   title,
-  parts: sortedJson(parts),
+  parts: JSON.stringify(parts),
 });
 
 /** One row per signature that the devices show. */
@@ -247,8 +247,9 @@ const ROWS_OF = {
  * snapshots, deliveries, dead letters).
  */
 export const rowsOf = (event: Event): StoreRows => {
-  const rowsOfType = (ROWS_OF as Readonly<Record<string, (event: Event<never>) => StoreRows>>)[event.type];
-  return rowsOfType?.(event as Event<never>) ?? {};
+  if (!Object.hasOwn(ROWS_OF, event.type)) return {};
+  const rowsOfType = ROWS_OF[event.type as keyof typeof ROWS_OF] as (event: Event<never>) => StoreRows;
+  return rowsOfType(event as Event<never>);
 };
 
 /** Tables in the order of their rows' first use; what a question joins is there before what it joins to. */

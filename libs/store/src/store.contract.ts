@@ -5,6 +5,7 @@ import { readCursor } from './cursor';
 import type { HandoffFilter, HandoffSummary, Questions } from './questions';
 import { joinRows, rowsOf } from './rows';
 import { type Store, StoreError } from './store';
+import { exampleEvents } from './testing/example';
 import { at, collected, device, fact, judged, raised, read, SIGNATURE, seen } from './testing/sample-event';
 
 const LEAK = device({ bdf: '0000:00:01.0', verdict: 'dma-leak', signature: SIGNATURE });
@@ -402,6 +403,19 @@ export const storeContract = (open: () => Promise<Store>): void => {
       alerts: 1,
       lastEventAt: at(9),
     });
+  });
+
+  test('the examples of the schemas go in and come out', async () => {
+    await put(...exampleEvents);
+    const judgements = exampleEvents.flatMap(({ type, data }) =>
+      type === 'io.quiesce.handoff-judged.v1' ? [data as { handoff: Handoff; boots: object[]; version: number }] : [],
+    );
+    for (const { handoff, boots, version } of judgements) {
+      const latest = judgements.filter((one) => one.handoff.id === handoff.id).every((one) => one.version <= version);
+      const answer = await store.ask('handoff', { id: handoff.id });
+      if (latest) expect(answer).toMatchObject({ handoff, boots, version });
+    }
+    expect(await store.ask('overview', {})).toMatchObject({ alerts: 1 });
   });
 
   test('every verdict is kept as it is', async () => {
