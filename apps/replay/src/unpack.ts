@@ -1,4 +1,5 @@
 /** Compressed logs, told by their first bytes and unpacked as a stream in bounded memory. */
+import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { ReadableStream } from 'node:stream/web';
 import { createGunzip } from 'node:zlib';
@@ -71,16 +72,16 @@ const OTHER_FILES: readonly { readonly magic: string; readonly at: number; reado
 ];
 
 /** Bytes that no log line holds: control characters other than tab, LF, FF, CR, ESC and backspace. */
-const isOdd = (byte: number) =>
-  byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27 && byte !== 8;
+const isControl = (byte: number) => byte < 32 && ![8, 9, 10, 12, 13, 27].includes(byte);
 const ODD_SHARE_MAX = 0.3;
 
 /** Why these first bytes are no log, or null. A console log with a few torn bytes is one. */
 export const notALog = (head: Uint8Array): string | null => {
-  const latin = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 65536));
-  const other = OTHER_FILES.find(({ magic, at }) => latin.toString('latin1', at, at + magic.length) === magic);
+  const bytes = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 65536));
+  const other = OTHER_FILES.find(({ magic, at }) => bytes.toString('latin1', at, at + magic.length) === magic);
   if (other) return other.says;
+  const text = isUtf8(bytes.subarray(0, bytes.lastIndexOf(10) + 1)) && bytes.includes(10);
   let odd = 0;
-  for (const byte of latin) if (isOdd(byte)) odd++;
-  return odd > latin.length * ODD_SHARE_MAX ? 'binary' : null;
+  for (const byte of bytes) if (isControl(byte) || (byte >= 0x80 && !text)) odd++;
+  return odd > bytes.length * ODD_SHARE_MAX ? 'binary' : null;
 };
