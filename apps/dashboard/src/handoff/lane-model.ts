@@ -195,28 +195,24 @@ function edgesOf(phases: DeviceHandoff['phases'], index: number, { scale, positi
   };
 }
 
-/** Evidence nearer than this is one mark: a fault that took two lines, or a burst. */
+/** Evidence nearer than this is one mark: a burst. */
 const ONE_MARK = 0.7;
 
-function marksOf({
-  finding,
-  bdf,
-  context,
-}: {
+interface MarksOf {
   readonly finding: Finding;
   readonly bdf: string;
   readonly context: Context;
-}): readonly Mark[] {
+}
+
+function marksOf({ finding, bdf, context }: MarksOf): readonly Mark[] {
   const marks: Mark[] = [];
   for (const evidence of finding.evidence) {
     const at = context.positionOf(evidence);
     if (at === null) continue;
     const near = marks.findIndex((mark) => Math.abs(mark.at - at) < ONE_MARK);
-    const lines = (marks[near]?.lines ?? 0) + 1;
-    // The later line of a pair names the device (`DMAR: [DMA Read] Request device …` after `fault status reg`).
-    const mark = { bdf, at: marks[near]?.at ?? at, place: context.withTime(evidence), finding, lines };
-    if (near === -1) marks.push(mark);
-    else marks[near] = mark;
+    const known = marks[near];
+    if (known) marks[near] = { ...known, lines: known.lines + 1 };
+    else marks.push({ bdf, at, place: context.withTime(evidence), finding, lines: 1 });
   }
   return marks;
 }

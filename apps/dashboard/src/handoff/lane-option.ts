@@ -27,7 +27,7 @@ const HEAD = 20;
 const EVENT_ROW = 17;
 const AXIS = 26;
 const CHAR = 6.6;
-const WIDE = 760;
+const WIDE = 1000;
 
 interface Rect {
   readonly x: number;
@@ -51,7 +51,10 @@ function eventRows(events: readonly HostEvent[], pixels: number): readonly numbe
   });
 }
 
-const leftOf = (width: number): number => (width >= WIDE ? 232 : 128);
+const leftOf = (width: number): number => (width >= WIDE ? 190 : 160);
+
+/** ECharts takes letters only in the name of a text style. */
+const styleName = (verdict: string): string => verdict.replace('-', '');
 
 function layoutOf(lanes: Lanes, width: number) {
   const left = leftOf(width);
@@ -66,8 +69,18 @@ export const lanesHeight = (lanes: Lanes, width: number): number =>
 
 const barWords = ({ phase, seconds }: Bar): string => (seconds === null ? phase : `${phase} ${secondsText(seconds)}`);
 
-function barShape({ bar, x, y, width, paint }: { bar: Bar; x: number; y: number; width: number; paint: Paint }) {
-  const words = [barWords(bar), bar.phase].find((text) => text.length * CHAR + 8 <= width);
+interface BarBox {
+  readonly bar: Bar;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  /** Pixels up to the first mark on the bar. */
+  readonly room: number;
+  readonly paint: Paint;
+}
+
+function barShape({ bar, x, y, width, room, paint }: BarBox) {
+  const words = [barWords(bar), bar.phase].find((text) => text.length * CHAR + 10 <= room);
   const isJump = bar.phase === 'jump';
   return {
     type: 'group' as const,
@@ -104,17 +117,23 @@ function barShape({ bar, x, y, width, paint }: { bar: Bar; x: number; y: number;
 }
 
 function barSeries(lanes: readonly Lane[], paint: Paint): CustomSeriesOption {
-  const bars = lanes.flatMap(({ bars, bdf }, row) => bars.map((bar) => ({ bar, row, bdf })));
+  const bars = lanes.flatMap(({ bars, marks, bdf }, row) =>
+    bars.map((bar) => {
+      const on = marks.map(({ at }) => at).filter((at) => at >= bar.from && at <= bar.to);
+      return { bar, row, bdf, mark: on.length > 0 ? Math.min(...on) : null };
+    }),
+  );
   return {
     id: 'bars',
     type: 'custom',
     z: 2,
     data: bars.map(({ bar, row, bdf }) => ({ value: [bar.from, row, bar.to], target: { place: bar.place, bdf }, bar })),
     renderItem: (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
-      const { bar } = bars[params.dataIndex]!;
+      const { bar, mark } = bars[params.dataIndex]!;
       const [x = 0, y = 0] = api.coord([api.value(0), api.value(1)]);
       const [end = 0] = api.coord([api.value(2), api.value(1)]);
-      return barShape({ bar, x, y, width: end - x, paint });
+      const free = mark === null ? end : (api.coord([mark, 0])[0] ?? end) - 9;
+      return barShape({ bar, x, y, width: end - x, room: free - x, paint });
     },
   };
 }
@@ -139,18 +158,20 @@ function markSeries(lanes: readonly Lane[], { paint, dark }: { paint: Paint; dar
       const color = look.paint[dark ? 'dark' : 'light'];
       const [x = 0, y = 0] = api.coord([api.value(0), api.value(1)]);
       const center = x + Math.min(step, 6) * 7;
+      // What happened before the jump explains and does not judge: it stands back.
+      const opacity = mark.finding.side === 'outgoing' ? 0.55 : 1;
       return {
         type: 'group',
         children: [
           {
             type: 'circle',
             shape: { cx: center, cy: y, r: 9 },
-            style: { fill: paint.ground, stroke: color, lineWidth: 1.5 },
+            style: { fill: paint.ground, stroke: color, lineWidth: 1.5, opacity },
           },
           {
             type: 'path',
             shape: { pathData: look.shape, x: center - 5.5, y: y - 5.5, width: 11, height: 11 },
-            style: { fill: look.hollow ? 'none' : color, stroke: color, lineWidth: look.hollow ? 2 : 0.5 },
+            style: { fill: look.hollow ? 'none' : color, stroke: color, lineWidth: look.hollow ? 2 : 0.5, opacity },
           },
         ],
       };
@@ -316,13 +337,12 @@ export function laneOption({
   const { left, pixels, rows, top } = layoutOf(lanes, width);
   const ticks = fittingTicks(lanes.ticks, (62 / pixels) * 100);
   const labelOf = ({ bdf, driver, verdict }: Lane) => {
-    const name = left > 200 ? bdf : bdf.replace(/^0000:/, '');
-    const words = shortened(driver ?? 'no driver', left - name.length * 7.2 - 20);
-    return `{bdf|${name}} {driver|${words}}\n{${verdict}|${LOOKS[verdict].word}}`;
+    const words = shortened(driver ?? 'no driver', left - bdf.length * 7.2 - 16);
+    return `{bdf|${bdf}} {driver|${words}}\n{${styleName(verdict)}|${LOOKS[verdict].word}}`;
   };
   const verdictStyles = Object.fromEntries(
     Object.entries(LOOKS).map(([verdict, { paint: colors }]) => [
-      verdict,
+      styleName(verdict),
       { fontSize: 11, fontWeight: 600, lineHeight: 15, color: colors[dark ? 'dark' : 'light'] },
     ]),
   );

@@ -1,5 +1,5 @@
 /** One handoff: swim lanes over its raw log, tied together, beside the reasons of every verdict. */
-import { Alert, Badge, Group, List, Stack, Text, Title } from '@mantine/core';
+import { Alert, Badge, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { Link } from 'wouter';
@@ -25,6 +25,12 @@ const OUTCOMES: Readonly<Record<Handoff['outcome'], string>> = {
   firmware: 'came back through firmware',
   unknown: 'the log does not tell how the host fared',
 };
+
+/** Where a reader should look first: the evidence of the worst finding. */
+function firstEvidence({ devices }: Handoff): Evidence | null {
+  const findings = devices.flatMap((device) => device.findings.filter(({ verdict }) => verdict === device.verdict));
+  return findings.find(({ kind }) => kind !== null)?.evidence[0] ?? null;
+}
 
 /** Evidence by line; where several findings share a line, the worst speaks. */
 function notesOf({ devices }: Handoff): ReadonlyMap<string, Note> {
@@ -118,19 +124,18 @@ function Blind({ handoff }: { readonly handoff: Handoff }) {
   ].filter((limit) => limit !== null);
   if (limits.length === 0) return null;
   return (
-    <Alert color="yellow" variant="light" p="xs" title="What this log cannot show" className="blind">
-      <List size="sm">
-        {limits.map((limit) => (
-          <List.Item key={limit}>{limit}</List.Item>
-        ))}
-      </List>
+    <Alert color="yellow" variant="light" px="sm" py={6} className="blind" role="note">
+      <Text size="sm">
+        <b>What this log cannot show.</b> {limits.join(' ')}
+      </Text>
     </Alert>
   );
 }
 
-function useChosen(fallback: string | null) {
+/** The line of the address; without one, the evidence that matters most. */
+function useChosen(first: Evidence | null) {
   const [query, change] = useAddress();
-  const [file, line] = [query.get('source') ?? fallback, Number(query.get('line'))];
+  const [file, line] = [query.get('source') ?? first?.file, Number(query.get('line') ?? first?.line)];
   const chosen = useMemo(() => (file && line > 0 ? { file, line } : null), [file, line]);
   const choose = useCallback(
     (place: Evidence) => change({ source: place.file, line: String(place.line) }, { replace: true }),
@@ -146,7 +151,7 @@ function Timeline({ detail, facts }: { readonly detail: HandoffDetail; readonly 
   const notes = useMemo(() => notesOf(handoff), [handoff]);
   const [view, setView] = useState<{ readonly first: Evidence; readonly last: Evidence } | null>(null);
   const [stamped, setStamped] = useState<Place | null>(null);
-  const { chosen, choose, device, change } = useChosen((boots.incoming ?? boots.outgoing)?.file ?? null);
+  const { chosen, choose, device, change } = useChosen(useMemo(() => firstEvidence(handoff), [handoff]));
   const worst = handoff.devices[0];
   const open = device ?? (worst && worst.verdict !== 'clean' ? worst.bdf : null);
 

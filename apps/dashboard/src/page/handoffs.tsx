@@ -48,12 +48,12 @@ const columns = helper.columns([
     ),
   }),
   helper.accessor('verdicts', { header: 'Devices by verdict', cell: ({ row }) => <Verdicts summary={row.original} /> }),
+  helper.accessor('receivedAt', { header: 'Received', cell: ({ row }) => <When at={row.original.receivedAt} /> }),
   helper.accessor('kind', { header: 'Kind' }),
   helper.accessor('outcome', { header: 'Host fared' }),
   helper.accessor('policy', { header: 'Policy' }),
   helper.accessor(({ kernels }) => arrow(kernels.from, kernels.to), { id: 'kernels', header: 'Kernels' }),
   helper.accessor(({ iommu }) => arrow(iommu.from, iommu.to), { id: 'iommu', header: 'IOMMU' }),
-  helper.accessor('receivedAt', { header: 'Received', cell: ({ row }) => <When at={row.original.receivedAt} /> }),
 ]);
 
 function filterOf(query: URLSearchParams): HandoffFilter {
