@@ -9,6 +9,7 @@ import {
   type Event,
   EventLog,
   EventLogError,
+  type EventLogProblem,
   type Reader,
   type RecordedEvent,
   STREAMS,
@@ -29,14 +30,6 @@ export interface EmbeddedOptions {
   /** Told of what the log goes on after: a rejected batch, an unreadable event. */
   readonly onProblem?: (problem: EventLogProblem) => void;
 }
-export interface EventLogProblem {
-  readonly what: 'batch-rejected' | 'event-unreadable' | 'connection';
-  readonly stream: Stream | null;
-  readonly partition: number | null;
-  readonly message: string;
-  readonly cause?: unknown;
-}
-
 const FORMAT = 1;
 const PARTITION = 0;
 const BATCH_EVENTS = 1000;

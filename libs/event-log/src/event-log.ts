@@ -47,7 +47,7 @@ export interface Reader {
   /** A partition was given to this member; runs before its first batch. */
   readonly onAssigned?: (partition: { stream: Stream; partition: number }) => Promise<void>;
   readonly onRevoked?: (partition: { stream: Stream; partition: number }) => Promise<void>;
-  /** In order within a partition. A rejection stops the partition and is retried after a pause from the last commit. */
+  /** In order within a partition, one batch at a time. A rejection stops the partition and is retried after a pause from the last commit. */
   readonly onBatch: (batch: Batch) => Promise<void>;
 }
 export interface Subscription {
@@ -62,6 +62,14 @@ export class EventLogError extends Error {
     this.name = 'EventLogError';
     this.retriable = options.retriable;
   }
+}
+/** What a log goes on after; an adapter's `onProblem` is told. */
+export interface EventLogProblem {
+  readonly what: 'batch-rejected' | 'event-unreadable' | 'connection';
+  readonly stream: Stream | null;
+  readonly partition: number | null;
+  readonly message: string;
+  readonly cause?: unknown;
 }
 export abstract class EventLog {
   /** Appends in order; durable when it resolves. All of one call's events of one partition become visible together or in order. */

@@ -1,0 +1,628 @@
+/** The event log on Apache Kafka: a topic a stream, CloudEvents in binary mode; the only file that knows kafkajs. */
+import {
+  type Admin,
+  CompressionTypes,
+  type Consumer,
+  type EachBatchPayload,
+  Kafka,
+  type Batch as KafkaBatch,
+  type KafkaConfig,
+  type KafkaMessage,
+  logLevel,
+  type Message as OutgoingMessage,
+  Partitioners,
+  type Producer,
+} from 'kafkajs';
+import { type AppendQueue, newAppendQueue } from './append-queue';
+import { deadLetter, fromMessage, recorded, toMessage } from './codec';
+import {
+  type Event,
+  EventLog,
+  EventLogError,
+  type EventLogProblem,
+  type Reader,
+  type RecordedEvent,
+  STREAMS,
+  type Stream,
+  type Subscription,
+} from './event-log';
+import { type InsideCluster, type KafkaInside, newKafkaInside } from './kafka-inside';
+
+export interface KafkaOptions {
+  /** `host:port` of some brokers. */
+  readonly brokers: readonly string[];
+  /** What the names of topics and groups begin with. */
+  readonly prefix?: string;
+  readonly clientId?: string;
+  /** TLS; `{}` trusts what the system trusts. PEM texts. */
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly sasl?: {
+    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+    readonly username: string;
+    readonly password: string;
+  };
+  /** Of topics that are made here. Every stream has as many, so that a host's lines and snapshots go together. */
+  readonly topics?: { readonly partitions?: number; readonly replicas?: number; readonly retentionMs?: number };
+  readonly compression?: 'none' | 'gzip';
+  readonly batch?: { readonly events?: number; readonly bytes?: number };
+  /** Pause before a rejected batch is given again. */
+  readonly retryPauseMs?: number;
+  /** A member that is silent for so long loses its partitions. */
+  readonly sessionTimeoutMs?: number;
+  /** Told of what the log goes on after: a rejected batch, an unreadable event, a lost connection. */
+  readonly onProblem?: (problem: EventLogProblem) => void;
+}
+
+const PREFIX = 'quiesce.';
+const PARTITIONS = 12;
+const BATCH_EVENTS = 1000;
+const BATCH_BYTES = 1024 * 1024;
+/** A dead letter carries an event in base64, hence well above what a collector sends at once. */
+const EVENT_BYTES_MAX = 8 * 1024 * 1024;
+const RETRY_PAUSE_MS = 1000;
+const SESSION_TIMEOUT_MS = 30_000;
+const REBALANCE_TIMEOUT_MS = 60_000;
+/** How long a fetch waits for something new; it returns at once when something comes. */
+const FETCH_WAIT_MS = 500;
+const PARTITIONS_MEMORY_MS = 60_000;
+const BROKER_DEFAULT = -1;
+
+/** What a broker says when trying again cannot help. */
+const FINAL = new Set([
+  'MESSAGE_TOO_LARGE',
+  'RECORD_LIST_TOO_LARGE',
+  'INVALID_TOPIC_EXCEPTION',
+  'TOPIC_AUTHORIZATION_FAILED',
+  'GROUP_AUTHORIZATION_FAILED',
+  'CLUSTER_AUTHORIZATION_FAILED',
+  'SASL_AUTHENTICATION_FAILED',
+  'UNSUPPORTED_SASL_MECHANISM',
+  'UNSUPPORTED_VERSION',
+  'INVALID_PARTITIONS',
+  'INVALID_REPLICATION_FACTOR',
+]);
+
+export class KafkaEventLog extends EventLog {
+  private readonly prefix: string;
+  private readonly inside: KafkaInside;
+  private readonly queues = new Map<Stream, AppendQueue<OutgoingMessage>>();
+  private readonly subscriptions = new Set<KafkaSubscription>();
+  private readonly known = new Map<Stream, { readonly count: number; readonly at: number }>();
+  private producer: Promise<Producer> | null = null;
+  private closed = false;
+
+  private constructor(
+    private readonly kafka: Kafka,
+    private readonly admin: Admin,
+    private readonly options: KafkaOptions,
+  ) {
+    super();
+    this.prefix = options.prefix ?? PREFIX;
+    this.inside = newKafkaInside({ open: () => openInside(kafka), isFinal });
+  }
+
+  /** Connects, and makes the topics that are not there. @throws EventLogError */
+  static async open(options: KafkaOptions): Promise<KafkaEventLog> {
+    const kafka = new Kafka(clientConfig(options));
+    const admin = kafka.admin();
+    const log = new KafkaEventLog(kafka, admin, options);
+    try {
+      await admin.connect();
+      await log.ensureTopics();
+      return log;
+    } catch (cause) {
+      await admin.disconnect();
+      throw cause instanceof EventLogError ? cause : kafkaError('Kafka cannot be used', cause);
+    }
+  }
+
+  /** Makes the topics that are not there. @throws EventLogError when those there cannot serve together. */
+  async ensureTopics(): Promise<void> {
+    const there = new Set(await this.admin.listTopics());
+    const streams = Object.keys(STREAMS) as Stream[];
+    const absent = streams.filter((stream) => !there.has(this.topicOf(stream)));
+    const partitions = there.has(this.topicOf('lines')) ? await this.partitions('lines') : this.partitionsWanted;
+    const topics = absent.map((stream) => ({
+      topic: this.topicOf(stream),
+      numPartitions: partitions,
+      replicationFactor: this.options.topics?.replicas ?? BROKER_DEFAULT,
+      configEntries: Object.entries(topicConfig(stream, this.options)).map(([name, value]) => ({ name, value })),
+    }));
+    // Another process may make them at the same time: kafkajs then says false, and they are there.
+    if (topics.length > 0) await this.admin.createTopics({ topics, waitForLeaders: false });
+    const [lines, snapshots] = [await this.partitions('lines'), await this.partitions('snapshots')];
+    if (lines === snapshots) return;
+    const counts = `${this.topicOf('lines')} has ${lines} partitions, ${this.topicOf('snapshots')} ${snapshots}`;
+    const message = `${counts}: they must have as many, for a host's lines and snapshots to go together`;
+    throw new EventLogError(message, { retriable: false });
+  }
+
+  async append(stream: Stream, events: readonly Event[]): Promise<void> {
+    this.assertOpen();
+    if (events.length > 0) await this.queueOf(stream).push(events.map(toMessage));
+  }
+
+  async read(reader: Reader): Promise<Subscription> {
+    this.assertOpen();
+    const consumer = this.kafka.consumer({
+      groupId: this.groupOf(reader.group),
+      sessionTimeout: this.options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS,
+      heartbeatInterval: Math.floor((this.options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS) / 10),
+      rebalanceTimeout: REBALANCE_TIMEOUT_MS,
+      allowAutoTopicCreation: false,
+      maxWaitTimeInMs: FETCH_WAIT_MS,
+      maxBytesPerPartition: this.options.batch?.bytes ?? BATCH_BYTES,
+      retry: RETRY,
+    });
+    const subscription = new KafkaSubscription(consumer, reader, {
+      streamOf: (topic) => topic.slice(this.prefix.length) as Stream,
+      topicOf: (stream) => this.topicOf(stream),
+      bury: (letter) => this.append('dead-letters', [letter]),
+      problem: (problem) => this.problem(problem),
+      forget: (member) => this.subscriptions.delete(member),
+      eventsMax: this.options.batch?.events ?? BATCH_EVENTS,
+      retryPauseMs: this.options.retryPauseMs ?? RETRY_PAUSE_MS,
+      beatMs: Math.floor((this.options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS) / 10),
+    });
+    this.subscriptions.add(subscription);
+    try {
+      await subscription.start();
+    } catch (cause) {
+      await subscription.close();
+      throw kafkaError(`Group ${reader.group} cannot read`, cause);
+    }
+    return subscription;
+  }
+
+  async *scan(stream: Stream, partition = 0): AsyncIterable<RecordedEvent> {
+    this.assertOpen();
+    const events = this.walk(stream, partition);
+    if (STREAMS[stream].keeps === 'all') {
+      yield* events;
+      return;
+    }
+    // Compaction comes late and never reaches the active segment: what is newer is known only at the end.
+    const latest = new Map<string, RecordedEvent>();
+    for await (const event of events) {
+      latest.delete(event.key);
+      latest.set(event.key, event);
+    }
+    yield* latest.values();
+  }
+
+  async partitions(stream: Stream): Promise<number> {
+    const known = this.known.get(stream);
+    if (known && Date.now() - known.at < PARTITIONS_MEMORY_MS) return known.count;
+    const topic = this.topicOf(stream);
+    const count = await attempt(`Topic ${topic} cannot be looked at`, () => this.inside.partitions(topic));
+    this.known.set(stream, { count, at: Date.now() });
+    return count;
+  }
+
+  async partitionOf(stream: Stream, key: string): Promise<number> {
+    return partitionOfKey(this.topicOf(stream), key, await this.partitions(stream));
+  }
+
+  async progress(group: string, stream: Stream) {
+    this.assertOpen();
+    const topic = this.topicOf(stream);
+    const [ends, committed] = await attempt(`Progress on ${topic} cannot be told`, () =>
+      Promise.all([this.inside.ends(topic), this.inside.committed(this.groupOf(group), topic)]),
+    );
+    return ends.map(({ partition, low, high }) => {
+      return { partition, end: high, committed: Math.max(committed.get(partition) ?? low, low) };
+    });
+  }
+
+  async rewind(group: string, streams: readonly Stream[]): Promise<void> {
+    this.assertOpen();
+    await attempt(`Group ${group} cannot be rewound`, async () => {
+      const topics = streams.map((stream) => this.topicOf(stream));
+      const ends = await Promise.all(topics.map(async (topic) => [topic, await this.inside.ends(topic)] as const));
+      await this.inside.commitIdle(this.groupOf(group), new Map(ends));
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
+    this.closed = true;
+    await Promise.all([...this.queues.values()].map((queue) => queue.idle()));
+    await (await this.producer?.catch(() => null))?.disconnect();
+    await this.inside.close();
+    await this.admin.disconnect();
+  }
+
+  private get partitionsWanted(): number {
+    return this.options.topics?.partitions ?? PARTITIONS;
+  }
+
+  private topicOf(stream: Stream): string {
+    return `${this.prefix}${stream}`;
+  }
+
+  private groupOf(group: string): string {
+    return `${this.prefix}${group}`;
+  }
+
+  private problem(problem: EventLogProblem): void {
+    this.options.onProblem?.(problem);
+  }
+
+  private assertOpen(): void {
+    if (this.closed) throw new EventLogError('The event log is closed', { retriable: false });
+  }
+
+  private queueOf(stream: Stream): AppendQueue<OutgoingMessage> {
+    const there = this.queues.get(stream);
+    if (there) return there;
+    const topic = this.topicOf(stream);
+    const queue = newAppendQueue<OutgoingMessage>({
+      send: (messages) => attempt(`Topic ${topic} takes no events`, () => this.send(topic, messages)),
+      sizeOf: ({ key, value }) => Buffer.byteLength(value as string) + (key as string).length,
+      bytesMax: BATCH_BYTES,
+    });
+    this.queues.set(stream, queue);
+    return queue;
+  }
+
+  private async send(topic: string, messages: readonly OutgoingMessage[]): Promise<void> {
+    this.producer ??= this.newProducer();
+    const producer = await this.producer.catch((cause: unknown) => {
+      this.producer = null;
+      throw cause;
+    });
+    const compression = this.options.compression === 'gzip' ? CompressionTypes.GZIP : CompressionTypes.None;
+    try {
+      await producer.send({ topic, messages: [...messages], acks: -1, compression });
+    } catch (cause) {
+      // kafkajs takes the sequence numbers of a failed request back, though the broker may have taken it: whatever came
+      // next under them would be acknowledged as a duplicate and lost. A new producer has numbers of its own.
+      if (this.producer && (await this.producer) === producer) this.producer = null;
+      void producer.disconnect().catch(() => undefined);
+      throw cause;
+    }
+  }
+
+  private async newProducer(): Promise<Producer> {
+    const producer = this.kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: Partitioners.DefaultPartitioner,
+      retry: RETRY,
+    });
+    await producer.connect();
+    return producer;
+  }
+
+  /** Every event of a partition up to its end as of now. */
+  private async *walk(stream: Stream, partition: number): AsyncIterable<RecordedEvent> {
+    const topic = this.topicOf(stream);
+    const ends = await attempt(`Topic ${topic} cannot be read`, () => this.inside.ends(topic));
+    const { low, high } = ends.find((one) => one.partition === partition) ?? { low: 0, high: 0 };
+    for (let next = low; next < high && !this.closed; ) {
+      const from = next;
+      const place = { topic, partition, from };
+      const messages = await attempt(`Topic ${topic} cannot be read`, () => this.inside.fetch(place));
+      // Nothing before the end: compaction took all of a record batch, whose place remains.
+      if (messages.length === 0) next++;
+      for (const message of messages) {
+        const position = Number(message.offset);
+        if (position < from) continue;
+        if (position >= high) return;
+        next = position + 1;
+        if (message.isControlRecord) continue;
+        const decoded = fromMessage(message);
+        if ('event' in decoded) yield recorded(decoded.event, { stream, partition, position });
+        else this.problem({ what: 'event-unreadable', stream, partition, message: `${position}: ${decoded.problem}` });
+      }
+    }
+  }
+}
+
+/** A partition that a member has, until the next rebalance. */
+interface Holding {
+  readonly topic: string;
+  readonly stream: Stream;
+  readonly partition: number;
+  /** `onAssigned` is done with. */
+  ready: boolean;
+  /** Where a retry begins: the last commit, or where the first batch began. */
+  committed: string | null;
+}
+interface Around {
+  readonly streamOf: (topic: string) => Stream;
+  readonly topicOf: (stream: Stream) => string;
+  readonly bury: (letter: Event) => Promise<void>;
+  readonly problem: (problem: EventLogProblem) => void;
+  readonly forget: (member: KafkaSubscription) => void;
+  readonly eventsMax: number;
+  readonly retryPauseMs: number;
+  readonly beatMs: number;
+}
+
+class KafkaSubscription implements Subscription {
+  /** Every rebalance takes all partitions away and gives anew: who was away cannot know what others did meanwhile. */
+  private holdings = new Map<string, Holding>();
+  /** One thing at a time: assigned, batch, revoked. */
+  private turn: Promise<unknown> = Promise.resolve();
+  private readonly resumes = new Set<NodeJS.Timeout>();
+  private closing: Promise<void> | null = null;
+
+  constructor(
+    private readonly consumer: Consumer,
+    private readonly reader: Reader,
+    private readonly around: Around,
+  ) {}
+
+  async start(): Promise<void> {
+    const { consumer } = this;
+    const { GROUP_JOIN, REBALANCING, CRASH } = consumer.events;
+    consumer.on(GROUP_JOIN, ({ payload }) => this.take(payload.memberAssignment));
+    consumer.on(REBALANCING, () => this.take({}));
+    consumer.on(CRASH, ({ payload }) => this.crashed(payload));
+    await consumer.connect();
+    await consumer.subscribe({ topics: this.reader.streams.map(this.around.topicOf), fromBeginning: true });
+    await this.run();
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.leave();
+    return this.closing;
+  }
+
+  private async leave(): Promise<void> {
+    await this.consumer.stop();
+    this.take({});
+    await this.turn;
+    for (const resume of this.resumes) clearTimeout(resume);
+    await this.consumer.disconnect();
+    this.around.forget(this);
+  }
+
+  private async run(): Promise<void> {
+    await this.consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 1,
+      eachBatch: (payload) => this.batch(payload),
+    });
+  }
+
+  /** kafkajs starts again by itself after what it calls retriable; after anything else we do. */
+  private crashed({ error, restart }: { readonly error: Error; readonly restart: boolean }): void {
+    this.take({});
+    const { message } = error;
+    this.around.problem({ what: 'connection', stream: null, partition: null, message, cause: error });
+    if (restart || this.closing) return;
+    this.later(() => {
+      void this.consumer
+        .connect()
+        .then(() => this.run())
+        .catch((cause: Error) => this.crashed({ error: cause, restart: false }));
+    });
+  }
+
+  private take(assignment: Readonly<Record<string, readonly number[]>>): void {
+    const before = [...this.holdings.values()];
+    const now = Object.entries(assignment).flatMap(([topic, partitions]) =>
+      partitions.map((partition): Holding => {
+        const stream = this.around.streamOf(topic);
+        return { topic, stream, partition, ready: false, committed: null };
+      }),
+    );
+    this.holdings = new Map(now.map((holding) => [keyOf(holding), holding]));
+    for (const holding of before) void this.exclusively(() => this.revoked(holding));
+    for (const holding of now) void this.exclusively(() => this.assigned(holding).catch(() => undefined));
+  }
+
+  private isHeld(holding: Holding): boolean {
+    return this.holdings.get(keyOf(holding)) === holding;
+  }
+
+  private async assigned(holding: Holding): Promise<void> {
+    if (holding.ready || !this.isHeld(holding)) return;
+    const { stream, partition } = holding;
+    try {
+      await this.reader.onAssigned?.({ stream, partition });
+      holding.ready = true;
+    } catch (cause) {
+      this.rejected(holding, cause);
+      throw cause;
+    }
+  }
+
+  private async revoked(holding: Holding): Promise<void> {
+    if (!holding.ready) return;
+    const { stream, partition } = holding;
+    try {
+      await this.reader.onRevoked?.({ stream, partition });
+    } catch (cause) {
+      this.rejected(holding, cause);
+    }
+  }
+
+  private async batch(payload: EachBatchPayload): Promise<void> {
+    // kafkajs beats only when told to; a handler may take longer than the session lasts.
+    const beat = setInterval(() => void payload.heartbeat().catch(() => undefined), this.around.beatMs);
+    try {
+      await this.exclusively(() => this.give(payload));
+    } finally {
+      clearInterval(beat);
+    }
+    await payload.heartbeat();
+  }
+
+  /** Gives the reader what was fetched, in runs. A rejection sends the partition back to the last commit. */
+  private async give(payload: EachBatchPayload): Promise<void> {
+    const { batch, resolveOffset, isRunning, isStale } = payload;
+    const holding = this.holdings.get(keyOf(batch));
+    if (holding === undefined) return;
+    holding.committed ??= batch.messages[0]!.offset;
+    try {
+      await this.assigned(holding);
+    } catch {
+      return this.goBack(holding);
+    }
+    for (const run of runsOf(batch, this.around.eventsMax)) {
+      if (!isRunning() || isStale() || !this.isHeld(holding) || this.closing) return;
+      try {
+        await this.giveRun(holding, run, payload);
+      } catch (cause) {
+        if (this.isHeld(holding)) this.rejected(holding, cause);
+        return this.goBack(holding);
+      }
+      resolveOffset(run.at(-1)!.offset);
+    }
+  }
+
+  private async giveRun(holding: Holding, messages: readonly KafkaMessage[], payload: EachBatchPayload): Promise<void> {
+    const { stream, partition } = holding;
+    const events: RecordedEvent[] = [];
+    for (const message of messages) {
+      const origin = { stream, partition, position: Number(message.offset) };
+      const decoded = fromMessage(message);
+      if ('event' in decoded) events.push(recorded(decoded.event, origin));
+      else await this.bury({ origin, reason: decoded.problem, message });
+    }
+    const next = (BigInt(messages.at(-1)!.offset) + 1n).toString();
+    const commit = () => this.commit(holding, next, payload);
+    if (events.length > 0) await this.reader.onBatch({ stream, partition, events, commit });
+    else await commit();
+  }
+
+  private async bury(unreadable: Omit<Parameters<typeof deadLetter>[0], 'time'>): Promise<void> {
+    const { origin, reason } = unreadable;
+    const { stream, partition, position } = origin;
+    this.around.problem({ what: 'event-unreadable', stream, partition, message: `${position}: ${reason}` });
+    await this.around.bury(deadLetter({ ...unreadable, time: new Date().toISOString() }));
+  }
+
+  private async commit(holding: Holding, offset: string, payload: EachBatchPayload): Promise<void> {
+    const { topic, partition } = holding;
+    const place = `${topic}/${partition}`;
+    // The group may have moved on while the batch was in hand: then another member has it, from the last commit on.
+    if (!this.isHeld(holding)) throw new EventLogError(`${place} was taken away`, { retriable: true });
+    // Not consumer.commitOffsets(): once the consumer is told to stop, that does nothing and says it is done.
+    const topics = [{ topic, partitions: [{ partition, offset }] }];
+    await attempt(`${place} cannot be committed`, () => payload.commitOffsetsIfNecessary({ topics }));
+    holding.committed = offset;
+  }
+
+  private goBack(holding: Holding): void {
+    if (!this.isHeld(holding) || this.closing) return;
+    const { topic, partition, committed } = holding;
+    this.consumer.pause([{ topic, partitions: [partition] }]);
+    this.consumer.seek({ topic, partition, offset: committed! });
+    this.later(() => this.consumer.resume([{ topic, partitions: [partition] }]));
+  }
+
+  private later(work: () => void): void {
+    const timer = setTimeout(() => {
+      this.resumes.delete(timer);
+      if (!this.closing) work();
+    }, this.around.retryPauseMs);
+    this.resumes.add(timer);
+  }
+
+  private rejected({ stream, partition }: Holding, cause: unknown): void {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    this.around.problem({ what: 'batch-rejected', stream, partition, message, cause });
+  }
+
+  private exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+}
+
+const keyOf = ({ topic, partition }: { readonly topic: string; readonly partition: number }) => `${topic}/${partition}`;
+
+function* runsOf({ messages }: KafkaBatch, eventsMax: number): Iterable<readonly KafkaMessage[]> {
+  for (let from = 0; from < messages.length; from += eventsMax) yield messages.slice(from, from + eventsMax);
+}
+
+/** Java's own partitioner (murmur2 of the key), so that collectors in other languages send a host to the same place. */
+const partitioner = Partitioners.DefaultPartitioner();
+function partitionOfKey(topic: string, key: string, count: number): number {
+  const partitionMetadata = Array.from({ length: count }, (_, partitionId) => ({
+    partitionErrorCode: 0,
+    partitionId,
+    leader: 0,
+    replicas: [],
+    isr: [],
+  }));
+  return partitioner({ topic, partitionMetadata, message: { key, value: null } });
+}
+
+const RETRY = { initialRetryTime: 100, maxRetryTime: 5000, retries: 8 } as const;
+
+function clientConfig({ brokers, clientId, tls, sasl, onProblem }: KafkaOptions): KafkaConfig {
+  return {
+    brokers: [...brokers],
+    clientId: clientId ?? 'quiesce',
+    connectionTimeout: 5000,
+    retry: RETRY,
+    ...(tls && { ssl: Object.keys(tls).length > 0 ? { ...tls } : true }),
+    ...(sasl && { sasl: sasl as NonNullable<KafkaConfig['sasl']> }),
+    logLevel: logLevel.ERROR,
+    logCreator:
+      () =>
+      ({ log }) =>
+        onProblem?.({ what: 'connection', stream: null, partition: null, message: log.message, cause: log }),
+  };
+}
+
+function topicConfig(stream: Stream, { topics }: KafkaOptions): Record<string, string> {
+  const keep: Record<string, string> =
+    STREAMS[stream].keeps === 'latest'
+      ? { 'cleanup.policy': 'compact' }
+      : { 'cleanup.policy': 'delete', 'retention.ms': String(topics?.retentionMs ?? -1), 'retention.bytes': '-1' };
+  const safe: Record<string, string> = (topics?.replicas ?? 1) > 2 ? { 'min.insync.replicas': '2' } : {};
+  return { ...keep, ...safe, 'max.message.bytes': String(EVENT_BYTES_MAX) };
+}
+
+async function attempt<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw kafkaError(what, cause);
+  }
+}
+
+function kafkaError(what: string, cause: unknown): EventLogError {
+  if (cause instanceof EventLogError) return cause;
+  const why = causes(cause).at(-1)!.message;
+  return new EventLogError(`${what}: ${why}`, { retriable: !isFinal(cause), cause });
+}
+
+const isFinal = (error: unknown): boolean =>
+  causes(error).some(({ type, name }) => FINAL.has(type ?? '') || name === 'KafkaJSSASLAuthenticationError');
+
+interface Caused {
+  readonly name: string;
+  readonly message: string;
+  readonly type?: string;
+  readonly cause?: unknown;
+}
+const causes = (error: unknown): readonly Caused[] => {
+  const { cause } = error as Caused;
+  return cause ? [error as Caused, ...causes(cause)] : [error as Caused];
+};
+
+/** kafkajs 2.2.4 keeps this behind a symbol. */
+type NewCluster = (options: { metadataMaxAge: number; allowAutoTopicCreation: boolean }) => InsideCluster & {
+  connect(): Promise<void>;
+};
+async function openInside(kafka: Kafka): Promise<InsideCluster> {
+  const symbols = Object.getOwnPropertySymbols(kafka);
+  const inside = symbols.find(({ description }) => description?.endsWith('Kafka:createCluster'));
+  if (inside === undefined)
+    throw new Error('This version of kafkajs has another inside than the one that is used here');
+  const newCluster = (kafka as unknown as Record<symbol, NewCluster>)[inside]!;
+  const cluster = newCluster({ metadataMaxAge: PARTITIONS_MEMORY_MS, allowAutoTopicCreation: false });
+  await cluster.connect();
+  return cluster;
+}
