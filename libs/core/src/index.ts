@@ -1,7 +1,8 @@
 export { BAD_VERDICTS, badRate, type Exposure, type Rate, wilsonInterval } from './cohorts/rate';
 export * from './facts/fact';
-export { createReader, endOfSource, type ReaderState, readBlock } from './facts/read-facts';
+export { createReader, endOfSource, fileReport, type ReaderState, readBlock } from './facts/read-facts';
 export type { Row } from './facts/row';
+export { ROWS } from './facts/tables';
 export { type HostState, RULES_VERSION } from './host';
 export * from './input';
 export type { Form, Line, LineBlock, Subject } from './lines/line';

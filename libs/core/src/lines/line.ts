@@ -11,7 +11,17 @@ export interface LineBlock {
 }
 
 /** How a stretch of a source is written. */
-export type Form = 'dmesg' | 'dmesg-raw' | 'dmesg-ctime' | 'kmsg' | 'journal' | 'syslog' | 'console' | 'netconsole' | 'pstore' | 'plain';
+export type Form =
+  | 'dmesg'
+  | 'dmesg-raw'
+  | 'dmesg-ctime'
+  | 'kmsg'
+  | 'journal'
+  | 'syslog'
+  | 'console'
+  | 'netconsole'
+  | 'pstore'
+  | 'plain';
 
 /** The device that dev_printk put in front of a message: `e1000e 0000:01:00.0: …` (drivers/base/core.c). */
 export interface Subject {

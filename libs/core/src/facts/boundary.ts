@@ -1,0 +1,217 @@
+/** Ends and beginnings of kernels: reboot, kexec, panic, crash kernel, firmware. */
+import type { FactKind } from './fact';
+import type { Row } from './row';
+
+interface Sign {
+  readonly kind: FactKind;
+  readonly needle: string;
+  readonly pattern: RegExp;
+  readonly read?: Row['read'];
+  readonly fault?: boolean;
+  readonly userspace?: boolean;
+  readonly from: string;
+  readonly examples: readonly string[];
+}
+
+const sign = (of: Sign): Row => ({
+  family: 'boundary',
+  on: 'message',
+  fault: false,
+  read: () => ({ fields: {} }),
+  ...of,
+});
+
+const says = (fields: Record<string, string | number | boolean | null>) => () => ({ fields, bdf: null });
+
+export const BOUNDARY: readonly Row[] = [
+  sign({
+    kind: 'command-line',
+    needle: 'ommand line: ',
+    pattern: /^(?:Kernel command line|Command line|command line): (.*)$/,
+    read: (match) => ({ fields: { commandLine: match[1] ?? '', elfcorehdr: /\belfcorehdr=/.test(match[1] ?? '') } }),
+    from: 'arch/x86/kernel/setup.c, init/main.c; 2.6.32..7.1',
+    examples: ['[    0.000000] Command line: root=/dev/sda1 elfcorehdr=0x7fff000'],
+  }),
+  sign({
+    kind: 'shutdown-started',
+    needle: 'systemd-shutdown[',
+    userspace: true,
+    pattern: /^systemd-shutdown\[1\]: (?:Syncing filesystems|Sending SIG(?:TERM|KILL)|Unmounting file systems)/,
+    from: 'systemd src/shutdown/shutdown.c',
+    examples: ['[ 5321.118200] systemd-shutdown[1]: Sending SIGTERM to remaining processes...'],
+  }),
+  sign({
+    kind: 'kexec-requested',
+    needle: 'Rebooting with kexec',
+    userspace: true,
+    pattern: /Rebooting with kexec\.?\s*$/,
+    from: 'systemd src/shutdown/shutdown.c',
+    examples: ['[ 5322.004417] systemd-shutdown[1]: Rebooting with kexec.'],
+  }),
+  sign({
+    kind: 'reboot-requested',
+    needle: 'systemd-shutdown[',
+    userspace: true,
+    pattern: /^systemd-shutdown\[1\]: (Rebooting|Powering off|Halting system)\.$/,
+    read: (match) => ({
+      fields: { verb: match[1] === 'Rebooting' ? 'reboot' : match[1] === 'Powering off' ? 'poweroff' : 'halt' },
+    }),
+    from: 'systemd src/shutdown/shutdown.c',
+    examples: ['[ 5322.104417] systemd-shutdown[1]: Rebooting.'],
+  }),
+  sign({
+    kind: 'kexec-started',
+    needle: 'Starting new kernel',
+    pattern: /^(?:kexec(?:_core)?: )?Starting new kernel$/,
+    from: 'kernel/kexec_core.c; 2.6.32..7.1',
+    examples: ['[  161.342002] kexec_core: Starting new kernel', 'Starting new kernel'],
+  }),
+  sign({
+    kind: 'kexec-jumped',
+    needle: 'Bye!',
+    pattern: /^Bye!$/,
+    from: 'arch/arm64/kernel/machine_kexec.c',
+    examples: ['[   32.460412] Bye!'],
+  }),
+  sign({
+    kind: 'kexec-jumped',
+    needle: 'Starting switchover sequence',
+    pattern: /^kexec: Starting switchover sequence\.$/,
+    from: 'arch/powerpc/kexec/core_64.c',
+    examples: ['[  102.887120] kexec: Starting switchover sequence.'],
+  }),
+  sign({
+    kind: 'crash-kexec-started',
+    needle: 'crashdump kernel',
+    pattern: /^(?:Starting|Loading) crashdump kernel\.\.\.$/,
+    from: 'arch/arm64/kernel/machine_kexec.c, arch/arm/kernel/machine_kexec.c',
+    examples: ['[  842.771034] Starting crashdump kernel...'],
+  }),
+  sign({
+    kind: 'crash-kexec-started',
+    needle: 'Sending IPI to other',
+    pattern: /^Sending IPI to other (?:CPUs|cpus\.\.\.)$/,
+    from: 'arch/powerpc/kexec/crash.c',
+    examples: ['[   94.117120] Sending IPI to other CPUs'],
+  }),
+  sign({
+    kind: 'restarting',
+    needle: 'Restarting system',
+    pattern: /^(?:reboot: )?Restarting system(?:\.| with command .*)?$/,
+    from: 'kernel/reboot.c',
+    examples: ['[ 5322.601021] reboot: Restarting system', 'Restarting system.'],
+  }),
+  sign({
+    kind: 'restarting',
+    needle: 'machine restart',
+    pattern: /^reboot: machine restart$/,
+    from: 'arch/x86/kernel/reboot.c',
+    examples: ['[ 5322.601021] reboot: machine restart'],
+  }),
+  sign({
+    kind: 'powered-down',
+    needle: 'reboot: Power down',
+    pattern: /^reboot: Power down$/,
+    read: says({ verb: 'power-down' }),
+    from: 'kernel/reboot.c',
+    examples: ['[ 5322.601021] reboot: Power down'],
+  }),
+  sign({
+    kind: 'powered-down',
+    needle: 'System halted',
+    pattern: /^reboot: (?:System halted|Power off not available: System halted instead)$/,
+    read: says({ verb: 'halt' }),
+    from: 'kernel/reboot.c',
+    examples: ['[ 5322.601021] reboot: System halted'],
+  }),
+  sign({
+    kind: 'panicked',
+    needle: 'Kernel panic - not syncing',
+    fault: true,
+    pattern: /^Kernel panic - not syncing: ?(.*)$/,
+    read: (match) => ({ fields: { reason: match[1] ?? '' }, bdf: null }),
+    from: 'kernel/panic.c',
+    examples: ['[  842.770001] Kernel panic - not syncing: Fatal exception in interrupt'],
+  }),
+  sign({
+    kind: 'panic-ended',
+    needle: 'end Kernel panic',
+    pattern: /^---\[ end Kernel panic - not syncing/,
+    from: 'kernel/panic.c',
+    examples: ['[  842.770001] ---[ end Kernel panic - not syncing: Fatal exception ]---'],
+  }),
+  sign({
+    kind: 'panic-reboot',
+    needle: 'Rebooting in ',
+    pattern: /^Rebooting in (\d{1,9}) seconds\.\.$/,
+    read: (match) => ({ fields: { seconds: Number(match[1]) } }),
+    from: 'kernel/panic.c',
+    examples: ['[  842.770001] Rebooting in 10 seconds..'],
+  }),
+  sign({
+    kind: 'crash-kernel-reserved',
+    needle: 'for crashkernel',
+    pattern: /^Reserving (\d{1,9})MB of memory at \d{1,9}MB for crashkernel/,
+    read: (match) => ({ fields: { sizeMb: Number(match[1]) } }),
+    from: 'arch/x86/kernel/setup.c',
+    examples: ['[    0.000000] Reserving 384MB of memory at 1120MB for crashkernel (System RAM: 1535MB)'],
+  }),
+  sign({
+    kind: 'crash-kernel-reserved',
+    needle: 'crashkernel reserved',
+    pattern: /^crashkernel reserved: \S+ - \S+ \((\d{1,9}) MB\)/,
+    read: (match) => ({ fields: { sizeMb: Number(match[1]) } }),
+    from: 'kernel/crash_reserve.c',
+    examples: ['[    0.000000] crashkernel reserved: 0x000000be98c00000 - 0x000000bed8c00000 (1024 MB)'],
+  }),
+  sign({
+    kind: 'kdump-sign',
+    needle: 'for elfcorehdr',
+    pattern: /^Reserving \d{1,9}KB of memory at \S+ for elfcorehdr$/,
+    read: says({ sign: 'elfcorehdr reserved' }),
+    from: 'arch/arm64/mm/init.c',
+    examples: ['[    0.000000] Reserving 4KB of memory at 0xff7fe000 for elfcorehdr'],
+  }),
+  sign({
+    kind: 'init-started',
+    needle: 'as init process',
+    pattern: /^Run (\S{1,255}) as init process$/,
+    read: (match) => ({ fields: { path: match[1] ?? '' } }),
+    from: 'init/main.c',
+    examples: ['[    4.000000] Run /init as init process'],
+  }),
+  sign({
+    kind: 'lines-lost',
+    needle: 'printk messages dropped',
+    pattern: /^\*\* (\d{1,12}) printk messages dropped \*\*/,
+    read: (match) => ({ fields: { lost: Number(match[1]) } }),
+    from: 'kernel/printk/printk.c',
+    examples: ['** 120 printk messages dropped **'],
+  }),
+  sign({
+    kind: 'callbacks-suppressed',
+    needle: 'callbacks suppressed',
+    pattern: /(\d{1,12}) callbacks suppressed$/,
+    read: (match) => ({ fields: { count: Number(match[1]) } }),
+    from: 'lib/ratelimit.c',
+    examples: ['[    9.300000] dmar_fault: 120 callbacks suppressed'],
+  }),
+  ...[
+    ['SeaBIOS (version', 'SeaBIOS'],
+    ['iPXE (http', 'iPXE'],
+    ['GNU GRUB', 'GRUB'],
+    ['SKIBOOT', 'skiboot'],
+    ['OPAL: Shutdown request', 'OPAL'],
+    ['U-Boot 20', 'U-Boot'],
+    ['BdsDxe: ', 'UEFI'],
+  ].map(([needle, who]) =>
+    sign({
+      kind: 'firmware-spoke',
+      needle: needle ?? '',
+      pattern: /^/,
+      read: (_, line) => (line.time === null ? { fields: { who: who ?? '' }, bdf: null } : null),
+      from: 'firmware',
+      examples: [`${needle} 1.16.2`],
+    }),
+  ),
+];

@@ -1,0 +1,177 @@
+/** Devices enumerated, drivers that take them, fail on them, let them go. */
+import type { FactKind } from './fact';
+import type { Row } from './row';
+
+type Sign = Pick<Row, 'kind' | 'needle' | 'pattern' | 'from' | 'examples'> & Partial<Row>;
+const onDevice = (of: Sign): Row => ({
+  family: 'driver',
+  on: 'device',
+  fault: false,
+  read: () => ({ fields: {} }),
+  ...of,
+});
+const onMessage = (of: Sign): Row => ({
+  family: 'driver',
+  on: 'message',
+  fault: false,
+  read: () => ({ fields: {} }),
+  ...of,
+});
+
+/** A line that only a driver that owns its device prints. */
+const claim = (needle: string, pattern: RegExp, example: string): Row =>
+  onDevice({
+    kind: 'driver-claimed',
+    needle,
+    pattern,
+    read: (_, line) => ({ fields: { driver: line.subject?.word ?? null, how: needle } }),
+    from: 'the driver',
+    examples: [example],
+  });
+
+const nvme = (kind: FactKind, needle: string, pattern: RegExp, example: string): Row =>
+  onMessage({
+    kind,
+    needle,
+    pattern,
+    fault: kind !== 'driver-claimed',
+    read: (match) => ({ bdf: match[1] ?? null, fields: { driver: 'nvme', how: match[2] ?? needle } }),
+    from: 'drivers/nvme/host/pci.c',
+    examples: [example],
+  });
+
+export const DRIVER: readonly Row[] = [
+  onDevice({
+    kind: 'device-enumerated',
+    needle: '] type ',
+    pattern: /^\[([0-9a-f]{4}:[0-9a-f]{4})\] type ([0-9a-f]{1,2}) class 0x([0-9a-f]{6})(?: (.*))?$/,
+    read: (match) => ({
+      fields: {
+        vendorDevice: match[1] ?? '',
+        class: match[3] ?? '',
+        type: match[2] ?? '',
+        deviceKind: match[4] ?? null,
+      },
+    }),
+    from: 'drivers/pci/probe.c; 3.1..7.1',
+    examples: [
+      '[    0.412] pci 0000:3b:00.0: [15b3:1017] type 00 class 0x020000 PCIe Endpoint'.replace('0.412]', '0.412000]'),
+    ],
+  }),
+  onDevice({
+    kind: 'device-enabled',
+    needle: 'enabling device (',
+    pattern: /^enabling device \(([0-9a-f]{4}) -> ([0-9a-f]{4})\)$/,
+    read: (match) => ({ fields: { from: match[1] ?? '', to: match[2] ?? '' } }),
+    from: 'drivers/pci/setup-res.c',
+    examples: ['[    2.100000] mlx5_core 0000:3b:00.0: enabling device (0000 -> 0002)'],
+  }),
+  onDevice({
+    kind: 'group-added',
+    family: 'iommu',
+    needle: 'Adding to iommu group',
+    pattern: /^Adding to iommu group (\d{1,6})$/,
+    read: (match) => ({ fields: { group: Number(match[1]) } }),
+    from: 'drivers/iommu/iommu.c',
+    examples: ['[    0.870000] pci 0000:3b:00.0: Adding to iommu group 24'],
+  }),
+  onMessage({
+    kind: 'group-added',
+    family: 'iommu',
+    needle: 'iommu: Adding device',
+    pattern: /^iommu: Adding device (\S{12,20}) to group (\d{1,6})$/,
+    read: (match) => ({ bdf: match[1] ?? null, fields: { group: Number(match[2]) } }),
+    from: 'drivers/iommu/iommu.c 4.4..4.19',
+    examples: ['[    0.870000] iommu: Adding device 0000:3b:00.0 to group 24'],
+  }),
+  onDevice({
+    kind: 'group-removed',
+    family: 'iommu',
+    needle: 'Removing from iommu group',
+    pattern: /^Removing from iommu group (\d{1,6})$/,
+    read: (match) => ({ fields: { group: Number(match[1]) } }),
+    from: 'drivers/iommu/iommu.c',
+    examples: ['[    7.333817] pci 0000:02:00.0: Removing from iommu group 6'],
+  }),
+  onMessage({
+    kind: 'probe-failed',
+    needle: ': probe of ',
+    fault: true,
+    pattern: /^(\S{1,64}): probe of (\S{1,64}) failed with error (-?\d{1,6})$/,
+    read: (match) => ({
+      bdf: match[2] ?? null,
+      fields: { driver: match[1] ?? '', error: Number(match[3]), how: `probe failed with error ${match[3]}` },
+    }),
+    from: 'drivers/base/dd.c ..6.1',
+    examples: ['[    3.118000] e1000e: probe of 0000:01:00.0 failed with error -5'],
+  }),
+  onDevice({
+    kind: 'probe-failed',
+    needle: 'probe with driver',
+    fault: true,
+    pattern: /^probe with driver (\S{1,64}) failed with error (-?\d{1,6})$/,
+    read: (match) => ({
+      fields: { driver: match[1] ?? '', error: Number(match[2]), how: `probe failed with error ${match[2]}` },
+    }),
+    from: 'drivers/base/dd.c 6.12..',
+    examples: ['[    3.118000] mlx5_core 0000:3b:00.0: probe with driver mlx5_core failed with error -110'],
+  }),
+  onMessage({
+    kind: 'device-named',
+    needle: 'pci function ',
+    pattern: /^nvme (nvme\d{1,6}): pci function (\S{12,20})$/,
+    read: (match) => ({ bdf: match[2] ?? null, fields: { name: match[1] ?? '', driver: 'nvme' } }),
+    from: 'drivers/nvme/host/pci.c',
+    examples: ['[    2.858046] nvme nvme0: pci function 0000:03:00.0'],
+  }),
+  onMessage({
+    kind: 'driver-spoke',
+    needle: 'pci function ',
+    pattern: /^nvme nvme\d{1,6}: pci function (\S{12,20})$/,
+    read: (match) => ({ bdf: match[1] ?? null, fields: { driver: 'nvme' } }),
+    from: 'drivers/nvme/host/pci.c',
+    examples: [],
+  }),
+  nvme(
+    'driver-claimed',
+    'default/read/poll queues',
+    /^nvme (nvme\d{1,6}): (\d{1,6}\/\d{1,6}\/\d{1,6} default\/read\/poll queues)$/,
+    '[    2.876507] nvme nvme0: 1/0/0 default/read/poll queues',
+  ),
+  nvme(
+    'device-failed',
+    'Removing after probe failure',
+    /^nvme (nvme\d{1,6}): (Removing after probe failure status: -?\d{1,6})$/,
+    '[   64.785232] nvme nvme0: Removing after probe failure status: -5',
+  ),
+  nvme(
+    'device-failed',
+    'Device not ready',
+    /^nvme (nvme\d{1,6}): (Device not ready; aborting \S{1,40})/,
+    '[   64.785232] nvme nvme0: Device not ready; aborting initialisation, CSTS=0x0',
+  ),
+  onMessage({
+    kind: 'module-failed',
+    needle: 'invalid for parameter',
+    fault: true,
+    pattern: /^(\w{1,64}): `.{0,200}' invalid for parameter `/,
+    read: (match) => ({ fields: { driver: match[1] ?? '' } }),
+    from: 'kernel/params.c parse_args()',
+    examples: ["[    2.500000] e1000e: `abc' invalid for parameter `debug'"],
+  }),
+  claim(
+    'PCI Express:',
+    /^\(PCI Express:/,
+    '[    2.683873] e1000e 0000:01:00.0 eth0: (PCI Express:2.5GT/s:Width x1) 52:54:00:12:34:56',
+  ),
+  claim(
+    'AER: enabled with IRQ',
+    /^AER: enabled with IRQ/,
+    '[    1.670732] pcieport 0000:00:02.0: AER: enabled with IRQ 25',
+  ),
+  claim(
+    'PME: Signaling with IRQ',
+    /^PME: Signaling with IRQ/,
+    '[    1.667586] pcieport 0000:00:02.0: PME: Signaling with IRQ 25',
+  ),
+];

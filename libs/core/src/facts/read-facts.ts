@@ -1,0 +1,438 @@
+/** The engine: one pass over a block's text, work only on lines that hold a needle of some row. */
+import { frame, isKernel, LINE_LENGTH_MAX } from '../lines/frame';
+import type { Line, LineBlock } from '../lines/line';
+import type { FileReport } from '../report';
+import type { Fact } from './fact';
+import type { Row } from './row';
+import { ROWS } from './tables';
+
+/** What is carried from line to line of one source: plain JSON. */
+export interface ReaderState {
+  readonly source: string;
+  /** 1-based number of the boot that the last line belongs to. */
+  boot: number;
+  /** Has this boot's banner been seen? */
+  banner: string | null;
+  /** Did this boot say that it was going down, or firmware speak after it? */
+  closing: boolean;
+  /** Did this boot print through an early console, whose lines the real one prints again? */
+  bootconsole: boolean;
+  /** Where a boot that was announced (`Booting Linux on …`) began. */
+  announced: number | null;
+  lastLine: number;
+  lastTime: number | null;
+  lastSequence: number | null;
+  bootMark: string | null;
+  forms: Record<string, number>;
+  unparsed: number;
+  gaps: number;
+  problems: string[];
+  /** Driver that last spoke for each device of this boot. */
+  drivers: Record<string, string>;
+  /** `nvme0` → BDF, in this boot. */
+  names: Record<string, string>;
+  pending: { fact: Fact; row: number; left: number } | null;
+  /** The latest facts, to know again what a second console repeats. */
+  recent: Fact[];
+}
+
+const RECENT_MAX = 24;
+/** Lines within which a second console repeats a record. */
+const ECHO_LINES = 6;
+
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const BOOKKEEPING = ['Linux version ', 'Booting Linux on ', 'bootconsole [', '_BOOT_ID', '-- Boot ', '-- Reboot --'];
+/** ` dddd:bb:dd.f` is a device's line: who names it tells its driver. */
+const DEVICE = '[0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f]\\.[0-7]';
+const NEEDLES = [
+  ...new Set([
+    ...ROWS.flatMap((row) => [row.needle, ...(row.continues ? [row.continues.needle] : [])]),
+    ...BOOKKEEPING,
+  ]),
+];
+const PREFILTER = new RegExp(`${NEEDLES.map(literally).join('|')}|${DEVICE}`, 'g');
+const BY_NEEDLE = new Map<string, readonly number[]>();
+for (const [index, row] of ROWS.entries()) BY_NEEDLE.set(row.needle, [...(BY_NEEDLE.get(row.needle) ?? []), index]);
+const ROW_NEEDLES = [...BY_NEEDLE.keys()];
+
+export function createReader(source: string): ReaderState {
+  return {
+    source,
+    boot: 1,
+    banner: null,
+    closing: false,
+    bootconsole: false,
+    announced: null,
+    lastLine: 0,
+    lastTime: null,
+    lastSequence: null,
+    bootMark: null,
+    forms: {},
+    unparsed: 0,
+    gaps: 0,
+    problems: [],
+    drivers: {},
+    names: {},
+    pending: null,
+    recent: [],
+  };
+}
+
+interface Cut {
+  readonly start: number;
+  readonly end: number;
+  readonly number: number;
+}
+
+/** The lines of a block that hold a needle, each once, with their numbers. */
+function* needleLines(text: string, firstLine: number): Generator<Cut> {
+  PREFILTER.lastIndex = 0;
+  let counted = 0;
+  let number = firstLine;
+  for (let match = PREFILTER.exec(text); match !== null; match = PREFILTER.exec(text)) {
+    const start = text.lastIndexOf('\n', match.index) + 1;
+    const found = text.indexOf('\n', match.index);
+    const end = found < 0 ? text.length : found;
+    number += countNewlines(text, counted, start);
+    counted = start;
+    yield { start, end, number };
+    PREFILTER.lastIndex = end;
+  }
+}
+
+function countNewlines(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}
+
+function linesIn(text: string): number {
+  const newlines = countNewlines(text, 0, text.length);
+  return text.length === 0 ? 0 : text.endsWith('\n') ? newlines : newlines + 1;
+}
+
+/** Facts of a block of whole lines; the state is changed in place. Lines already read are passed over. */
+export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
+  const fresh = unread(state, block);
+  if (fresh.text.length === 0) return [];
+  const facts: Fact[] = [];
+  if (fresh.firstLine > state.lastLine + 1 && state.lastLine > 0) facts.push(lost(state, fresh.firstLine));
+  noteDamage(state, fresh, facts);
+  for (const cut of needleLines(fresh.text, fresh.firstLine)) {
+    readLine(
+      state,
+      frame(fresh.text.slice(cut.start, Math.min(cut.end, cut.start + LINE_LENGTH_MAX)), {
+        source: state.source,
+        number: cut.number,
+      }),
+      facts,
+    );
+  }
+  state.lastLine = fresh.firstLine + linesIn(fresh.text) - 1;
+  noteLast(state, fresh);
+  return facts;
+}
+
+function unread(state: ReaderState, block: LineBlock): LineBlock {
+  const known = state.lastLine - block.firstLine + 1;
+  if (known <= 0) return block;
+  let at = 0;
+  for (let line = 0; line < known; line++) {
+    const next = block.text.indexOf('\n', at);
+    if (next < 0) return { ...block, text: '' };
+    at = next + 1;
+  }
+  return { ...block, firstLine: state.lastLine + 1, text: block.text.slice(at) };
+}
+
+function lost(state: ReaderState, firstLine: number): Fact {
+  state.gaps++;
+  return {
+    ...blank(state, firstLine),
+    family: 'boundary',
+    kind: 'lines-lost',
+    fields: { lost: firstLine - state.lastLine - 1 },
+  };
+}
+
+function blank(state: ReaderState, line: number): Omit<Fact, 'family' | 'kind' | 'fields'> {
+  return {
+    source: state.source,
+    line,
+    lines: [line],
+    boot: state.boot,
+    host: null,
+    bdf: null,
+    time: null,
+    at: null,
+    fault: false,
+    count: 1,
+    corrupted: null,
+  };
+}
+
+function noteDamage(state: ReaderState, block: LineBlock, facts: Fact[]): void {
+  if (block.text.includes('\0')) damaged(state, block.firstLine, 'binary', facts);
+  if (block.text.length > LINE_LENGTH_MAX && hasHugeLine(block.text))
+    damaged(state, block.firstLine, 'huge-line', facts);
+}
+
+function hasHugeLine(text: string): boolean {
+  let start = 0;
+  while (text.length - start > LINE_LENGTH_MAX) {
+    const end = text.lastIndexOf('\n', start + LINE_LENGTH_MAX);
+    if (end < start) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+function damaged(state: ReaderState, line: number, reason: string, facts: Fact[]): void {
+  if (state.problems.includes(reason)) return;
+  state.problems.push(reason);
+  state.unparsed++;
+  facts.push({ ...blank(state, line), family: 'boundary', kind: 'source-damaged', fields: { reason } });
+}
+
+/** The clock of the block's last line is the source's. */
+function noteLast(state: ReaderState, block: LineBlock): void {
+  const text = block.text.endsWith('\n') ? block.text.slice(0, -1) : block.text;
+  const last = frame(text.slice(text.lastIndexOf('\n') + 1).slice(0, LINE_LENGTH_MAX), {
+    source: state.source,
+    number: state.lastLine,
+  });
+  state.forms[last.form] = (state.forms[last.form] ?? 0) + 1;
+  if (last.time !== null && last.form !== 'plain') state.lastTime = last.time;
+}
+
+function readLine(state: ReaderState, line: Line & { bootMark?: string }, facts: Fact[]): void {
+  state.forms[line.form] = (state.forms[line.form] ?? 0) + 1;
+  noteBoot(state, line, facts);
+  if (line.time !== null) state.lastTime = line.time;
+  if (continuePending(state, line, facts)) return;
+  const made = rowFacts(state, line);
+  const spoke = driverSpoke(state, line);
+  for (const fact of [...(spoke ? [spoke] : []), ...made]) emit(state, fact, facts);
+}
+
+/** A boot begins at its announcement, at its banner, or where the form says so. */
+function noteBoot(state: ReaderState, line: Line & { bootMark?: string }, facts: Fact[]): void {
+  if (line.bootMark !== undefined && line.bootMark !== state.bootMark) {
+    if (state.bootMark !== null) begin(state);
+    state.bootMark = line.bootMark;
+  }
+  if (!isKernel(line)) return;
+  if (line.message.includes('bootconsole [')) state.bootconsole = true;
+  const { message } = line;
+  if (message.startsWith('Booting Linux on ')) {
+    if (state.lastLine > 0 || state.banner !== null) begin(state);
+    state.announced = line.number;
+    return;
+  }
+  if (!message.startsWith('Linux version ')) return;
+  if (state.banner === message && state.bootconsole && !state.closing) return;
+  if (state.banner !== null || (state.announced === null && hasSpoken(state))) begin(state);
+  state.banner = message;
+  const release = /^Linux version (\S+)/.exec(message)?.[1] ?? null;
+  emit(
+    state,
+    {
+      ...blank(state, line.number),
+      family: 'boundary',
+      kind: 'boot-started',
+      time: line.time,
+      at: line.at,
+      host: line.host,
+      fields: { release, reason: 'banner', firstLine: state.announced ?? line.number },
+    },
+    facts,
+  );
+  state.announced = null;
+}
+
+const hasSpoken = (state: ReaderState): boolean =>
+  state.recent.some((fact) => fact.kind !== 'firmware-spoke' && fact.boot === state.boot);
+
+function begin(state: ReaderState): void {
+  state.boot++;
+  state.banner = null;
+  state.closing = false;
+  state.bootconsole = false;
+  state.announced = null;
+  state.drivers = {};
+  state.names = {};
+  state.pending = null;
+}
+
+const NOT_DRIVERS = new Set([
+  'pci',
+  'pci_bus',
+  'PCI',
+  'iommu',
+  'device',
+  'acpi',
+  'pnp',
+  'usb',
+  'ACPI',
+  'AER',
+  'EEH',
+  'DMAR',
+  'for',
+  'of',
+  'device:',
+  'at',
+]);
+
+/** The word before a device changes when a driver takes it (drivers/base/core.c dev_driver_string()). */
+function driverSpoke(state: ReaderState, line: Line): Fact | null {
+  const { subject } = line;
+  if (!subject || !isKernel(line) || NOT_DRIVERS.has(subject.word) || state.drivers[subject.bdf] === subject.word)
+    return null;
+  state.drivers[subject.bdf] = subject.word;
+  return {
+    ...factBase(state, line),
+    family: 'driver',
+    kind: 'driver-spoke',
+    bdf: subject.bdf,
+    fields: { driver: subject.word },
+  };
+}
+
+function factBase(state: ReaderState, line: Line): Omit<Fact, 'family' | 'kind' | 'fields'> {
+  return { ...blank(state, line.number), host: line.host, time: line.time, at: line.at };
+}
+
+function rowFacts(state: ReaderState, line: Line): Fact[] {
+  const found: Fact[] = [];
+  for (const needle of ROW_NEEDLES) {
+    if (!line.message.includes(needle)) continue;
+    for (const index of BY_NEEDLE.get(needle) ?? []) {
+      const fact = tryRow(state, ROWS[index] as Row, line);
+      if (!fact) continue;
+      const row = ROWS[index] as Row;
+      if (row.continues) state.pending = { fact, row: index, left: row.continues.within };
+      else found.push(fact);
+    }
+  }
+  return found;
+}
+
+function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
+  if (!isKernel(line) && row.userspace !== true) return null;
+  if (row.on === 'device' && line.subject === null) return null;
+  const text = row.on === 'device' ? line.body : line.message;
+  const match = row.pattern.exec(text);
+  if (!match) return opened(state, row, line, text);
+  const reading = row.read(match, line);
+  if (!reading) return null;
+  const named = reading.bdf === undefined ? (line.subject?.bdf ?? null) : reading.bdf;
+  return {
+    ...factBase(state, line),
+    family: row.family,
+    kind: row.kind,
+    bdf: named === null ? null : (state.names[named] ?? (named.includes(':') ? named : null)),
+    fields: reading.fields,
+    fault: row.fault,
+    count: reading.count ?? 1,
+    corrupted: reading.corrupted ?? null,
+  };
+}
+
+/** Opens as the row does and does not go on as it must: damaged evidence. */
+function opened(state: ReaderState, row: Row, line: Line, text: string): Fact | null {
+  if (!row.opening?.test(text)) return null;
+  return {
+    ...factBase(state, line),
+    family: row.family,
+    kind: row.kind,
+    bdf: null,
+    fields: {},
+    fault: row.fault,
+    corrupted: 'truncated',
+  };
+}
+
+function continuePending(state: ReaderState, line: Line, facts: Fact[]): boolean {
+  const { pending } = state;
+  if (!pending) return false;
+  const { continues } = ROWS[pending.row] as Row;
+  const match = continues?.pattern.exec(line.message);
+  state.pending = null;
+  if (continues && match) {
+    const { fields, bdf } = continues.read(match);
+    emit(
+      state,
+      {
+        ...pending.fact,
+        bdf: bdf ?? pending.fact.bdf,
+        lines: [...pending.fact.lines, line.number],
+        fields: { ...pending.fact.fields, ...fields },
+      },
+      facts,
+    );
+    return true;
+  }
+  emit(state, continues?.required ? { ...pending.fact, corrupted: 'truncated' } : pending.fact, facts);
+  return false;
+}
+
+const CLOSING: ReadonlySet<string> = new Set([
+  'panicked',
+  'kexec-started',
+  'kexec-jumped',
+  'crash-kexec-started',
+  'restarting',
+  'powered-down',
+  'firmware-spoke',
+  'kexec-requested',
+]);
+
+/** Out with it, unless a second console says again what was just said. */
+function emit(state: ReaderState, fact: Fact, facts: Fact[]): void {
+  if (CLOSING.has(fact.kind)) state.closing = true;
+  if (fact.kind === 'device-named' && fact.bdf !== null) state.names[String(fact.fields.name)] = fact.bdf;
+  const echo = state.bootconsole && state.recent.some((other) => isEcho(other, fact));
+  state.recent = [...state.recent.slice(-RECENT_MAX), fact];
+  if (!echo) facts.push(fact);
+}
+
+function isEcho(other: Fact, fact: Fact): boolean {
+  return (
+    other.kind === fact.kind &&
+    other.bdf === fact.bdf &&
+    other.time === fact.time &&
+    fact.time !== null &&
+    fact.line - other.line <= ECHO_LINES &&
+    fact.line !== other.line &&
+    JSON.stringify(other.fields) === JSON.stringify(fact.fields)
+  );
+}
+
+/** A fact that still waited for more is told as it stands. */
+export function endOfSource(state: ReaderState): Fact[] {
+  const facts: Fact[] = [];
+  if (state.pending) {
+    const row = ROWS[state.pending.row] as Row;
+    emit(
+      state,
+      row.continues?.required ? { ...state.pending.fact, corrupted: 'truncated' } : state.pending.fact,
+      facts,
+    );
+    state.pending = null;
+  }
+  return facts;
+}
+
+export function fileReport(state: ReaderState): FileReport {
+  const form =
+    Object.entries(state.forms).sort((left, right) => right[1] - left[1] || (left[0] < right[0] ? -1 : 1))[0]?.[0] ??
+    'empty';
+  return {
+    file: state.source,
+    lines: state.lastLine,
+    form,
+    unparsed: state.unparsed,
+    gaps: state.gaps,
+    problems: state.problems,
+  };
+}

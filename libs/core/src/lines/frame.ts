@@ -1,0 +1,248 @@
+/** Takes the prefixes off a raw text line, in whatever form it reached us. */
+import type { Form, Line, Subject } from './line';
+
+/** Longest line that is looked at; the rest of a longer one is dropped, and said to be. */
+export const LINE_LENGTH_MAX = 65_536;
+
+type Framed = Pick<Line, 'form' | 'host' | 'time' | 'at' | 'level' | 'facility' | 'caller' | 'sequence'> & {
+  readonly rest: string;
+  /** A boot id or separator that the form itself carries. */
+  readonly bootMark?: string;
+};
+
+const NOTHING = {
+  form: 'plain',
+  host: null,
+  time: null,
+  at: null,
+  level: null,
+  facility: null,
+  caller: null,
+  sequence: null,
+} as const;
+
+/** `[    1.018540]`, with the caller of CONFIG_PRINTK_CALLER behind it (kernel/printk/printk.c print_time(), print_caller()). */
+const STAMP = /^\[ {0,12}(\d{1,12})\.(\d{6})\](?: ?\[ {0,6}([TC]\d{1,8})\])? ?/;
+const PRIORITY = /^<(\d{1,4})>/;
+/** `dmesg -T`: `[Sun Nov 22 19:04:00 2026]`. */
+const CTIME = /^\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})\] ?/;
+const KMSG = /^(?:[^\s,;]{1,80},)?(\d{1,4}),(\d{1,20}),(\d{1,20}),[-c+](?:,[^;]{0,400})?;/;
+const CALLER_FIELD = /,caller=([TC]\d+)/;
+const JOURNAL_SHORT =
+  /^([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d)(?:\.\d{1,9})? (\S{1,255}) ([^\s:[]{1,128})(?:\[\d{1,10}\])?: ?/;
+const JOURNAL_ISO =
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?:(\S{1,255}) ([^\s:[]{1,128})(?:\[\d{1,10}\])?: ?)?/;
+const JOURNAL_MONOTONIC = /^\[ {0,12}(\d{1,12})\.(\d{6})\] (\S{1,255}) (kernel|[^\s:[]{1,128}\[\d{1,10}\]): /;
+const SYSLOG_5424 =
+  /^<(\d{1,3})>1 (\S{1,40}) (\S{1,255}) (\S{1,48}) (\S{1,128}) (\S{1,32}) (?:-|\[[^\]]{0,2000}\]) ?(?:\ufeff)?/;
+const DECODED = /^(kern|user|daemon|auth|syslog) {0,3}:(emerg|alert|crit|err|warn|notice|info|debug) {0,2}: /;
+const LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'];
+const ESCAPES = /\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|[()][A-Z0-9]|[=>78])/g;
+const QUOTE = /^(?:> ?){1,8}/;
+const MID_STAMP = /\[ {0,7}\d{1,7}\.\d{6}\]/;
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Strips what terminals and mailers put around: CR, escape codes, backspaces, quoting. */
+export function clean(raw: string): string {
+  let text = raw.length > LINE_LENGTH_MAX ? raw.slice(0, LINE_LENGTH_MAX) : raw;
+  while (text.endsWith('\r')) text = text.slice(0, -1);
+  if (text.includes('\x1b')) text = text.replace(ESCAPES, '');
+  const lastReturn = text.lastIndexOf('\r');
+  if (lastReturn >= 0) text = text.slice(lastReturn + 1);
+  return text.startsWith('>') ? text.replace(QUOTE, '') : text;
+}
+
+function seconds(whole: string | undefined, micro: string | undefined): number {
+  return Number(`${whole}.${micro}`);
+}
+
+/** Stamp, caller and decoded level in front of kernel text, in any form. */
+function stamped(text: string, framed: Omit<Framed, 'rest'>): Framed {
+  const stamp = STAMP.exec(text);
+  if (!stamp) return { ...framed, rest: text };
+  return {
+    ...framed,
+    form: framed.form === 'plain' ? 'dmesg' : framed.form,
+    time: seconds(stamp[1], stamp[2]),
+    caller: stamp[3] ?? framed.caller,
+    rest: text.slice(stamp[0].length),
+  };
+}
+
+function priority(value: string): { level: number; facility: number } {
+  const number = Number(value);
+  return { level: number & 7, facility: number >> 3 };
+}
+
+const facilityOf = (identifier: string): number => (identifier === 'kernel' ? 0 : 3);
+
+/** `\x0a` and its like: /dev/kmsg writes what is not printable so (kernel/printk/printk.c msg_add_ext_text()). */
+function unhex(text: string): string {
+  return text.includes('\\x')
+    ? text.replace(/\\x([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : text;
+}
+
+function kmsg(text: string): Framed | null {
+  const match = KMSG.exec(text);
+  if (!match) return null;
+  const { level, facility } = priority(match[1] ?? '0');
+  const micro = (match[3] ?? '0').padStart(7, '0');
+  return {
+    ...NOTHING,
+    form: 'kmsg',
+    level,
+    facility,
+    sequence: Number(match[2]),
+    time: seconds(micro.slice(0, -6), micro.slice(-6)),
+    caller: CALLER_FIELD.exec(match[0])?.[1] ?? null,
+    rest: unhex(text.slice(match[0].length)),
+  };
+}
+
+function journalJson(text: string): Framed | null {
+  let entry: Record<string, unknown>;
+  try {
+    entry = JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return null;
+  }
+  const message = entry.MESSAGE;
+  const body = Array.isArray(message) ? new TextDecoder().decode(Uint8Array.from(message as number[])) : message;
+  if (typeof body !== 'string') return null;
+  const micro = entry._SOURCE_MONOTONIC_TIMESTAMP;
+  const real = entry.__REALTIME_TIMESTAMP;
+  return {
+    ...NOTHING,
+    form: 'journal',
+    host: typeof entry._HOSTNAME === 'string' ? entry._HOSTNAME : null,
+    time: typeof micro === 'string' ? Number(micro) / 1e6 : null,
+    at: typeof real === 'string' ? new Date(Number(real) / 1000).toISOString() : null,
+    level: typeof entry.PRIORITY === 'string' ? Number(entry.PRIORITY) : null,
+    facility:
+      entry._TRANSPORT === 'kernel' && (entry.SYSLOG_FACILITY === undefined || entry.SYSLOG_FACILITY === '0') ? 0 : 3,
+    ...(typeof entry._BOOT_ID === 'string' ? { bootMark: entry._BOOT_ID } : {}),
+    rest: body,
+  };
+}
+
+function syslog(text: string): Framed | null {
+  const five = SYSLOG_5424.exec(text);
+  if (five) {
+    const { level, facility } = priority(five[1] ?? '0');
+    return stamped(text.slice(five[0].length), {
+      ...NOTHING,
+      form: 'syslog',
+      level,
+      facility,
+      host: five[3] ?? null,
+      at: five[2] ?? null,
+    });
+  }
+  const prio = PRIORITY.exec(text);
+  const rest = prio ? text.slice(prio[0].length) : text;
+  const short = JOURNAL_SHORT.exec(rest);
+  if (short) {
+    const level = prio ? priority(prio[1] ?? '0').level : null;
+    return stamped(rest.slice(short[0].length), {
+      ...NOTHING,
+      form: 'syslog',
+      level,
+      facility: facilityOf(short[5] ?? ''),
+      host: short[4] ?? null,
+    });
+  }
+  const iso = JOURNAL_ISO.exec(rest);
+  if (!iso) return null;
+  const at = (iso[1] ?? '').replace(',', '.');
+  const facility = iso[3] === undefined ? null : facilityOf(iso[3]);
+  return stamped(rest.slice(iso[0].length), {
+    ...NOTHING,
+    form: iso[3] ? 'journal' : 'dmesg',
+    facility,
+    host: iso[2] ?? null,
+    at,
+  });
+}
+
+function monotonic(text: string): Framed | null {
+  const match = JOURNAL_MONOTONIC.exec(text);
+  if (!match) return null;
+  return {
+    ...NOTHING,
+    form: 'journal',
+    host: match[3] ?? null,
+    facility: facilityOf(match[4] ?? ''),
+    time: seconds(match[1], match[2]),
+    rest: text.slice(match[0].length),
+  };
+}
+
+function ctime(text: string): Framed | null {
+  const match = CTIME.exec(text);
+  if (!match) return null;
+  const month = String(MONTHS.indexOf(match[1] ?? '') + 1).padStart(2, '0');
+  const at = `${match[4]}-${month}-${(match[2] ?? '').padStart(2, '0')}T${match[3]}`;
+  return { ...NOTHING, form: 'dmesg-ctime', at, rest: text.slice(match[0].length) };
+}
+
+/** `dmesg -x` and `-r`, then the stamp. */
+function dmesg(text: string): Framed {
+  const decoded = DECODED.exec(text);
+  if (decoded) {
+    const facility = decoded[1] === 'kern' ? 0 : 3;
+    return stamped(text.slice(decoded[0].length), {
+      ...NOTHING,
+      form: 'dmesg',
+      level: LEVELS.indexOf(decoded[2] ?? ''),
+      facility,
+    });
+  }
+  const prio = PRIORITY.exec(text);
+  if (!prio) return stamped(text, NOTHING);
+  return stamped(text.slice(prio[0].length), { ...NOTHING, form: 'dmesg-raw', ...priority(prio[1] ?? '0') });
+}
+
+function frameText(text: string): Framed {
+  const first = text.charCodeAt(0);
+  if (first === 0x7b) return journalJson(text) ?? dmesg(text);
+  if (first === 0x5b) return monotonic(text) ?? ctime(text) ?? dmesg(text);
+  if (first >= 0x30 && first <= 0x39) return kmsg(text) ?? syslog(text) ?? dmesg(text);
+  return syslog(text) ?? kmsg(text) ?? midStamp(text) ?? dmesg(text);
+}
+
+/** Firmware or user space wrote the beginning of the line; the kernel's record begins at the stamp. */
+function midStamp(text: string): Framed | null {
+  if (STAMP.test(text) || PRIORITY.test(text)) return null;
+  const match = MID_STAMP.exec(text);
+  return match ? { ...stamped(text.slice(match.index), NOTHING), form: 'console' } : null;
+}
+
+/** `word dddd:bb:dd.f: ` (drivers/base/core.c __dev_printk()); services and network names may stand behind the address. */
+const SUBJECT =
+  /^([\w.+-]{1,64}) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{3})?(?: [^\s:]{1,40}(?: \([a-z]{1,20}\))?)?: /;
+
+function subjectOf(message: string): { subject: Subject; body: string } | null {
+  const match = SUBJECT.exec(message);
+  if (!match) return null;
+  return { subject: { word: match[1] ?? '', bdf: match[2] ?? '' }, body: message.slice(match[0].length) };
+}
+
+export interface Place {
+  readonly source: string;
+  readonly number: number;
+}
+
+/** A raw line as a kernel line; several when one holds a second record in its middle. */
+export function frame(raw: string, { source, number }: Place): Line & { readonly bootMark?: string } {
+  const { rest, ...prefix } = frameText(clean(raw));
+  const found = subjectOf(rest);
+  return { ...prefix, source, number, message: rest, subject: found?.subject ?? null, body: found?.body ?? rest };
+}
+
+export function isKernel(line: Line): boolean {
+  return line.facility === null || line.facility === 0;
+}
+
+export type { Form };
