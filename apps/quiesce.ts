@@ -1,38 +1,41 @@
-/** The one executable: a table of commands, each of which loads its work when it runs. */
+/** The one executable: knows every command by name, and loads what a command does when it runs. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
+import { registerDoctor } from './analyzer/src/doctor-command';
+import { registerRebuild } from './analyzer/src/rebuild-command';
+import { registerStart } from './analyzer/src/start-command';
+import { registerUp } from './analyzer/src/up-command';
+import { registerCollect } from './collector/src/collect-command';
 import { registerAnalyze } from './replay/src/analyze-command';
 import { registerFacts } from './replay/src/facts-command';
 import { registerReplay } from './replay/src/replay-command';
 
-const BAD_USAGE = 2;
+const versionOf = (): string =>
+  (JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { version: string }).version;
 
-const version = (): string => {
-  const about = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { version: string };
-  return about.version;
-};
+function createProgram(): Command {
+  const program = new Command('quiesce')
+    .description('Did every device go quiet before the next kernel took over, and if not, what did that break?')
+    .version(versionOf(), '-V, --version')
+    .showHelpAfterError('(quiesce --help tells more)')
+    .configureHelp({ sortSubcommands: false });
+  // Bad usage is 2 everywhere; inherited by the commands, hence before they are made.
+  program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+  registerUp(program);
+  registerAnalyze(program);
+  registerFacts(program);
+  registerReplay(program);
+  registerCollect(program);
+  registerStart(program);
+  registerRebuild(program);
+  registerDoctor(program);
+  return program;
+}
 
-const program = (): Command => {
-  const quiesce = new Command('quiesce')
-    .description(
-      'Did every device go quiet before the new kernel took over? Event-sourced analysis of kernel logs across kexec.',
-    )
-    .version(version())
-    .showHelpAfterError('Try `quiesce --help`, or `quiesce COMMAND --help`.')
-    .exitOverride();
-  for (const register of [registerAnalyze, registerFacts, registerReplay]) register(quiesce);
-  for (const command of quiesce.commands) command.exitOverride();
-  return quiesce;
-};
-
-const main = async (): Promise<void> => {
-  try {
-    await program().parseAsync();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    process.exitCode = error.exitCode === 0 ? 0 : BAD_USAGE;
-  }
-};
-
-void main();
+createProgram()
+  .parseAsync()
+  .catch((error: unknown) => {
+    process.stderr.write(`quiesce: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  });

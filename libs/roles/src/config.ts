@@ -14,6 +14,8 @@ export interface FileSource {
   /** Host that the lines belong to. */
   readonly host: string;
   readonly path: string;
+  /** What the lines' source is called where it is not the path. */
+  readonly name?: string;
 }
 export interface Sasl {
   readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
@@ -30,6 +32,11 @@ export type LogConfig =
       readonly prefix: string;
       readonly tls: boolean;
       readonly sasl: Sasl | null;
+      /** Of topics that are made here; null takes what the brokers are set to. */
+      readonly partitions: number;
+      readonly replicas: number | null;
+      /** A member that is silent for so long loses its partitions. */
+      readonly sessionTimeoutMs: number;
     };
 export type StoreConfig =
   | { readonly type: 'embedded'; readonly path: string }
@@ -179,6 +186,9 @@ const SETTINGS = {
   'log.clientId': setting(text, 'quiesce'),
   'log.prefix': setting(text, 'quiesce.'),
   'log.tls': setting(flag, false),
+  'log.partitions': setting(integer(1, 10_000), 12),
+  'log.replicas': optional(integer(1, 100)),
+  'log.sessionTimeoutMs': setting(integer(1_000, 600_000), 30_000),
   'log.mechanism': setting<Sasl['mechanism']>(oneOf(['plain', 'scram-sha-256', 'scram-sha-512']), 'scram-sha-512'),
   'log.username': optional(text),
   'log.password': optional(text),
@@ -405,6 +415,9 @@ function logOf(values: Values): LogConfig {
     clientId: values['log.clientId'],
     prefix: values['log.prefix'],
     tls: values['log.tls'],
+    partitions: values['log.partitions'],
+    replicas: values['log.replicas'],
+    sessionTimeoutMs: values['log.sessionTimeoutMs'],
     sasl: username === null || password === null ? null : { mechanism: values['log.mechanism'], username, password },
   };
 }

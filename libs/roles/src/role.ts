@@ -1,5 +1,6 @@
 /** A long-running job that moves events. It knows its configuration and its ports, and no other role. */
 import type { Logger } from 'pino';
+import type { Event } from '#event-log';
 import type { RoleName } from './config';
 
 export interface Role {
@@ -15,7 +16,9 @@ export interface Role {
 export const CONFIG = Symbol('config');
 export const LOGGER = Symbol('logger');
 export const REGISTRY = Symbol('registry');
-export const STOP_PROCESS = Symbol('stop process');
+/** Takes events of stream `lines`; they are durable when it resolves. */
+export const SEND = Symbol('send');
+export type Send = (events: readonly Event[]) => Promise<void>;
 
 /** Wakes early, without an error, when `signal` aborts. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {

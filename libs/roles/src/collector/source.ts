@@ -1,6 +1,6 @@
 /** The list of what lines come from: each a plain function from a checkpoint to blocks and the checkpoints after them. */
 import type { Readable } from 'node:stream';
-import type { CollectorConfig } from '../config';
+import type { CollectorConfig, FileSource } from '../config';
 import type { Checkpoint } from './checkpoint';
 import type { Block } from './cutter';
 import { followFile } from './follow-file';
@@ -27,11 +27,11 @@ export interface Surroundings {
 
 const after = (from: Checkpoint, block: Block) => ({ ...from, nextLine: block.firstLine + block.lines });
 
-function fileSource(config: CollectorConfig, file: { host: string; path: string; once: boolean }): Source {
+function fileSource(config: CollectorConfig, file: FileSource & { readonly once: boolean }): Source {
   const { host, path, once } = file;
   return {
     host,
-    name: path,
+    name: file.name ?? path,
     live: !once,
     async *read(from, signal) {
       const { pollMs, batchBytes: maxBytes } = config;

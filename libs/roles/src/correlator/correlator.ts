@@ -5,6 +5,7 @@ import { type HostState, RULES_VERSION } from '#core';
 import type { Batch, EventLog, RecordedEvent, Subscription } from '#event-log';
 import { type EventShapes, eventId, isOf, type NewEvent, newEvent, validate } from '#schemas';
 import { deadLetter, ticked } from '../event';
+import { CORRELATOR } from '../group';
 import { messageOf, type Role } from '../role';
 import { type Folded, foldBatch, type Hosts, InputFailed, type Kept, type Placed } from './fold';
 import { factEvents, handoffEvents } from './told-event';
@@ -26,7 +27,6 @@ interface Snapshot {
   readonly state: HostState;
   readonly kept: Kept;
 }
-const GROUP = 'correlator';
 const BY = '/correlator';
 
 /** An event of `lines` as an input, or why it is none. */
@@ -164,7 +164,7 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
       for await (const { data } of log.scan('snapshots', partition)) {
         if ((data as { rules?: unknown }).rules === RULES_VERSION) continue;
         logger.warn({ rules: RULES_VERSION }, 'The rules are new: all lines are folded again.');
-        await log.rewind(GROUP, ['lines']).catch((error: unknown) => {
+        await log.rewind(CORRELATOR.group, CORRELATOR.streams).catch((error: unknown) => {
           logger.warn({ error: messageOf(error) }, 'Another correlator is folding them already.');
         });
         return;
@@ -177,8 +177,7 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
     async start() {
       await startOverAfterNewRules();
       subscription = await log.read({
-        group: GROUP,
-        streams: ['lines'],
+        ...CORRELATOR,
         onAssigned: ({ partition }) => restore(partition),
         onRevoked: async ({ partition }) => {
           partitions.delete(partition);

@@ -11,6 +11,7 @@ import type { Batch, EventLog, RecordedEvent, Subscription } from '#event-log';
 import { eventId, isOf, newEvent } from '#schemas';
 import type { Webhook } from '../config';
 import { deadLetter } from '../event';
+import { notifierOf } from '../group';
 import { messageOf, type Role, sleep } from '../role';
 import { type AlertRaised, postAlert } from './deliver';
 
@@ -142,8 +143,7 @@ function createChannel({ name, url }: Webhook, ports: NotifierPorts) {
   return {
     async start() {
       subscription = await log.read({
-        group: `notifier-${eventId(name).slice(0, 8)}`,
-        streams: ['alerts'],
+        ...notifierOf(name),
         onAssigned: restore,
         onBatch: async (batch) => {
           try {

@@ -5,6 +5,7 @@ import type { Batch, EventLog, RecordedEvent, Stream, Subscription } from '#even
 import { isEventType, validate } from '#schemas';
 import { joinRows, rowsOf, type Store, StoreError } from '#store';
 import { deadLetter } from '../event';
+import { PROJECTOR } from '../group';
 import { messageOf, type Role } from '../role';
 
 export interface ProjectorPorts {
@@ -14,9 +15,6 @@ export interface ProjectorPorts {
   readonly onProjected?: (projected: { readonly stream: Stream; readonly events: number }) => void;
 }
 
-export const PROJECTOR_GROUP = 'projector';
-/** What the store is made of. */
-export const PROJECTED: readonly Stream[] = ['lines', 'facts', 'handoffs', 'signatures', 'alerts'];
 const BY = '/projector';
 
 /** Why an event has no rows, or null. */
@@ -68,8 +66,7 @@ export function createProjector(ports: ProjectorPorts): Role {
     name: 'projector',
     async start() {
       subscription = await log.read({
-        group: PROJECTOR_GROUP,
-        streams: PROJECTED,
+        ...PROJECTOR,
         onBatch: (batch) =>
           onBatch(batch).catch((error: unknown) => {
             trouble = messageOf(error);

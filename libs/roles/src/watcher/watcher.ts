@@ -11,6 +11,7 @@
 import type { Logger } from 'pino';
 import type { Batch, EventLog, Subscription } from '#event-log';
 import { eventId, isOf, newEvent } from '#schemas';
+import { WATCHER, WATCHER_RAISE } from '../group';
 import { messageOf, type Role } from '../role';
 import { alertIdOf, alertOf, sightsOf } from './novelty';
 
@@ -103,14 +104,12 @@ export function createWatcher(ports: WatcherPorts): Role {
     async start() {
       subscriptions.push(
         await log.read({
-          group: 'watcher',
-          streams: ['handoffs'],
+          ...WATCHER,
           onAssigned: restoreSeen,
           onBatch: noting(tellSights),
         }),
         await log.read({
-          group: 'watcher-raise',
-          streams: ['signatures'],
+          ...WATCHER_RAISE,
           onAssigned: restoreRaised,
           onBatch: noting(raise),
         }),
