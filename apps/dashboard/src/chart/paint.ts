@@ -24,7 +24,7 @@ export const PAINTS: Readonly<Record<Scheme, Paint>> = {
     ground: '#ffffff',
     cursor: '#0b7285',
     band: 'rgba(11, 114, 133, 0.10)',
-    alarm: '#c92a2a',
+    alarm: '#e03131',
     phase: {
       running: '#c3d3e4',
       teardown: '#f3dcae',
@@ -44,7 +44,7 @@ export const PAINTS: Readonly<Record<Scheme, Paint>> = {
     ground: '#1b1f24',
     cursor: '#3bc9db',
     band: 'rgba(59, 201, 219, 0.13)',
-    alarm: '#ff8787',
+    alarm: '#ff6b6b',
     phase: {
       running: '#34485f',
       teardown: '#5f4a1e',

@@ -21,13 +21,14 @@ export interface LaneTarget {
   readonly bdf: string | null;
 }
 
-const LANE = 38;
-const BAR = 20;
+const LANE = 26;
+const BAR = 17;
 const HEAD = 20;
 const EVENT_ROW = 17;
-const AXIS = 26;
+/** Room for the axis labels between the events and the first lane: on top, so that they stay in view above many lanes. */
+const AXIS = 24;
+const BOTTOM = 6;
 const CHAR = 6.6;
-const WIDE = 1000;
 
 interface Rect {
   readonly x: number;
@@ -51,21 +52,20 @@ function eventRows(events: readonly HostEvent[], pixels: number): readonly numbe
   });
 }
 
-const leftOf = (width: number): number => (width >= WIDE ? 190 : 160);
+const LEFT = 246;
 
 /** ECharts takes letters only in the name of a text style. */
 const styleName = (verdict: string): string => verdict.replace('-', '');
 
 function layoutOf(lanes: Lanes, width: number) {
-  const left = leftOf(width);
-  const pixels = width - left - 14;
+  const pixels = width - LEFT - 14;
   const rows = eventRows(lanes.events, pixels);
-  const top = HEAD + EVENT_ROW * (rows.length === 0 ? 0 : Math.max(...rows) + 1) + 6;
-  return { left, pixels, rows, top };
+  const top = HEAD + EVENT_ROW * (rows.length === 0 ? 0 : Math.max(...rows) + 1) + AXIS;
+  return { left: LEFT, pixels, rows, top };
 }
 
 export const lanesHeight = (lanes: Lanes, width: number): number =>
-  layoutOf(lanes, width).top + LANE * Math.max(1, lanes.lanes.length) + AXIS;
+  layoutOf(lanes, width).top + LANE * Math.max(1, lanes.lanes.length) + BOTTOM;
 
 const barWords = ({ phase, seconds }: Bar): string => (seconds === null ? phase : `${phase} ${secondsText(seconds)}`);
 
@@ -198,7 +198,7 @@ function eventSeries(lanes: Lanes, { paint, rows }: { paint: Paint; rows: readon
         children: [
           {
             type: 'line',
-            shape: { x1: x, y1: y, x2: x, y2: box.y + box.height },
+            shape: { x1: x, y1: box.y, x2: x, y2: box.y + box.height },
             style: { stroke: color, lineWidth: 1, opacity: 0.55 },
           },
           { type: 'circle', shape: { cx: x, cy: y, r: 3 }, style: { fill: color } },
@@ -337,13 +337,14 @@ export function laneOption({
   const { left, pixels, rows, top } = layoutOf(lanes, width);
   const ticks = fittingTicks(lanes.ticks, (62 / pixels) * 100);
   const labelOf = ({ bdf, driver, verdict }: Lane) => {
-    const words = shortened(driver ?? 'no driver', left - bdf.length * 7.2 - 16);
-    return `{bdf|${bdf}} {driver|${words}}\n{${styleName(verdict)}|${LOOKS[verdict].word}}`;
+    const { word } = LOOKS[verdict];
+    const words = shortened(driver ?? 'no driver', left - bdf.length * 7.3 - word.length * CHAR - 26);
+    return `{bdf|${bdf}} {driver|${words}} {${styleName(verdict)}|${word}}`;
   };
   const verdictStyles = Object.fromEntries(
     Object.entries(LOOKS).map(([verdict, { paint: colors }]) => [
       styleName(verdict),
-      { fontSize: 11, fontWeight: 600, lineHeight: 15, color: colors[dark ? 'dark' : 'light'] },
+      { fontSize: 11, fontWeight: 600, color: colors[dark ? 'dark' : 'light'] },
     ]),
   );
   return {
@@ -359,6 +360,7 @@ export function laneOption({
     },
     xAxis: {
       type: 'value',
+      position: 'top',
       min: 0,
       max: 100,
       axisLine: { lineStyle: { color: paint.faint } },
@@ -392,10 +394,10 @@ export function laneOption({
           bdf: {
             fontFamily: 'ui-monospace, Menlo, Consolas, monospace',
             fontSize: 12,
-            lineHeight: 15,
+
             color: paint.text,
           },
-          driver: { fontSize: 12, lineHeight: 15, color: paint.faint },
+          driver: { fontSize: 12, color: paint.faint },
         },
       },
     },

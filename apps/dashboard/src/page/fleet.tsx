@@ -69,8 +69,12 @@ function Stat({ name, value, note, href }: StatProps) {
   );
 }
 
-const percent = (part: number, whole: number): string =>
-  whole === 0 ? 'none' : `${Math.round((100 * part) / whole)} %`;
+/** A share that is not nothing is never written as 0. */
+function percent(part: number, whole: number): string {
+  if (whole === 0) return 'none';
+  const share = (100 * part) / whole;
+  return share > 0 && share < 1 ? 'below 1 %' : `${Math.round(share)} %`;
+}
 
 function Numbers({ overview }: { readonly overview: Overview }) {
   const { hosts, handoffs, devices, verdicts, signatures, alerts } = overview;
@@ -82,7 +86,7 @@ function Numbers({ overview }: { readonly overview: Overview }) {
       <Stat
         name="Could not be seen"
         value={percent(verdicts.unobserved ?? 0, devices)}
-        note="unobserved: no news, not good news"
+        note="neither good nor bad"
         href={addressOf('/handoffs', { verdict: 'unobserved' })}
       />
       <Stat name="Signatures" value={NUMBER.format(signatures)} href="/signatures" />

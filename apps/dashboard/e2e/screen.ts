@@ -1,0 +1,48 @@
+/** What is on the screen of the dashboard, in the words of the tests. */
+import type { Locator, Page } from 'playwright-core';
+
+export const BDF = /^[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/;
+
+/** Colours of the cursor and of a leak's mark on light ground, as src/chart/paint.ts and src/verdict/verdict.ts have them. */
+const CURSOR = '#0b7285';
+const LEAK = '#c92a2a';
+
+export const lanes = (page: Page): Locator => page.locator('section[aria-label="Swim lanes"] svg');
+
+/** BDFs written before the lanes, top to bottom. */
+export async function laneNames(page: Page): Promise<readonly string[]> {
+  const words = await lanes(page).locator('text').allTextContents();
+  return words.flatMap((word) => word.trim().split(/\s+/)).filter((word) => BDF.test(word));
+}
+
+/** Words on the picture: phases, host events, axis labels. */
+export const laneWords = async (page: Page): Promise<readonly string[]> =>
+  (await lanes(page).locator('text').allTextContents()).map((word) => word.trim());
+
+export const leakMarks = (page: Page): Locator => lanes(page).locator(`path[fill="${LEAK}"]`);
+
+/** Horizontal place of the cursor on the lanes in pixels, or null. */
+export async function cursorX(page: Page): Promise<number | null> {
+  const cursor = lanes(page).locator(`path[fill="${CURSOR}"]`);
+  if ((await cursor.count()) === 0) return null;
+  const box = await cursor.first().boundingBox();
+  return box && box.x + box.width / 2;
+}
+
+export const logLine = (page: Page, line: number): Locator => page.locator(`.log-line[data-line="${line}"]`);
+
+export const chosenLine = async (page: Page): Promise<number | null> => {
+  const chosen = page.locator('.log-line[aria-selected="true"]');
+  return (await chosen.count()) === 0 ? null : Number(await chosen.getAttribute('data-line'));
+};
+
+export const rows = (page: Page): Locator => page.locator('tr[data-handoff]');
+
+export const addressOf = (page: Page): URL => new URL(page.url());
+
+/** Clicks the middle of something drawn, as a hand would; what lies on top takes the click. */
+export async function clickDrawn(page: Page, drawn: Locator): Promise<void> {
+  const box = await drawn.boundingBox();
+  if (!box) throw new Error('Nothing is drawn there to click on');
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
