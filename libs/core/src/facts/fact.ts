@@ -50,7 +50,8 @@ export interface Fact {
  * Every kind of fact, by what it carries in `fields` (`?` may be null). The tables in this folder say which lines make them.
  *
  * boundary
- *   boot-started        release?, reason ('banner' | 'first-line' | 'time-reset'), firstLine
+ *   boot-started        release?, reason ('banner' | 'first-line' | 'time-reset'), firstLine,
+ *                       timeBefore?: kernel time of the last stamped line before it
  *   command-line        commandLine, elfcorehdr (boolean)
  *   kexec-requested     user space asked for kexec (systemd-shutdown)
  *   reboot-requested    verb ('reboot' | 'poweroff' | 'halt')

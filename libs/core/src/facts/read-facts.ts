@@ -3,7 +3,7 @@ import { frame, isKernel, LINE_LENGTH_MAX } from '../lines/frame';
 import type { Line, LineBlock } from '../lines/line';
 import type { FileReport } from '../report';
 import type { Fact } from './fact';
-import type { Row } from './row';
+import type { Reading, Row } from './row';
 import { ROWS } from './tables';
 
 /** What is carried from line to line of one source: plain JSON. */
@@ -18,7 +18,7 @@ export interface ReaderState {
   /** Did this boot print through an early console, whose lines the real one prints again? */
   bootconsole: boolean;
   /** Where a boot that was announced (`Booting Linux on …`) began. */
-  announced: number | null;
+  announced: { line: number; before: number | null } | null;
   lastLine: number;
   lastTime: number | null;
   lastSequence: number | null;
@@ -31,7 +31,8 @@ export interface ReaderState {
   drivers: Record<string, string>;
   /** `nvme0` → BDF, in this boot. */
   names: Record<string, string>;
-  pending: { fact: Fact; row: number; left: number } | null;
+  /** A fact whose report may go on; `caller` is its printk context. */
+  pending: { fact: Fact; row: number; caller: string | null } | null;
   /** The latest facts, to know again what a second console repeats. */
   recent: Fact[];
 }
@@ -118,7 +119,10 @@ export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
   const facts: Fact[] = [];
   if (fresh.firstLine > state.lastLine + 1 && state.lastLine > 0) facts.push(lost(state, fresh.firstLine));
   noteDamage(state, fresh, facts);
+  let read = 0;
   for (const cut of needleLines(fresh.text, fresh.firstLine)) {
+    noteSkipped(state, fresh.text, read, cut);
+    read = cut.end;
     readLine(
       state,
       frame(fresh.text.slice(cut.start, Math.min(cut.end, cut.start + LINE_LENGTH_MAX)), {
@@ -129,7 +133,7 @@ export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
     );
   }
   state.lastLine = fresh.firstLine + linesIn(fresh.text) - 1;
-  noteLast(state, fresh);
+  noteLast(state, fresh.text.slice(read));
   return facts;
 }
 
@@ -194,26 +198,54 @@ function damaged(state: ReaderState, line: number, reason: string, facts: Fact[]
   facts.push({ ...blank(state, line), family: 'boundary', kind: 'source-damaged', fields: { reason } });
 }
 
+/** Kernel time of the last stamped line of `text`; lines that the reader never framed count too. */
+function lastStamp(text: string, source: string): { time: number; form: string } | null {
+  let end = text.endsWith('\n') ? text.length - 1 : text.length;
+  while (end > 0) {
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    const line = frame(text.slice(start, Math.min(end, start + LINE_LENGTH_MAX)), { source, number: 0 });
+    if (line.time !== null) return { time: line.time, form: line.form };
+    end = start - 1;
+  }
+  return null;
+}
+
 /** The clock of the block's last line is the source's. */
-function noteLast(state: ReaderState, block: LineBlock): void {
-  const text = block.text.endsWith('\n') ? block.text.slice(0, -1) : block.text;
-  const last = frame(text.slice(text.lastIndexOf('\n') + 1).slice(0, LINE_LENGTH_MAX), {
-    source: state.source,
-    number: state.lastLine,
-  });
+function noteLast(state: ReaderState, rest: string): void {
+  const last = lastStamp(rest, state.source);
+  if (last === null) return;
   state.forms[last.form] = (state.forms[last.form] ?? 0) + 1;
-  if (last.time !== null && last.form !== 'plain') state.lastTime = last.time;
+  state.lastTime = last.time;
+}
+
+/** Before a boot begins, the clock of the one before must be right: the lines between were passed over. */
+function noteSkipped(state: ReaderState, text: string, from: number, cut: Cut): void {
+  if (/Linux version |Booting Linux on |Boot|Reboot/.test(text.slice(cut.start, Math.min(cut.end, cut.start + 400)))) {
+    noteLast(state, text.slice(from, cut.start));
+  }
 }
 
 function readLine(state: ReaderState, line: Line & { bootMark?: string }, facts: Fact[]): void {
   state.forms[line.form] = (state.forms[line.form] ?? 0) + 1;
+  if (beginsBoot(state, line)) closePending(state, facts);
   noteBoot(state, line, facts);
   if (line.time !== null) state.lastTime = line.time;
   if (continuePending(state, line, facts)) return;
   const made = rowFacts(state, line);
   const spoke = driverSpoke(state, line);
-  for (const fact of [...(spoke ? [spoke] : []), ...made]) emit(state, fact, facts);
+  if (made.length > 0 || spoke) closePending(state, facts, made[0]?.fact);
+  if (spoke) emit(state, spoke, facts);
+  for (const { fact, row } of made) {
+    closePending(state, facts, fact);
+    if ((ROWS[row] as Row).continues) state.pending = { fact, row, caller: line.caller };
+    else emit(state, fact, facts);
+  }
 }
+
+const beginsBoot = (state: ReaderState, line: Line & { bootMark?: string }): boolean =>
+  (line.bootMark !== undefined && line.bootMark !== state.bootMark) ||
+  line.message.startsWith('Booting Linux on ') ||
+  line.message.startsWith('Linux version ');
 
 /** A boot begins at its announcement, at its banner, or where the form says so. */
 function noteBoot(state: ReaderState, line: Line & { bootMark?: string }, facts: Fact[]): void {
@@ -225,8 +257,8 @@ function noteBoot(state: ReaderState, line: Line & { bootMark?: string }, facts:
   if (line.message.includes('bootconsole [')) state.bootconsole = true;
   const { message } = line;
   if (message.startsWith('Booting Linux on ')) {
-    if (state.lastLine > 0 || state.banner !== null) begin(state);
-    state.announced = line.number;
+    if (state.banner !== null || hasSpoken(state)) begin(state);
+    state.announced = { line: line.number, before: state.lastTime };
     return;
   }
   if (!message.startsWith('Linux version ')) return;
@@ -243,7 +275,12 @@ function noteBoot(state: ReaderState, line: Line & { bootMark?: string }, facts:
       time: line.time,
       at: line.at,
       host: line.host,
-      fields: { release, reason: 'banner', firstLine: state.announced ?? line.number },
+      fields: {
+        release,
+        reason: 'banner',
+        firstLine: state.announced?.line ?? line.number,
+        timeBefore: (state.announced ? state.announced.before : state.lastTime) ?? null,
+      },
     },
     facts,
   );
@@ -302,16 +339,19 @@ function factBase(state: ReaderState, line: Line): Omit<Fact, 'family' | 'kind' 
   return { ...blank(state, line.number), host: line.host, time: line.time, at: line.at };
 }
 
-function rowFacts(state: ReaderState, line: Line): Fact[] {
-  const found: Fact[] = [];
+interface Made {
+  readonly fact: Fact;
+  /** Index of the row that made it. */
+  readonly row: number;
+}
+
+function rowFacts(state: ReaderState, line: Line): Made[] {
+  const found: Made[] = [];
   for (const needle of ROW_NEEDLES) {
     if (!line.message.includes(needle)) continue;
-    for (const index of BY_NEEDLE.get(needle) ?? []) {
-      const fact = tryRow(state, ROWS[index] as Row, line);
-      if (!fact) continue;
-      const row = ROWS[index] as Row;
-      if (row.continues) state.pending = { fact, row: index, left: row.continues.within };
-      else found.push(fact);
+    for (const row of BY_NEEDLE.get(needle) ?? []) {
+      const fact = tryRow(state, ROWS[row] as Row, line);
+      if (fact) found.push({ fact, row });
     }
   }
   return found;
@@ -352,28 +392,47 @@ function opened(state: ReaderState, row: Row, line: Line, text: string): Fact | 
   };
 }
 
+/** Does the line go on with the report that is open? It then belongs to its fact and makes none of its own. */
 function continuePending(state: ReaderState, line: Line, facts: Fact[]): boolean {
   const { pending } = state;
-  if (!pending) return false;
-  const { continues } = ROWS[pending.row] as Row;
-  const match = continues?.pattern.exec(line.message);
-  state.pending = null;
-  if (continues && match) {
-    const { fields, bdf } = continues.read(match);
-    emit(
-      state,
-      {
-        ...pending.fact,
-        bdf: bdf ?? pending.fact.bdf,
-        lines: [...pending.fact.lines, line.number],
-        fields: { ...pending.fact.fields, ...fields },
-      },
-      facts,
-    );
+  const continues = pending ? (ROWS[pending.row] as Row).continues : undefined;
+  if (!pending || !continues) return false;
+  if (line.number - (pending.fact.lines.at(-1) ?? 0) > continues.within) closePending(state, facts);
+  else if (isKernel(line) && (line.caller === pending.caller || line.caller === null)) {
+    const match = continues.pattern.exec(line.message);
+    const reading = match ? continues.read(match, pending.fact) : null;
+    if (!reading) return false;
+    state.pending = { ...pending, fact: completed(pending.fact, reading, line) };
+    if (!continues.repeats) closePending(state, facts);
     return true;
   }
-  emit(state, continues?.required ? { ...pending.fact, corrupted: 'truncated' } : pending.fact, facts);
   return false;
+}
+
+/** A line that names the device is the fact's own line; the others are of it. */
+function completed(fact: Fact, reading: Reading, line: Line): Fact {
+  const names = typeof reading.bdf === 'string' && fact.bdf === null;
+  return {
+    ...fact,
+    line: names ? line.number : fact.line,
+    bdf: names ? (reading.bdf ?? null) : fact.bdf,
+    lines: [...fact.lines, line.number],
+    fields: { ...fact.fields, ...reading.fields },
+    corrupted: fact.corrupted ?? reading.corrupted ?? null,
+  };
+}
+
+/** The open report is over; `next` is the fact that begins after it, if one does. */
+function closePending(state: ReaderState, facts: Fact[], next?: Fact): void {
+  const { pending } = state;
+  state.pending = null;
+  const continues = pending ? (ROWS[pending.row] as Row).continues : undefined;
+  if (!pending || !continues) return;
+  const { fact } = pending;
+  const completes = fact.lines.length > 1;
+  const replaced = continues.alone === 'yields' && next?.family === fact.family && next.kind === fact.kind;
+  if (!completes && (continues.alone === 'dropped' || replaced)) return;
+  emit(state, completes || !continues.required ? fact : { ...fact, corrupted: 'truncated' }, facts);
 }
 
 const CLOSING: ReadonlySet<string> = new Set([
@@ -411,15 +470,7 @@ function isEcho(other: Fact, fact: Fact): boolean {
 /** A fact that still waited for more is told as it stands. */
 export function endOfSource(state: ReaderState): Fact[] {
   const facts: Fact[] = [];
-  if (state.pending) {
-    const row = ROWS[state.pending.row] as Row;
-    emit(
-      state,
-      row.continues?.required ? { ...state.pending.fact, corrupted: 'truncated' } : state.pending.fact,
-      facts,
-    );
-    state.pending = null;
-  }
+  closePending(state, facts);
   return facts;
 }
 

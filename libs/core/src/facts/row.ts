@@ -1,6 +1,6 @@
 /** One row of a family's table: which message makes which fact. Knowledge is here; read-facts.ts is the engine. */
 import type { Line } from '../lines/line';
-import type { FactKind, Family, Fields } from './fact';
+import type { Fact, FactKind, Family, Fields } from './fact';
 
 /** What a row made of a line. `bdf` undefined means: the line's own subject. */
 export interface Reading {
@@ -29,16 +29,25 @@ export interface Row {
   /** Typed fields of a match; null when, on a closer look, it is not this thing. */
   readonly read: (match: RegExpExecArray, line: Line) => Reading | null;
   /**
-   * Lines that complete the fact (embedded newlines, dumps): each is tried on the following lines of the same source, in the
-   * same record context (caller, time), until one does not match or `within` lines have passed.
+   * Lines that complete the fact (embedded newlines, dumps, reports of many records): each is tried on the lines that follow in
+   * the same source and printk context, until `within` lines have passed or another fact begins. One event stays one fact.
    */
   readonly continues?: {
     readonly needle: string;
+    /** Matched against `Line.message`. */
     readonly pattern: RegExp;
     readonly within: number;
     /** Without this continuation the fact is corrupted ('truncated'). */
     readonly required: boolean;
-    readonly read: (match: RegExpExecArray) => Reading;
+    /** Several lines complete it, each adds to what the ones before it gave; else the first one ends it. */
+    readonly repeats?: boolean;
+    /**
+     * What becomes of the fact when no line completed it: it is told as it stands (`told`, the rule), it was nothing after all
+     * (`dropped`), or it gives way to a fact of its own family that follows at once (`yields`: a header and its report).
+     */
+    readonly alone?: 'told' | 'dropped' | 'yields';
+    /** Null when, on a closer look, the line is another report's. `fields` returned are added to those that are there. */
+    readonly read: (match: RegExpExecArray, fact: Fact) => Reading | null;
   };
   /** May user space imitate it? Lines of a facility other than kern never make this fact unless true (systemd-shutdown). */
   readonly userspace?: boolean;

@@ -79,12 +79,27 @@ function startBoot(lineage: Lineage, fact: Fact): Lineage {
     ...(firmware ? { 'firmware-before': firmware } : {}),
   };
   const before = predecessorOf(lineage, fact);
+  const settled = settleFirmware(lineage, fact);
   return prune({
-    ...settleFirmware(lineage, fact),
-    boots: [...lineage.boots, { ...fresh, marks }],
+    ...settled,
+    boots: [
+      ...settled.boots.map((boot) => (boot === before ? endBoot(boot, fact, firstLine) : boot)),
+      { ...fresh, marks },
+    ],
     before: { ...lineage.before, [fresh.id]: before?.id ?? null },
     silent: null,
   });
+}
+
+/** The line before a boot's first was the last of the one before, in the same source. */
+function endBoot(boot: BootState, fact: Fact, firstLine: number): BootState {
+  if (boot.source !== fact.source) return boot;
+  const time = fact.fields.timeBefore;
+  return {
+    ...boot,
+    lastLine: firstLine - 1,
+    lastTime: typeof time === 'number' ? Math.max(boot.lastTime ?? 0, time) : boot.lastTime,
+  };
 }
 
 /**
