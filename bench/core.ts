@@ -69,7 +69,8 @@ const patternsFor = (rg: string): string[] => {
   });
 };
 
-const countLines = (file: string): number => readFileSync(file).reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0);
+const countLines = (file: string): number =>
+  readFileSync(file).reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0);
 const linesUsed = (file: string): { facts: number; lines: number } => {
   const facts = readFileSync(file, 'utf8').trimEnd().split('\n');
   const used = new Set(facts.flatMap((line) => (line === '' ? [] : (JSON.parse(line) as { lines: number[] }).lines)));
@@ -81,7 +82,8 @@ const measure = async (corpus: CorpusKind, wanted: number, folder: string): Prom
   await writeCorpus({ kind: corpus, lines: wanted, seed: 1 }, file);
   const lines = countLines(file);
   const quiesce = (command: string, ...rest: string[]) => ['bin/quiesce.js', command, ...rest, file];
-  const run = (args: readonly string[], found: Command['found']) => timed({ program: process.execPath, args, lines, found }, folder);
+  const run = (args: readonly string[], found: Command['found']) =>
+    timed({ program: process.execPath, args, lines, found }, folder);
   let used = 0;
   const facts = run(quiesce('facts'), (output) => {
     const { facts: count, lines: share } = linesUsed(output);
@@ -101,16 +103,28 @@ const measure = async (corpus: CorpusKind, wanted: number, folder: string): Prom
     rg = timed({ program, args, lines, found: countLines }, folder);
   }
   const ratio = rg && Number((rg.seconds / facts.seconds).toFixed(3));
-  return { corpus, lines, bytes: statSync(file).size, share: Number((used / lines).toFixed(4)), facts, analyze, rg, ratio };
+  return {
+    corpus,
+    lines,
+    bytes: statSync(file).size,
+    share: Number((used / lines).toFixed(4)),
+    facts,
+    analyze,
+    rg,
+    ratio,
+  };
 };
 
 const said = ({ corpus, lines, bytes, share, facts, analyze, rg, ratio }: Measured): string => {
-  const rate = ({ linesPerSecond, found }: Timing, what: string) => `${(linesPerSecond / 1e6).toFixed(2)} M lines/s, ${found} ${what}`;
+  const rate = ({ linesPerSecond, found }: Timing, what: string) =>
+    `${(linesPerSecond / 1e6).toFixed(2)} M lines/s, ${found} ${what}`;
   return [
     `${corpus}: ${lines} lines, ${(bytes / 1e6).toFixed(0)} MB, ${(100 * share).toFixed(1)} % of them matter`,
     `  facts    ${rate(facts, 'facts')}`,
     `  analyze  ${rate(analyze, 'device handoffs')}`,
-    rg ? `  rg -j1   ${rate(rg, 'lines')}; facts at ${ratio} of it` : '  rg       is not installed (npm package @vscode/ripgrep): not compared',
+    rg
+      ? `  rg -j1   ${rate(rg, 'lines')}; facts at ${ratio} of it`
+      : '  rg       is not installed (npm package @vscode/ripgrep): not compared',
     '',
   ].join('\n');
 };

@@ -118,11 +118,20 @@ const groupsOf = (devices: readonly DeviceHandoff[]): (readonly DeviceHandoff[])
   return [...groups.values()];
 };
 
+/** The lines that all of the devices rest on: what is one device's own would read as everybody's. */
+const sharedEvidence = (devices: readonly DeviceHandoff[]): readonly Evidence[] => {
+  const own = devices.map((device) => judging(device)[0]?.evidence ?? []);
+  const isIn = (places: readonly Evidence[], { file, line }: Evidence) =>
+    places.some((place) => place.file === file && place.line === line);
+  return own[0]!.filter((place) => own.every((places) => isIn(places, place)));
+};
+
 const groupBlock = (devices: readonly DeviceHandoff[], page: Page): string[] => {
   const [first] = devices;
   const [reason] = judging(first!);
   const mood = first!.verdict === 'clean' ? page.paint.green : page.paint.yellow;
-  const head = `${verdictSaid(first!.verdict)} (${plural(devices.length, 'device')})${reason ? `: ${reason.why}` : ''}`;
+  const sure = reason && reason.confidence !== 'certain' ? `, ${reason.confidence}` : '';
+  const head = `${verdictSaid(first!.verdict)} (${plural(devices.length, 'device')}${sure})${reason ? `: ${reason.why}` : ''}`;
   const width = Math.max(...devices.map((device) => widthOf(driverSaid(device))));
   const rows = devices.flatMap((device) => [
     ...flow({
@@ -134,7 +143,7 @@ const groupBlock = (devices: readonly DeviceHandoff[], page: Page): string[] => 
     ...outgoingLines(device, page).map((line) => INDENT + line),
   ]);
   const said = wrap({ text: visible(head), columns: page.screen.columns, first: '', rest: INDENT });
-  const evidence = reason ? evidenceLines(reason, page, OUTGOING_MAX) : [];
+  const evidence = reason ? evidenceLines({ ...reason, evidence: sharedEvidence(devices) }, page, OUTGOING_MAX) : [];
   return [...said.map(mood), ...evidence, ...rows, ''];
 };
 
@@ -163,7 +172,7 @@ const headLines = (handoff: Handoff, page: Page): string[] => {
 };
 
 const momentLines = (handoff: Handoff, page: Page): string[] => {
-  const said = handoff.events.map(({ what, at }) => `${what} ${placeSaid(at, page)}`);
+  const said = handoff.events.map(({ what, at }) => `${what} (${placeSaid(at, page)})`);
   return said.length === 0 ? [] : sentence(said.join(' · '), page, '  ').map(page.paint.dim);
 };
 
