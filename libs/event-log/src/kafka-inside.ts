@@ -73,6 +73,14 @@ export interface KafkaInside {
   close(): Promise<void>;
 }
 
+interface Opened {
+  readonly cluster: Promise<InsideCluster>;
+  users: number;
+  dropped: boolean;
+}
+const disconnect = async ({ cluster }: Opened): Promise<void> =>
+  cluster.then((opened) => opened.disconnect()).catch(() => undefined);
+
 const READ_COMMITTED = 1;
 const FETCH_WAIT_MS = 500;
 const FETCH_BYTES = 1024 * 1024;
@@ -86,18 +94,22 @@ export function newKafkaInside(options: {
   readonly isFinal: (error: unknown) => boolean;
 }): KafkaInside {
   const { open, isFinal } = options;
-  let opened: Promise<InsideCluster> | null = null;
+  let current: Opened | null = null;
 
-  /** A cluster that failed is dropped: a new one knows who leads now. */
+  /** A cluster that failed is dropped: a new one knows who leads now. It disconnects when its last user is done. */
   async function once<T>(work: (cluster: InsideCluster) => Promise<T>): Promise<T> {
-    opened ??= open();
-    const mine = opened;
+    current ??= { cluster: open(), users: 0, dropped: false };
+    const mine = current;
+    mine.users++;
     try {
-      return await work(await mine);
+      return await work(await mine.cluster);
     } catch (error) {
-      if (opened === mine) opened = null;
-      mine.then((cluster) => cluster.disconnect()).catch(() => undefined);
+      mine.dropped = true;
+      if (current === mine) current = null;
       throw error;
+    } finally {
+      mine.users--;
+      if (mine.dropped && mine.users === 0) await disconnect(mine);
     }
   }
 
@@ -122,16 +134,15 @@ export function newKafkaInside(options: {
 
   async function endsOf(cluster: InsideCluster, topic: string): Promise<readonly PartitionEnds[]> {
     const partitions = await partitionsOf(cluster, topic);
-    const [low, high] = await Promise.all(
-      [true, false].map(async (fromBeginning) => {
-        const [offsets] = await cluster.fetchTopicsOffset([{ topic, partitions, fromBeginning }]);
-        return new Map(offsets!.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-      }),
-    );
+    const offsetsOf = async (fromBeginning: boolean) => {
+      const [offsets] = await cluster.fetchTopicsOffset([{ topic, partitions, fromBeginning }]);
+      return new Map(offsets!.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+    };
+    const [low, high] = [await offsetsOf(true), await offsetsOf(false)];
     const ends = partitions.map(({ partition }) => ({
       partition,
-      low: low!.get(partition)!,
-      high: high!.get(partition)!,
+      low: low.get(partition)!,
+      high: high.get(partition)!,
     }));
     return ends.sort((a, b) => a.partition - b.partition);
   }
@@ -173,7 +184,8 @@ export function newKafkaInside(options: {
         return responses.flatMap(({ partitions }) => partitions.flatMap(({ messages }) => messages));
       }),
     close: async () => {
-      await (await opened?.catch(() => null))?.disconnect();
+      if (current) await disconnect(current);
+      current = null;
     },
   };
 }
