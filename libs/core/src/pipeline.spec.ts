@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { from, lastValueFrom, toArray } from 'rxjs';
+import { from, lastValueFrom, of, toArray } from 'rxjs';
 import type { HostState } from './host';
 import type { Input } from './input';
 import { analyze, type Output, reportOf } from './pipeline';
@@ -124,7 +124,7 @@ test('truncation at any byte never makes a leak of a log that has none', async (
     .join('\n');
   for (let end = 0; end < quiet.length; end += 7) {
     const told = await lastValueFrom(
-      analyze(from([{ type: 'lines', host: 'h', source: 'console', firstLine: 1, text: quiet.slice(0, end) }])).pipe(
+      analyze(of<Input>({ type: 'lines', host: 'h', source: 'console', firstLine: 1, text: quiet.slice(0, end) })).pipe(
         toArray(),
       ),
     );
