@@ -1,36 +1,229 @@
-/** Intel VT-d: faults in their five shapes. */
-import type { Row } from './row';
+/** Intel VT-d: DMA and interrupt-remapping faults in all their shapes, and what comes with them. */
+import type { Fields } from './fact';
+import type { Reading, Row } from './row';
 
-const bdf = (match: RegExpExecArray, from: number) => `0000:${match[from]}`;
+/**
+ * Canonical texts by reason number (drivers/iommu/intel/dmar.c dma_remap_fault_reasons[], irq_remap_fault_reasons[]): kernels before 4.4 and
+ * broken lines say it in other words or not at all, and one event must have one text.
+ */
+const REASONS: Readonly<Record<number, string>> = {
+  1: 'Present bit in root entry is clear',
+  2: 'Present bit in context entry is clear',
+  3: 'Invalid context entry',
+  4: 'Access beyond MGAW',
+  5: 'PTE Write access is not set',
+  6: 'PTE Read access is not set',
+  7: 'Next page table ptr is invalid',
+  8: 'Root table address invalid',
+  9: 'Context table ptr is invalid',
+  10: 'non-zero reserved fields in RTP',
+  11: 'non-zero reserved fields in CTP',
+  12: 'non-zero reserved fields in PTE',
+  13: 'PCE for translation request specifies blocking',
+  32: 'Detected reserved fields in the decoded interrupt-remapped request',
+  33: 'Interrupt index exceeded the interrupt-remapping table size',
+  34: 'Present field in the IRTE entry is clear',
+  35: 'Error accessing interrupt-remapping table pointed by IRTA_REG',
+  36: 'Detected reserved fields in the IRTE entry',
+  37: 'Blocked a compatibility format interrupt request',
+  38: 'Blocked an interrupt request due to source-id verification failure',
+};
 
-/** Text of the reason by number (drivers/iommu/intel/dmar.c dma_remap_fault_reasons[]); the line carries it too. */
-const access = (words: string) => (/read/i.test(words) ? 'read' : 'write');
-const hex = (digits: string | undefined) => `0x${(digits ?? '0').replace(/^0x/, '').replace(/^0+(?=.)/, '')}`;
-const pasid = (digits: string | undefined) => (digits === undefined || /^f{5,8}$/.test(digits) ? null : hex(digits));
+interface Raw {
+  readonly device: string | undefined;
+  readonly reason: number;
+  readonly text: string | undefined;
+}
 
-export const DMAR: readonly Row[] = [
-  {
-    family: 'dmar',
+/** `0x` and lower-case digits without leading zeros, with or without `0x` before. */
+function hex(digits: string | undefined): string {
+  return `0x${(digits ?? '')
+    .toLowerCase()
+    .replace(/^0x/, '')
+    .replace(/^0+(?=.)/, '')}`;
+}
+
+/** The kernel prints no segment: 0000 until the unit tells another. */
+const bdfOf = (device: string | undefined): string => `0000:${device ?? ''}`;
+const reasonFields = ({ reason, text }: Raw): Fields => ({
+  reason,
+  reasonText: REASONS[reason] ?? (text ?? '').trim(),
+});
+
+/** 5.10 prints ffffffff where there is none. */
+function pasidOf(digits: string | undefined): string | null {
+  return digits === undefined || /^(?:0x)?f{5,8}$/.test(digits) ? null : hex(digits);
+}
+
+function dmaReading(
+  raw: Raw & { access: string | undefined; address: string | undefined; pasid: string | null },
+): Reading {
+  return {
+    bdf: bdfOf(raw.device),
+    fields: {
+      access: /read/i.test(raw.access ?? '') ? 'read' : 'write',
+      ...reasonFields(raw),
+      address: hex(raw.address),
+      pasid: raw.pasid,
+    },
+  };
+}
+
+function interruptReading(raw: Raw & { index: string | undefined }): Reading {
+  return { bdf: bdfOf(raw.device), fields: { index: hex(raw.index), ...reasonFields(raw) } };
+}
+
+/** `dmar: DMAR:[` (3.6-3.17), `DMAR:[` (to 3.1), `DMAR: [` (4.4 on): the prefix and its doubling. */
+const PREFIX = '(?:dmar: )?(?:DMAR: ?)?';
+const DEVICE = '([0-9a-f]{2}:[0-1][0-9a-f]\\.[0-7])';
+const row = (
+  of: Pick<Row, 'kind' | 'fault' | 'needle' | 'pattern' | 'read' | 'from' | 'examples'> & Partial<Row>,
+): Row => ({
+  family: 'dmar',
+  on: 'message',
+  ...of,
+});
+
+const FAULTS: readonly Row[] = [
+  row({
     kind: 'iommu-fault',
     fault: true,
     needle: 'Request device [',
-    on: 'message',
-    pattern:
-      /^DMAR: \[(DMA (?:Read|Write)) (?:NO_PASID|PASID (0x[0-9a-f]{1,8}))\] Request device \[([0-9a-f]{2}:[0-9a-f]{2}\.\d)\] fault addr (0x[0-9a-f]{1,16}) \[fault reason 0x([0-9a-f]{2})\] (.*)$/,
-    opening: /^DMAR: \[DMA (?:Read|Write)/,
-    read: (match) => ({
-      bdf: bdf(match, 3),
-      fields: {
-        access: access(match[1] ?? ''),
-        reason: Number.parseInt(match[5] ?? '0', 16),
-        reasonText: match[6] ?? '',
-        address: hex(match[4]),
-        pasid: pasid(match[2]),
-      },
-    }),
-    from: 'drivers/iommu/intel/dmar.c 6.1..7.1',
+    pattern: new RegExp(
+      `^${PREFIX}\\[(DMA (?:Read|Write)) (?:NO_PASID|PASID (0x[0-9a-f]{1,8}))\\] Request device \\[${DEVICE}\\] fault addr (0x[0-9a-f]{1,16}) \\[fault reason 0x([0-9a-f]{2})\\] (.+)$`,
+    ),
+    opening: new RegExp(`^${PREFIX}\\[DMA (?:Read|Write) (?:NO_PASID|PASID)`),
+    read: (m) =>
+      dmaReading({
+        access: m[1],
+        pasid: pasidOf(m[2]),
+        device: m[3],
+        address: m[4],
+        reason: Number.parseInt(m[5] ?? '', 16),
+        text: m[6],
+      }),
+    from: 'drivers/iommu/intel/dmar.c dmar_fault_do_one(), 6.1.., RHEL 8.7',
     examples: [
       '[    9.215121] DMAR: [DMA Write NO_PASID] Request device [3b:00.0] fault addr 0x7f3a2000 [fault reason 0x05] PTE Write access is not set',
+      '[    9.215121] DMAR: [DMA Read PASID 0x2] Request device [3b:00.0] fault addr 0x7f3a2000 [fault reason 0x59] SM: Present bit in PA$',
     ],
-  },
+  }),
+  row({
+    kind: 'iommu-fault',
+    fault: true,
+    needle: 'Request device [',
+    pattern: new RegExp(
+      `^${PREFIX}\\[(DMA (?:Read|Write))\\] Request device \\[${DEVICE}\\] (?:PASID ([0-9a-f]{1,8}) )?fault addr ([0-9a-f]{1,16}) \\[fault reason (\\d{2,3})\\] (.+)$`,
+    ),
+    read: (m) =>
+      dmaReading({ access: m[1], device: m[2], pasid: pasidOf(m[3]), address: m[4], reason: Number(m[5]), text: m[6] }),
+    from: 'drivers/iommu/dmar.c dmar_fault_do_one(), 4.4..5.10; the reason is decimal',
+    examples: [
+      '[    9.215121] DMAR: [DMA Write] Request device [3b:00.0] PASID ffffffff fault addr 7f3a2000 [fault reason 05] PTE Write access is not set',
+      '[    9.215121] DMAR: [DMA Read] Request device [3b:00.0] fault addr 7f3a2000 [fault reason 12] non-zero reserved fields in PTE',
+    ],
+  }),
+  row({
+    kind: 'iommu-fault',
+    fault: true,
+    needle: 'Request device [',
+    pattern: new RegExp(
+      `^${PREFIX}\\[(DMA (?:Read|Write))\\] Request device \\[${DEVICE}\\] fault addr ([0-9a-f]{1,16}) ?$`,
+    ),
+    read: (m) => ({
+      bdf: bdfOf(m[2]),
+      fields: {
+        access: /Read/.test(m[1] ?? '') ? 'read' : 'write',
+        reason: null,
+        reasonText: '',
+        address: hex(m[3]),
+        pasid: null,
+      },
+    }),
+    continues: {
+      needle: 'fault reason',
+      within: 2,
+      required: true,
+      pattern: new RegExp(`^${PREFIX}\\[fault reason (\\d{2,3})\\] ?(.*)$`),
+      read: (m) => ({ fields: reasonFields({ device: undefined, reason: Number(m[1]), text: m[2] }) }),
+    },
+    from: 'drivers/pci/dmar.c, drivers/iommu/dmar.c 2.6.32..3.17: one record, two text lines',
+    examples: [
+      '[    9.215121] dmar: DMAR:[DMA Write] Request device [3b:00.0] fault addr 7f3a2000 \n[    9.215121] DMAR:[fault reason 05] PTE Write access is not set',
+      '[    9.215121] DMAR:[DMA Read] Request device [00:1f.2] fault addr fff00000 \n[    9.215121] DMAR:[fault reason 06] PTE Read access is not set',
+    ],
+  }),
+  row({
+    kind: 'interrupt-fault',
+    fault: true,
+    needle: 'Request device [',
+    pattern: new RegExp(
+      `^${PREFIX}\\[INTR-REMAP\\] Request device \\[${DEVICE}\\] fault index (0x)?([0-9a-f]{1,16}) \\[fault reason (0x)?([0-9a-f]{2,3})\\] (.+)$`,
+    ),
+    opening: new RegExp(`^${PREFIX}\\[INTR-REMAP\\] Request device`),
+    read: (m) =>
+      interruptReading({ device: m[1], index: m[3], reason: Number.parseInt(m[5] ?? '', m[4] ? 16 : 10), text: m[6] }),
+    from: 'drivers/iommu/intel/dmar.c, 4.4..; decimal to 5.10',
+    examples: [
+      '[    9.300000] DMAR: [INTR-REMAP] Request device [00:1f.2] fault index 0x1b [fault reason 0x22] Present field in the IRTE entry is clear',
+      '[    9.300000] DMAR: [INTR-REMAP] Request device [f0:1f.0] fault index 1b [fault reason 38] Blocked an interrupt request due to source-id verification failure',
+    ],
+  }),
+  row({
+    kind: 'interrupt-fault',
+    fault: true,
+    needle: 'Request device [',
+    pattern: new RegExp(`^(?:dmar: )?INTR-REMAP: Request device \\[\\[${DEVICE}\\] fault index ([0-9a-f]{1,16}) ?$`),
+    read: (m) => ({ bdf: bdfOf(m[1]), fields: { index: hex(m[2]), reason: null, reasonText: '' } }),
+    continues: {
+      needle: 'fault reason',
+      within: 2,
+      required: true,
+      pattern: /^(?:dmar: )?INTR-REMAP:\[fault reason (\d{2,3})\] ?(.*)$/,
+      read: (m) => ({ fields: reasonFields({ device: undefined, reason: Number(m[1]), text: m[2] }) }),
+    },
+    from: 'drivers/pci/dmar.c, drivers/iommu/dmar.c 2.6.32..3.17: the double bracket is real',
+    examples: [
+      '[    9.300000] INTR-REMAP: Request device [[00:1f.2] fault index 1b\n[    9.300000] INTR-REMAP:[fault reason 34] Present field in the IRTE entry is clear',
+    ],
+  }),
 ];
+
+export const DMAR: readonly Row[] = [
+  ...FAULTS,
+  row({
+    kind: 'fault-status',
+    fault: false,
+    needle: 'handling fault status',
+    pattern: /^(?:dmar: |DMAR: ?)?DRHD: handling fault status reg ([0-9a-f]{1,8})$/,
+    read: (m) => ({ bdf: null, fields: { status: hex(m[1]), overflow: (Number.parseInt(m[1] ?? '', 16) & 1) === 1 } }),
+    from: 'drivers/iommu/intel/dmar.c dmar_fault(), 2.6.32..',
+    examples: ['[    9.215118] DMAR: DRHD: handling fault status reg 2'],
+  }),
+  row({
+    kind: 'invalidation-error',
+    fault: true,
+    needle: 'VT-d detected',
+    pattern: /^(?:dmar: |DMAR: ?)?VT-d detected (Invalidation (?:Time-out|Completion) Error): SID ([0-9a-f]{1,4})/,
+    read: (m) => ({ bdf: sourceId(m[2]), fields: { text: m[1] ?? '' } }),
+    from: 'drivers/iommu/intel/dmar.c qi_dump_fault(), 6.1..',
+    examples: ['[   19.200000] DMAR: VT-d detected Invalidation Time-out Error: SID 3b00'],
+  }),
+  row({
+    kind: 'invalidation-error',
+    fault: true,
+    needle: 'VT-d detected',
+    pattern:
+      /^(?:dmar: |DMAR: ?)?VT-d detected (Invalidation Queue Error: Reason [0-9a-f]{1,16}|invalid descriptor: .{1,120})/,
+    read: (m) => ({ bdf: null, fields: { text: m[1] ?? '' } }),
+    from: 'drivers/iommu/intel/dmar.c, 2.6.32..',
+    examples: ['[   19.200000] DMAR: VT-d detected invalid descriptor: qw0 = 200000025, qw1 = fed90090'],
+  }),
+];
+
+/** A raw 16-bit source id, bus << 8 | devfn. */
+function sourceId(digits: string | undefined): string {
+  const id = Number.parseInt(digits ?? '0', 16);
+  const part = (value: number) => value.toString(16).padStart(2, '0');
+  return `0000:${part(id >> 8)}:${part((id >> 3) & 0x1f)}.${id & 7}`;
+}
