@@ -44,7 +44,7 @@ function hex(digits: string | undefined): string {
 }
 
 /** The kernel prints no segment: 0000 until the unit tells another. */
-const bdfOf = (device: string | undefined): string => `0000:${device ?? ''}`;
+const bdfOf = (device: string | undefined): string => `0000:${(device ?? '').replaceAll('0x', '')}`;
 const reasonFields = ({ reason, text }: Raw): Fields => ({
   reason,
   reasonText: REASONS[reason] ?? (text ?? '').trim(),
@@ -75,7 +75,8 @@ function interruptReading(raw: Raw & { index: string | undefined }): Reading {
 
 /** `dmar: DMAR:[` (3.6-3.17), `DMAR:[` (to 3.1), `DMAR: [` (4.4 on): the prefix and its doubling. */
 const PREFIX = '(?:dmar: )?(?:DMAR: ?)?';
-const DEVICE = '([0-9a-f]{2}:[0-1][0-9a-f]\\.[0-7])';
+/** 5.16 and its like print `[0x64:0x00.5]`. */
+const DEVICE = '((?:0x)?[0-9a-f]{2}:(?:0x)?[0-1][0-9a-f]\\.[0-7])';
 const row = (
   of: Pick<Row, 'kind' | 'fault' | 'needle' | 'pattern' | 'read' | 'from' | 'examples'> & Partial<Row>,
 ): Row => ({
@@ -92,7 +93,7 @@ const FAULTS: readonly Row[] = [
     pattern: new RegExp(
       `^${PREFIX}\\[(DMA (?:Read|Write)) (?:NO_PASID|PASID (0x[0-9a-f]{1,8}))\\] Request device \\[${DEVICE}\\] fault addr (0x[0-9a-f]{1,16}) \\[fault reason 0x([0-9a-f]{2})\\] (.+)$`,
     ),
-    opening: new RegExp(`^${PREFIX}\\[DMA (?:Read|Write) (?:NO_PASID|PASID)`),
+    opening: new RegExp(`^${PREFIX}\\[DMA (?:Read|Write)(?: (?:NO_PASID|PASID 0x[0-9a-f]{1,8}))?\\](?: Request|$)`),
     read: (m) =>
       dmaReading({
         access: m[1],

@@ -99,6 +99,7 @@ export interface Fact {
  *   iommu-enabled       vendor, unit?
  *   iommu-disabled      vendor?, why?
  *   default-domain      type ('translated' | 'passthrough'), how
+ *   translation-found   vendor, unit?: the outgoing kernel left translation on
  *   tables-copied       vendor, unit?, ok
  *   tables-discarded    vendor, unit?
  *   interrupts-copied   unit?, ok
@@ -164,6 +165,7 @@ export const FACT_KINDS = [
   'iommu-enabled',
   'iommu-disabled',
   'default-domain',
+  'translation-found',
   'tables-copied',
   'tables-discarded',
   'interrupts-copied',

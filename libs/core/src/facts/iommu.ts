@@ -1,58 +1,219 @@
-/** IOMMUs coming up, passing through, inheriting. */
-import type { Row } from './row';
+/** IOMMUs coming up, passing through, inheriting: what tells whether a fault could have been seen. */
+import type { Fields } from './fact';
+import type { Reading, Row } from './row';
 
 type Sign = Pick<Row, 'kind' | 'needle' | 'pattern' | 'from' | 'examples'> & Partial<Row>;
 const setup = (of: Sign): Row => ({
   family: 'iommu',
   on: 'message',
   fault: false,
-  read: () => ({ fields: {} }),
+  read: () => ({ fields: {}, bdf: null }),
   ...of,
 });
-const vendor = (name: string) => (match: RegExpExecArray) => ({
-  bdf: null,
-  fields: { vendor: name, unit: match[1] ?? null },
-});
+const about =
+  (fields: Fields, unit = 1) =>
+  (match: RegExpExecArray): Reading => ({ bdf: null, fields: { ...fields, unit: match[unit] ?? null } });
+const VTD = '^(?:DMAR: |dmar: )?';
 
-export const IOMMU: readonly Row[] = [
+const VT_D: readonly Row[] = [
+  setup({
+    kind: 'iommu-detected',
+    needle: 'reg_base_addr',
+    pattern: new RegExp(`${VTD}(?:IOMMU )?(dmar\\d{1,4}|\\d{1,4}): reg_base_addr [0-9a-f]{1,16} `),
+    read: about({ vendor: 'vtd' }),
+    from: 'drivers/iommu/intel/dmar.c alloc_iommu(), 3.1..',
+    examples: ['[    0.012000] DMAR: dmar0: reg_base_addr d37fc000 ver 1:0 cap 8d2078c106f0466 ecap f020df'],
+  }),
   setup({
     kind: 'iommu-enabled',
     needle: 'Intel(R) Virtualization Technology for Directed',
-    pattern: /^(?:DMAR|PCI-DMA): Intel\(R\) Virtualization Technology for Directed I\/O$/,
-    read: vendor('vtd'),
-    from: 'drivers/iommu/intel/iommu.c',
-    examples: ['[    0.900000] DMAR: Intel(R) Virtualization Technology for Directed I/O'],
+    pattern: /^(?:DMAR: |PCI-DMA: )Intel\(R\) Virtualization Technology for Directed I\/O$/,
+    read: about({ vendor: 'vtd' }),
+    from: 'drivers/iommu/intel/iommu.c intel_iommu_init(): printed once translation is on; 2.6.32..',
+    examples: [
+      '[    0.900000] DMAR: Intel(R) Virtualization Technology for Directed I/O',
+      '[    0.900000] PCI-DMA: Intel(R) Virtualization Technology for Directed I/O',
+    ],
   }),
   setup({
     kind: 'iommu-disabled',
-    needle: 'DMAR: IOMMU disabled',
-    pattern: /^DMAR: IOMMU disabled$/,
-    read: vendor('vtd'),
-    from: 'drivers/iommu/intel/iommu.c',
+    needle: 'IOMMU disabled',
+    pattern: /^(?:DMAR: IOMMU disabled|Intel-IOMMU: disabled)$/,
+    read: about({ vendor: 'vtd' }),
+    from: 'drivers/iommu/intel/iommu.c intel_iommu_setup(), 4.4..',
     examples: ['[    0.900000] DMAR: IOMMU disabled'],
   }),
   setup({
-    kind: 'default-domain',
-    needle: 'Default domain type',
-    pattern: /^iommu: Default domain type: (Passthrough|Translated)/i,
-    read: (match) => ({ fields: { type: (match[1] ?? '').toLowerCase(), how: match[0] } }),
-    from: 'drivers/iommu/iommu.c',
-    examples: ['[    0.982762] iommu: Default domain type: Translated '],
+    kind: 'translation-found',
+    needle: 'Translation already enabled',
+    pattern: /^DMAR: Translation already enabled - trying to copy translation structures/,
+    read: about({ vendor: 'vtd' }),
+    from: 'drivers/iommu/intel/iommu.c init_dmars(), 4.4..: crash kernels only',
+    examples: ['[    0.811000] DMAR: Translation already enabled - trying to copy translation structures'],
   }),
   setup({
     kind: 'tables-copied',
-    needle: 'Copied translation tables',
-    pattern: /^DMAR: Copied translation tables from previous kernel for (\S{1,16})$/,
-    read: (match) => ({ fields: { vendor: 'vtd', unit: match[1] ?? null, ok: true } }),
-    from: 'drivers/iommu/intel/iommu.c',
-    examples: ['[    0.811000] DMAR: Copied translation tables from previous kernel for dmar0'],
+    needle: 'translation tables from previous',
+    pattern: /^DMAR: (Copied|Failed to copy) translation tables from previous kernel for (\S{1,16})$/,
+    read: (match) => ({ bdf: null, fields: { vendor: 'vtd', unit: match[2] ?? null, ok: match[1] === 'Copied' } }),
+    from: 'drivers/iommu/intel/iommu.c, 4.4..',
+    examples: [
+      '[    0.811000] DMAR: Copied translation tables from previous kernel for dmar0',
+      '[    0.811000] DMAR: Failed to copy translation tables from previous kernel for dmar0',
+    ],
   }),
   setup({
     kind: 'tables-discarded',
     needle: 'we are not in kdump mode',
     pattern: /^DMAR: Translation was enabled for (\S{1,16}) but we are not in kdump mode$/,
-    read: (match) => ({ fields: { vendor: 'vtd', unit: match[1] ?? null } }),
-    from: 'drivers/iommu/intel/iommu.c',
+    read: about({ vendor: 'vtd' }),
+    from: 'drivers/iommu/intel/iommu.c, 4.4..: a plain kexec from a kernel that left VT-d on',
     examples: ['[    0.811000] DMAR: Translation was enabled for dmar0 but we are not in kdump mode'],
+  }),
+  setup({
+    kind: 'interrupts-copied',
+    needle: 'IR table for',
+    pattern: /^DMAR-IR: (Copied|Failed to copy) IR table for (\S{1,16}) from previous kernel$/,
+    read: (match) => ({ bdf: null, fields: { unit: match[2] ?? null, ok: match[1] === 'Copied' } }),
+    from: 'drivers/iommu/intel/irq_remapping.c, 4.4..',
+    examples: ['[    0.405000] DMAR-IR: Copied IR table for dmar0 from previous kernel'],
+  }),
+  setup({
+    kind: 'tables-discarded',
+    needle: 'we are not in kdump mode',
+    pattern: /^DMAR-IR: IRQ remapping was enabled on (\S{1,16}) but we are not in kdump mode$/,
+    read: about({ vendor: 'vtd', what: 'interrupts' }),
+    from: 'drivers/iommu/intel/irq_remapping.c, 4.4..',
+    examples: ['[    0.405000] DMAR-IR: IRQ remapping was enabled on dmar2 but we are not in kdump mode'],
+  }),
+  setup({
+    kind: 'interrupts-remapped',
+    needle: 'Enabled IRQ remapping in',
+    pattern: /^(?:DMAR-IR: )?Enabled IRQ remapping in (\S{1,16}) mode$/,
+    read: (match) => ({ bdf: null, fields: { mode: match[1] ?? null } }),
+    from: 'drivers/iommu/intel/irq_remapping.c, 3.6..',
+    examples: ['[    0.410000] DMAR-IR: Enabled IRQ remapping in x2apic mode'],
+  }),
+  setup({
+    kind: 'identity-mapped',
+    needle: 'Setting identity map for device',
+    pattern: /^(?:DMAR|IOMMU): Setting identity map for device (\S{12,20}) \[/,
+    read: (match) => ({ bdf: match[1] ?? null, fields: { how: 'RMRR' } }),
+    from: 'drivers/iommu/intel-iommu.c 2.6.32..4.19: one reserved range, not the device',
+    examples: ['[    0.900000] DMAR: Setting identity map for device 0000:00:1d.0 [0x7b800000 - 0x7b80ffff]'],
+  }),
+  setup({
+    kind: 'identity-mapped',
+    needle: 'identity mapping for device',
+    pattern: /^(?:DMAR|IOMMU): (Hardware|Software) identity mapping for device (\S{12,20})$/,
+    read: (match) => ({ bdf: match[2] ?? null, fields: { how: match[1] ?? '' } }),
+    from: 'drivers/iommu/intel-iommu.c ..5.3: iommu=pt, device by device',
+    examples: ['[    0.900000] DMAR: Hardware identity mapping for device 0000:00:1f.2'],
+  }),
+];
+
+const AMD_VI: readonly Row[] = [
+  setup({
+    kind: 'iommu-enabled',
+    needle: 'Found IOMMU',
+    on: 'device',
+    pattern: /^AMD-Vi: Found IOMMU (?:at \S{1,40} )?cap 0x[0-9a-f]{1,4}/,
+    read: about({ vendor: 'amdvi' }),
+    from: 'drivers/iommu/amd/init.c print_iommu_info(), 4.4..',
+    examples: ['[    1.091301] pci 0000:00:01.0: AMD-Vi: Found IOMMU cap 0x40'],
+  }),
+  setup({
+    kind: 'iommu-enabled',
+    needle: 'Found IOMMU',
+    pattern: /^AMD-Vi: Found IOMMU (?:at |cap )/,
+    read: about({ vendor: 'amdvi' }),
+    from: 'drivers/iommu/amd_iommu_init.c, 3.6..4.4',
+    examples: ['[    1.091301] AMD-Vi: Found IOMMU at 0000:00:00.2 cap 0x40'],
+  }),
+  setup({
+    kind: 'translation-found',
+    needle: 'Translation is already enabled',
+    pattern: /^AMD-Vi: Translation is already enabled - trying to copy translation structures/,
+    read: about({ vendor: 'amdvi' }),
+    from: 'drivers/iommu/amd/init.c, 4.19..',
+    examples: ['[    0.232319] AMD-Vi: Translation is already enabled - trying to copy translation structures'],
+  }),
+  setup({
+    kind: 'tables-copied',
+    needle: 'Copied DEV table from previous',
+    pattern: /^AMD-Vi: Copied DEV table from previous kernel\.?$/,
+    read: (_) => ({ bdf: null, fields: { vendor: 'amdvi', unit: null, ok: true } }),
+    from: 'drivers/iommu/amd/init.c, 4.19..',
+    examples: ['[    0.233533] AMD-Vi: Copied DEV table from previous kernel.'],
+  }),
+];
+
+const SMMU: readonly Row[] = [
+  setup({
+    kind: 'iommu-enabled',
+    needle: 'entries for evtq',
+    pattern: /^arm-smmu-v3 (\S{1,80}): allocated \d{1,9} entries for evtq$/,
+    read: about({ vendor: 'smmuv3' }),
+    from: 'drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c arm_smmu_init_one_queue()',
+    examples: ['[    2.007314] arm-smmu-v3 9050000.smmuv3: allocated 32768 entries for evtq'],
+  }),
+  setup({
+    kind: 'translation-found',
+    needle: 'SMMU currently enabled!',
+    pattern: /^arm-smmu-v3 (\S{1,80}): SMMU currently enabled! Resetting\.\.\.$/,
+    read: about({ vendor: 'smmuv3' }),
+    from: 'drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c arm_smmu_device_reset()',
+    examples: ['[    1.128733] arm-smmu-v3 9050000.smmuv3: SMMU currently enabled! Resetting...'],
+  }),
+];
+
+export const IOMMU: readonly Row[] = [
+  ...VT_D,
+  ...AMD_VI,
+  ...SMMU,
+  setup({
+    kind: 'default-domain',
+    needle: 'Default domain type',
+    pattern: /^iommu: Default domain type: (Passthrough|Translated)/i,
+    read: (match) => ({ bdf: null, fields: { type: (match[1] ?? '').toLowerCase(), how: match.input } }),
+    from: 'drivers/iommu/iommu.c, 5.10..',
+    examples: [
+      '[    0.982762] iommu: Default domain type: Translated ',
+      '[    1.092783] iommu: Default domain type: Passthrough (set via kernel command line)',
+    ],
+  }),
+  setup({
+    kind: 'group-added',
+    needle: 'Adding to iommu group',
+    on: 'device',
+    pattern: /^Adding to iommu group (\d{1,6})$/,
+    read: (match) => ({ fields: { group: Number(match[1]) } }),
+    from: 'drivers/iommu/iommu.c, 5.10..',
+    examples: ['[    0.870000] pci 0000:3b:00.0: Adding to iommu group 24'],
+  }),
+  setup({
+    kind: 'group-added',
+    needle: 'iommu: Adding device',
+    pattern: /^iommu: Adding device (\S{12,20}) to group (\d{1,6})$/,
+    read: (match) => ({ bdf: match[1] ?? null, fields: { group: Number(match[2]) } }),
+    from: 'drivers/iommu/iommu.c 4.4..4.19',
+    examples: ['[    0.870000] iommu: Adding device 0000:3b:00.0 to group 24'],
+  }),
+  setup({
+    kind: 'group-removed',
+    needle: 'Removing from iommu group',
+    on: 'device',
+    pattern: /^Removing from iommu group (\d{1,6})$/,
+    read: (match) => ({ fields: { group: Number(match[1]) } }),
+    from: 'drivers/iommu/iommu.c, 5.10..',
+    examples: ['[    7.333817] pci 0000:02:00.0: Removing from iommu group 6'],
+  }),
+  setup({
+    kind: 'group-removed',
+    needle: 'iommu: Removing device',
+    pattern: /^iommu: Removing device (\S{12,20}) from group (\d{1,6})$/,
+    read: (match) => ({ bdf: match[1] ?? null, fields: { group: Number(match[2]) } }),
+    from: 'drivers/iommu/iommu.c 4.4..4.19',
+    examples: ['[    7.333817] iommu: Removing device 0000:02:00.0 from group 6'],
   }),
 ];

@@ -33,6 +33,8 @@ export interface ReaderState {
   names: Record<string, string>;
   /** A fact whose report may go on; `caller` is its printk context. */
   pending: { fact: Fact; row: number; caller: string | null } | null;
+  /** A message that opens as a fault does and was broken by a mailer: it waits for its other half. */
+  torn: { line: Line; lines: number[] } | null;
   /** The latest facts, to know again what a second console repeats. */
   recent: Fact[];
 }
@@ -42,7 +44,17 @@ const RECENT_MAX = 24;
 const ECHO_LINES = 6;
 
 const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const BOOKKEEPING = ['Linux version ', 'Booting Linux on ', 'bootconsole [', '_BOOT_ID', '-- Boot ', '-- Reboot --'];
+const BOOKKEEPING = [
+  'DMAR: [DMA ',
+  'DMAR:[DMA ',
+  '[INTR-REMAP]',
+  'Linux version ',
+  'Booting Linux on ',
+  'bootconsole [',
+  '_BOOT_ID',
+  '-- Boot ',
+  '-- Reboot --',
+];
 /** ` dddd:bb:dd.f` is a device's line: who names it tells its driver. */
 const DEVICE = '[0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f]\\.[0-7]';
 const NEEDLES = [
@@ -55,6 +67,9 @@ const PREFILTER = new RegExp(`${NEEDLES.map(literally).join('|')}|${DEVICE}`, 'g
 const BY_NEEDLE = new Map<string, readonly number[]>();
 for (const [index, row] of ROWS.entries()) BY_NEEDLE.set(row.needle, [...(BY_NEEDLE.get(row.needle) ?? []), index]);
 const ROW_NEEDLES = [...BY_NEEDLE.keys()];
+const OPENING_ROWS = ROWS.filter((row) => row.opening);
+/** Lines that a mailer makes of one, at most. */
+const TORN_LINES = 4;
 
 export function createReader(source: string): ReaderState {
   return {
@@ -75,6 +90,7 @@ export function createReader(source: string): ReaderState {
     drivers: {},
     names: {},
     pending: null,
+    torn: null,
     recent: [],
   };
 }
@@ -121,6 +137,9 @@ export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
   noteDamage(state, fresh, facts);
   let read = 0;
   for (const cut of needleLines(fresh.text, fresh.firstLine)) {
+    if (state.torn)
+      read = mend(state, { text: fresh.text, from: read, to: cut.start, firstLine: fresh.firstLine }, facts);
+    if (cut.start < read) continue;
     noteSkipped(state, fresh.text, read, cut);
     read = cut.end;
     readLine(
@@ -132,7 +151,10 @@ export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
       facts,
     );
   }
+  if (state.torn)
+    mend(state, { text: fresh.text, from: read, to: fresh.text.length, firstLine: fresh.firstLine }, facts);
   state.lastLine = fresh.firstLine + linesIn(fresh.text) - 1;
+  if (isOverdue(state, state.lastLine + 1)) closePending(state, facts);
   noteLast(state, fresh.text.slice(read));
   return facts;
 }
@@ -346,24 +368,25 @@ interface Made {
 }
 
 function rowFacts(state: ReaderState, line: Line): Made[] {
-  const found: Made[] = [];
+  const made: Made[] = [];
   for (const needle of ROW_NEEDLES) {
     if (!line.message.includes(needle)) continue;
     for (const row of BY_NEEDLE.get(needle) ?? []) {
       const fact = tryRow(state, ROWS[row] as Row, line);
-      if (fact) found.push({ fact, row });
+      if (fact) made.push({ fact, row });
     }
   }
-  return found;
+  if (made.length === 0 && state.torn === null && isKernel(line) && openingOf(line)) {
+    state.torn = { line, lines: [line.number] };
+  }
+  return made;
 }
 
 function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
   if (!isKernel(line) && row.userspace !== true) return null;
   if (row.on === 'device' && line.subject === null) return null;
-  const text = row.on === 'device' ? line.body : line.message;
-  const match = row.pattern.exec(text);
-  if (!match) return opened(state, row, line, text);
-  const reading = row.read(match, line);
+  const match = row.pattern.exec(row.on === 'device' ? line.body : line.message);
+  const reading = match && row.read(match, line);
   if (!reading) return null;
   const named = reading.bdf === undefined ? (line.subject?.bdf ?? null) : reading.bdf;
   return {
@@ -378,26 +401,70 @@ function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
   };
 }
 
-/** Opens as the row does and does not go on as it must: damaged evidence. */
-function opened(state: ReaderState, row: Row, line: Line, text: string): Fact | null {
-  if (!row.opening?.test(text)) return null;
-  return {
-    ...factBase(state, line),
-    family: row.family,
-    kind: row.kind,
-    bdf: null,
-    fields: {},
-    fault: row.fault,
-    corrupted: 'truncated',
-  };
+/** The row that a message opens as, though it does not go on as it must. */
+function openingOf(line: Line): Row | undefined {
+  return OPENING_ROWS.find((row) => row.opening?.test(row.on === 'device' ? line.body : line.message));
 }
 
-/** Does the line go on with the report that is open? It then belongs to its fact and makes none of its own. */
+/**
+ * Raw lines after a torn message, one by one: the other half has no stamp of its own. Returns where in the text it stopped. What stays torn
+ * is damaged evidence.
+ */
+function mend(
+  state: ReaderState,
+  { text, from, to, firstLine }: { text: string; from: number; to: number; firstLine: number },
+  facts: Fact[],
+): number {
+  let at = from > 0 && text[from] === '\n' ? from + 1 : from;
+  while (state.torn && at < text.length && at <= to) {
+    const found = text.indexOf('\n', at);
+    const end = found < 0 ? text.length : found;
+    const number = firstLine + countNewlines(text, 0, at);
+    const half = frame(text.slice(at, Math.min(end, at + LINE_LENGTH_MAX)), { source: state.source, number });
+    if (half.form !== 'plain' || state.torn.lines.length >= TORN_LINES) {
+      giveUp(state, facts);
+      return at;
+    }
+    const { line, lines } = state.torn;
+    const joined = joinHalves(line, half.message);
+    const whole = ROWS.map((row) => row.opening && tryRow(state, row, joined)).find((fact) => fact);
+    state.torn = whole ? null : { line: joined, lines: [...lines, number] };
+    if (whole) emit(state, { ...whole, lines: [...lines, number] }, facts);
+    at = end + 1;
+  }
+  return at;
+}
+
+function joinHalves(line: Line, half: string): Line {
+  const message = `${line.message.trimEnd()} ${half.trim()}`;
+  return { ...line, message, body: line.subject ? message.slice(line.message.length - line.body.length) : message };
+}
+
+function giveUp(state: ReaderState, facts: Fact[]): void {
+  const { torn } = state;
+  state.torn = null;
+  const row = torn && openingOf(torn.line);
+  if (torn && row) {
+    emit(
+      state,
+      {
+        ...factBase(state, torn.line),
+        family: row.family,
+        kind: row.kind,
+        fields: {},
+        fault: row.fault,
+        corrupted: 'truncated',
+      },
+      facts,
+    );
+  }
+}
+
 function continuePending(state: ReaderState, line: Line, facts: Fact[]): boolean {
   const { pending } = state;
   const continues = pending ? (ROWS[pending.row] as Row).continues : undefined;
   if (!pending || !continues) return false;
-  if (line.number - (pending.fact.lines.at(-1) ?? 0) > continues.within) closePending(state, facts);
+  if (isOverdue(state, line.number)) closePending(state, facts);
   else if (isKernel(line) && (line.caller === pending.caller || line.caller === null)) {
     const match = continues.pattern.exec(line.message);
     const reading = match ? continues.read(match, pending.fact) : null;
@@ -407,6 +474,12 @@ function continuePending(state: ReaderState, line: Line, facts: Fact[]): boolean
     return true;
   }
   return false;
+}
+
+/** Has the open report had no line for longer than its row allows? */
+function isOverdue({ pending }: ReaderState, line: number): boolean {
+  const within = pending ? (ROWS[pending.row] as Row).continues?.within : undefined;
+  return within !== undefined && line - (pending?.fact.lines.at(-1) ?? 0) > within;
 }
 
 /** A line that names the device is the fact's own line; the others are of it. */

@@ -29,7 +29,7 @@ const CTIME = /^\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) {1,2}(\d{1,2})
 const KMSG = /^(?:[^\s,;]{1,80},)?(\d{1,4}),(\d{1,20}),(\d{1,20}),[-c+](?:,[^;]{0,400})?;/;
 const CALLER_FIELD = /,caller=([TC]\d+)/;
 const JOURNAL_SHORT =
-  /^([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d)(?:\.\d{1,9})? (\S{1,255}) ([^\s:[]{1,128})(?:\[\d{1,10}\])?: ?/;
+  /^([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d)(?:\.\d{1,9})? (?:(\S{1,255}) )?([^\s:[]{1,128})(?:\[\d{1,10}\])?: ?/;
 const JOURNAL_ISO =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?:(\S{1,255}) ([^\s:[]{1,128})(?:\[\d{1,10}\])?: ?)?/;
 const JOURNAL_MONOTONIC = /^\[ {0,12}(\d{1,12})\.(\d{6})\] (\S{1,255}) (kernel|[^\s:[]{1,128}\[\d{1,10}\]): /;
@@ -39,6 +39,10 @@ const DECODED = /^(kern|user|daemon|auth|syslog) {0,3}:(emerg|alert|crit|err|war
 const LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'];
 const ESCAPES = /\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|[()][A-Z0-9]|[=>78])/g;
 const QUOTE = /^(?:> ?){1,8}/;
+/** Pasted with an indent: the stamp tells that it is no continuation line. */
+const INDENTED = /^[ \t]{1,40}(?:<\d{1,3}>)?\[ {0,7}\d{1,7}\.\d{6}\]/;
+/** What syslogd broadcasts to terminals: ` kernel:text`. */
+const WALL = /^ ?kernel: ?/;
 const MID_STAMP = /\[ {0,7}\d{1,7}\.\d{6}\]/;
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -50,7 +54,8 @@ export function clean(raw: string): string {
   if (text.includes('\x1b')) text = text.replace(ESCAPES, '');
   const lastReturn = text.lastIndexOf('\r');
   if (lastReturn >= 0) text = text.slice(lastReturn + 1);
-  return text.startsWith('>') ? text.replace(QUOTE, '') : text;
+  if (text.startsWith('>')) text = text.replace(QUOTE, '');
+  return INDENTED.test(text) ? text.trimStart() : text;
 }
 
 function seconds(whole: string | undefined, micro: string | undefined): number {
@@ -209,7 +214,12 @@ function frameText(text: string): Framed {
   if (first === 0x7b) return journalJson(text) ?? dmesg(text);
   if (first === 0x5b) return monotonic(text) ?? ctime(text) ?? dmesg(text);
   if (first >= 0x30 && first <= 0x39) return kmsg(text) ?? syslog(text) ?? dmesg(text);
-  return syslog(text) ?? kmsg(text) ?? midStamp(text) ?? dmesg(text);
+  return syslog(text) ?? kmsg(text) ?? wall(text) ?? midStamp(text) ?? dmesg(text);
+}
+
+function wall(text: string): Framed | null {
+  const match = WALL.exec(text);
+  return match ? stamped(text.slice(match[0].length), { ...NOTHING, form: 'syslog', facility: 0 }) : null;
 }
 
 /** Firmware or user space wrote the beginning of the line; the kernel's record begins at the stamp. */

@@ -339,12 +339,14 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
   'iommu-detected': chain(mark('iommu-detected'), iommuVendor),
   'iommu-enabled': chain(mark('iommu-enabled'), iommuVendor),
   'iommu-disabled': mark('iommu-disabled'),
-  'default-domain': (boot, fact) => (fact.fields.type === 'passthrough' ? mark('passthrough')(boot, fact) : boot),
+  'default-domain': (boot, fact) => mark(fact.fields.type === 'passthrough' ? 'passthrough' : 'translated')(boot, fact),
   'identity-mapped': (boot, fact) =>
-    fact.bdf === null ? boot : { ...boot, identityMapped: [...boot.identityMapped, fact.bdf] },
+    fact.bdf === null || fact.fields.how === 'RMRR'
+      ? boot
+      : { ...boot, identityMapped: [...boot.identityMapped, fact.bdf] },
   'tables-copied': (boot, fact) =>
     fact.fields.ok === false ? boot : chain(mark('tables-copied'), iommuVendor)(boot, fact),
-  'tables-discarded': mark('tables-discarded'),
+  'tables-discarded': (boot, fact) => (fact.fields.what === 'interrupts' ? boot : mark('tables-discarded')(boot, fact)),
   'events-off': chain(mark('events-off'), iommuVendor),
   'iommu-fault': iommuFaulted,
   'interrupt-fault': iommuFaulted,

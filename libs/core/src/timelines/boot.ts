@@ -26,6 +26,7 @@ export type Mark =
   | 'iommu-enabled'
   | 'iommu-disabled'
   | 'passthrough'
+  | 'translated'
   | 'tables-copied'
   | 'tables-discarded'
   | 'events-off'

@@ -22,9 +22,15 @@ export function iommuMode({
   const copied = marks['tables-copied'] !== undefined;
   if (marks['iommu-enabled'] === undefined && !copied)
     return marks['iommu-disabled'] || cameUp(boot) ? 'off' : 'unknown';
-  if (marks.passthrough || (bdf !== null && boot.identityMapped.includes(bdf))) return `${vendor}-passthrough`;
+  if (passesThrough(boot) || (bdf !== null && boot.identityMapped.includes(bdf))) return `${vendor}-passthrough`;
   if (marks['events-off'] || (vendor === 'smmuv3' && kind === 'kdump')) return `${vendor}-silent`;
   return copied ? `${vendor}-inherited` : `${vendor}-translated`;
+}
+
+/** Kernels before 5.10 do not print their default domain: there the command line is all that tells. */
+function passesThrough({ marks, commandLine }: BootState): boolean {
+  if (marks.passthrough) return true;
+  return !marks.translated && /(?:^| )(?:iommu=pt|iommu\.passthrough=1)(?: |$)/.test(commandLine ?? '');
 }
 
 /** Why no fault of the device could have been seen under this mode, or null when one could. */
