@@ -57,7 +57,7 @@ export const changesOf = (before: Handoff | undefined, after: Handoff): string[]
     ...heading,
     ...changed.map((device) => {
       const was = verdictOf(known.get(device.bdf));
-      return `  ${device.bdf}  ${driverSaid(device)}  ${was === null ? '' : `${was} → `}${verdictOf(device)}`;
+      return `  ${device.bdf}  ${driverSaid(device, after)}  ${was === null ? '' : `${was} → `}${verdictOf(device)}`;
     }),
   ];
 };

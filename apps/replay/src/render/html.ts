@@ -120,7 +120,7 @@ const lane = (device: DeviceHandoff, length: number, page: Page): string => {
 const deviceItem = (device: DeviceHandoff, handoff: Handoff, page: Page): string => {
   const stops = stopsOf(device, handoff, page.timeOfLine).map(({ text }) => escaped(text));
   return `<details class="device"${isBad(device) ? ' open' : ''}>
-<summary><code>${device.bdf}</code> <span>${escaped(driverSaid(device))}</span> <span>${device.id ?? ''}</span>
+<summary><code>${device.bdf}</code> <span>${escaped(driverSaid(device, handoff))}</span> <span>${device.id ?? ''}</span>
 <b class="verdict ${device.verdict}">${escaped(verdictSaid(device.verdict))}</b>${lane(device, lengthOf(handoff), page)}</summary>
 <p class="stops">${stops.join(' → ')}</p>
 ${device.findings.map((finding) => findingItem(finding, page)).join('\n')}
@@ -154,7 +154,7 @@ export const renderHtml = (request: Request): string => {
   const title = worst[0] ? `${worst[0].host}: ${tally(worst[0].devices)}` : 'no handoff seen';
   const boots = report.boots.map(
     (boot) =>
-      `<tr><td>${escaped(boot.file)}</td><td>${boot.firstLine}-${boot.lastLine}</td><td>${escaped(boot.kernel ?? '?')}</td><td>${boot.kind}</td><td>${endSaid(boot)}</td></tr>`,
+      `<tr><td>${escaped(boot.file)}</td><td>${boot.firstLine}-${boot.lastLine}</td><td>${escaped(boot.kernel ?? '?')}</td><td>${boot.kind === 'unknown' ? '' : boot.kind}</td><td>${endSaid(boot)}</td></tr>`,
   );
   const problems = report.files.flatMap((file) =>
     file.problems.map((problem) => `<li>${escaped(`${file.file}: ${problem}`)}</li>`),

@@ -64,7 +64,7 @@ const findingOf = (finding: Finding, page: Page): string[] => {
 };
 
 const deviceOf = (device: DeviceHandoff, handoff: Handoff, page: Page): string[] => [
-  `### ${device.bdf} ${plain(driverSaid(device))}: ${verdictSaid(device.verdict)}`,
+  `### ${device.bdf} ${plain(driverSaid(device, handoff))}: ${verdictSaid(device.verdict)}`,
   '',
   `\`${stopsOf(device, handoff, page.timeOfLine)
     .map(({ text }) => visible(text).replaceAll('`', "'"))
@@ -93,7 +93,7 @@ const handoffOf = (handoff: Handoff, page: Page): string[] => {
     '| --- | --- | --- | --- | --- |',
     ...handoff.devices.map((device) => {
       const [first] = judging(device);
-      return `| ${device.bdf} | ${cell(driverSaid(device))} | ${device.id ?? ' '} | ${device.verdict} | ${cell(first?.why ?? '')} |`;
+      return `| ${device.bdf} | ${cell(driverSaid(device, handoff))} | ${device.id ?? ' '} | ${device.verdict} | ${cell(first?.why ?? '')} |`;
     }),
     '',
     `handoff \`${handoff.id}\``,
@@ -111,7 +111,7 @@ export const renderMarkdown = (request: Request): string => {
     '| --- | --- | --- | --- | --- |',
     ...report.boots.map(
       (boot) =>
-        `| ${cell(boot.file)} | ${boot.firstLine}-${boot.lastLine} | ${cell(boot.kernel ?? '?')} | ${boot.kind} | ${endSaid(boot)} |`,
+        `| ${cell(boot.file)} | ${boot.firstLine}-${boot.lastLine} | ${cell(boot.kernel ?? '?')} | ${boot.kind === 'unknown' ? ' ' : boot.kind} | ${endSaid(boot)} |`,
     ),
     '',
     ...report.files.flatMap((file) => file.problems.map((problem) => `- ${plain(`${file.file}: ${problem}`)}`)),

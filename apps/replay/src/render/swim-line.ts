@@ -1,5 +1,5 @@
 /** One device through one handoff on one line: phases as boxes, findings as marks, in the order of the log. */
-import type { DeviceHandoff, Finding, Handoff, Phase, PhaseSpan } from '#core';
+import type { DeviceHandoff, Finding, Handoff, PhaseSpan } from '#core';
 import type { Piece } from './layout';
 import { secondsSaid } from './words';
 
@@ -30,20 +30,33 @@ const phaseStop = (span: PhaseSpan, handoff: Handoff): Stop => {
   return stop(span.phase + timeSaid(span.from?.time ?? null), true);
 };
 
-const markStop = (finding: Finding, timeOfLine: TimeOfLine): Stop => {
+/** `✖ 1.18 DMA read 0x28b4000, PTE not present`. */
+export const markSaid = (finding: Finding, timeOfLine: TimeOfLine): string => {
   const time = finding.evidence[0] ? timeOfLine(finding.evidence[0]) : null;
-  const times = finding.count > 1 ? ` ×${finding.count}` : '';
-  return { text: `✖${timeSaid(time)} ${finding.what}${times}`, boxed: false, bad: true };
+  return `✖${timeSaid(time)} ${finding.what}${finding.count > 1 ? ` ×${finding.count}` : ''}`;
+};
+const markStop = (finding: Finding, timeOfLine: TimeOfLine): Stop => ({
+  text: markSaid(finding, timeOfLine),
+  boxed: false,
+  bad: true,
+});
+
+/** The last phase that had begun where the finding's evidence stands; findings of absence (`clean`, `unobserved`) have no place. */
+const placeOf = (finding: Finding, { phases }: DeviceHandoff): number | null => {
+  const [place] = finding.evidence;
+  if (!place || finding.kind === null) return null;
+  const at = phases.findLastIndex(({ from }) => from !== null && from.file === place.file && from.line <= place.line);
+  return at === -1 ? phases.length - 1 : at;
 };
 
-/** Findings of absence (`clean`, `unobserved`) have no moment, so no mark. */
-const marksIn = (phase: Phase, device: DeviceHandoff, timeOfLine: TimeOfLine): Stop[] =>
-  device.findings
-    .filter((finding) => finding.phase === phase && finding.kind !== null && finding.evidence.length > 0)
-    .map((finding) => markStop(finding, timeOfLine));
-
 export const stopsOf = (device: DeviceHandoff, handoff: Handoff, timeOfLine: TimeOfLine): Stop[] => {
-  const stops = device.phases.flatMap((span) => [phaseStop(span, handoff), ...marksIn(span.phase, device, timeOfLine)]);
+  const placed = device.findings.map((finding) => ({ finding, at: placeOf(finding, device) }));
+  const marksIn = (at: number) =>
+    placed
+      .filter((other) => other.at === at)
+      .sort((left, right) => left.finding.evidence[0]!.line - right.finding.evidence[0]!.line)
+      .map(({ finding }) => markStop(finding, timeOfLine));
+  const stops = device.phases.flatMap((span, at) => [phaseStop(span, handoff), ...marksIn(at)]);
   const last = stops.at(-1);
   return last?.boxed ? [...stops.slice(0, -1), { ...last, boxed: false }] : stops;
 };

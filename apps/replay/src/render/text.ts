@@ -4,7 +4,7 @@ import type { Boot, DeviceHandoff, Evidence, FileReport, Finding, Handoff, Repor
 import type { Screen } from '../config';
 import type { Quote } from '../quote-lines';
 import { flow, type Paint, type Piece, padded, visible, widthOf, wrap } from './layout';
-import { stopsOf, swimPieces, type TimeOfLine } from './swim-line';
+import { markSaid, stopsOf, swimPieces, type TimeOfLine } from './swim-line';
 import {
   driverSaid,
   endSaid,
@@ -15,6 +15,7 @@ import {
   kernelsSaid,
   outcomeSaid,
   plural,
+  startSaid,
   tally,
   verdictSaid,
   watchSaid,
@@ -71,10 +72,8 @@ const findingLines = (finding: Finding, page: Page): string[] => [
 
 const outgoingLines = (device: DeviceHandoff, page: Page): string[] =>
   explaining(device).flatMap((finding) => [
-    ...sentence(
-      `before the jump (explains, does not judge): ${finding.what}${finding.why && `; ${finding.why}`}`,
-      page,
-    ),
+    ...sentence(`before the jump ${markSaid(finding, page.timeOfLine)}`, page),
+    ...sentence(finding.why, page),
     ...evidenceLines(finding, page, OUTGOING_MAX),
   ]);
 
@@ -91,7 +90,7 @@ const deviceBlock = (device: DeviceHandoff, handoff: Handoff, page: Page): strin
   const mood: Paint = isBad(device) ? (text) => page.paint.bold(page.paint.red(text)) : page.paint.yellow;
   const pieces: Piece[] = [
     { text: device.bdf, paint: page.paint.bold },
-    { text: visible(driverSaid(device)) },
+    { text: visible(driverSaid(device, handoff)) },
     { text: device.id ?? '' },
     { text: ` ${said}`, paint: mood },
     ...(device.policy === handoff.policy.label ? [] : [{ text: `policy ${device.policy}` }]),
@@ -126,16 +125,20 @@ const sharedEvidence = (devices: readonly DeviceHandoff[]): readonly Evidence[] 
   return own[0]!.filter((place) => own.every((places) => isIn(places, place)));
 };
 
-const groupBlock = (devices: readonly DeviceHandoff[], page: Page): string[] => {
+const groupBlock = (devices: readonly DeviceHandoff[], handoff: Handoff, page: Page): string[] => {
   const [first] = devices;
   const [reason] = judging(first!);
   const mood = first!.verdict === 'clean' ? page.paint.green : page.paint.yellow;
   const sure = reason && reason.confidence !== 'certain' ? `, ${reason.confidence}` : '';
   const head = `${verdictSaid(first!.verdict)} (${plural(devices.length, 'device')}${sure})${reason ? `: ${reason.why}` : ''}`;
-  const width = Math.max(...devices.map((device) => widthOf(driverSaid(device))));
+  const width = Math.max(...devices.map((device) => widthOf(driverSaid(device, handoff))));
   const rows = devices.flatMap((device) => [
     ...flow({
-      pieces: [{ text: device.bdf }, { text: padded(visible(driverSaid(device)), width) }, { text: device.id ?? '' }],
+      pieces: [
+        { text: device.bdf },
+        { text: padded(visible(driverSaid(device, handoff)), width) },
+        { text: device.id ?? '' },
+      ],
       columns: page.screen.columns - INDENT.length,
       gap: '  ',
       hang: INDENT,
@@ -189,7 +192,7 @@ const handoffBlock = (handoff: Handoff, page: Page): string[] => {
     ...(watch.length > 0 ? sentence(`observability: ${watch.join('; ')}`, page, '  ').map(page.paint.yellow) : []),
     '',
     ...bad.flatMap((device) => deviceBlock(device, handoff, page)),
-    ...groupsOf(rest).flatMap((devices) => groupBlock(devices, page)),
+    ...groupsOf(rest).flatMap((devices) => groupBlock(devices, handoff, page)),
   ];
 };
 
@@ -199,7 +202,7 @@ const bootLines = (boots: readonly Boot[], page: Page): string[] =>
       pieces: [
         { text: `boot ${page.named ? `${boot.file} ` : ''}lines ${boot.firstLine}-${boot.lastLine}` },
         { text: boot.kernel ?? 'unknown kernel' },
-        { text: `started by ${boot.kind}` },
+        { text: startSaid(boot) },
         { text: endSaid(boot) },
       ],
       columns: page.screen.columns,
@@ -227,8 +230,10 @@ export const renderText = (request: TextRequest): string => {
     report.handoffs.length === 0
       ? [`no handoff seen: ${plural(report.boots.length, 'boot')} in ${plural(report.files.length, 'file')}`, '']
       : [];
+  const several = report.handoffs.length > 1 ? [`${plural(report.handoffs.length, 'handoff')}, worst first`, ''] : [];
   const lines = [
     ...none,
+    ...several,
     ...worstFirst(report.handoffs).flatMap((handoff) => handoffBlock(handoff, page)),
     ...bootLines(report.boots, page),
     ...fileLines(report.files, page),

@@ -42,8 +42,10 @@ export const tally = (devices: readonly DeviceHandoff[]): string => {
   const said = [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
   return plural(devices.length, 'device') + (said && `: ${said}`);
 };
-export const driverSaid = ({ driverBefore, driverAfter }: DeviceHandoff): string => {
-  if (driverBefore === driverAfter) return driverBefore ?? 'no driver';
+/** `e1000e`, or `e1000e → vfio-pci` where it changed; what no kernel lived to say is left out. */
+export const driverSaid = ({ driverBefore, driverAfter }: DeviceHandoff, { outcome, to }: Handoff): string => {
+  const untold = driverAfter === null && (to === null || outcome === 'died' || outcome === 'lost');
+  if (driverBefore === driverAfter || untold) return driverBefore ?? 'no driver';
   return `${driverBefore ?? 'no driver'} → ${driverAfter ?? 'no driver'}`;
 };
 
@@ -66,6 +68,7 @@ const ENDS: Readonly<Record<Boot['end'], string>> = {
   'power-down': 'powers down',
   open: 'the log ends while it runs',
 };
+export const startSaid = ({ kind }: Boot): string => (kind === 'unknown' ? '' : `started by ${kind}`);
 export const endSaid = (boot: Boot): string => ENDS[boot.end];
 
 /** What lowers the worth of silence in this handoff; empty where nothing does. */
