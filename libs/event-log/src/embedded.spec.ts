@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +7,7 @@ import { open as openRaw } from 'lmdb';
 import { EmbeddedEventLog } from './embedded';
 import type { Batch } from './event-log';
 import { eventLogContract } from './event-log.contract';
+import { spawnTypescript } from './testing/typescript-child';
 
 const dirs: string[] = [];
 const newDir = (): string => {
@@ -134,4 +137,35 @@ describe('the embedded event log', () => {
     await raw.close();
     await expect(open(dir)).rejects.toThrow(/format 2, this program writes format 1/);
   });
+});
+
+/** A disk of 10 MB in a namespace of its own: needs Linux and leave to make one. */
+const onSmallDisk = (command: string) => [
+  '-Urm',
+  'sh',
+  '-c',
+  `mount -t tmpfs -o size=10m none "$0" && exec ${command}`,
+];
+const disk = newDir();
+const canMount = spawnSync('unshare', [...onSmallDisk('true'), disk]).status === 0;
+if (!canMount) process.stderr.write('SKIPPED the full disk: no namespace with a disk of its own can be made here\n');
+
+(canMount ? test : test.skip)('a full disk is an error that passes', async () => {
+  const child = spawnTypescript('libs/event-log/src/testing/full-disk-child.ts', [disk], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    within: ['unshare', ...onSmallDisk('"$@"'), disk],
+  });
+  let said = '';
+  child.stdout!.on('data', (text) => {
+    said += text;
+  });
+  await once(child, 'exit');
+  const { typed, message, retriable, acked, present } = JSON.parse(said);
+  expect({ typed, message, retriable }).toEqual({
+    typed: true,
+    message: expect.stringMatching(/^The event log at .* cannot be written: .* \(its disk has 0\.\d MB left\)$/),
+    retriable: true,
+  });
+  expect(acked.length).toBeGreaterThan(10);
+  expect(present.filter((n: number) => n !== acked.length)).toEqual([...acked, -1]);
 });

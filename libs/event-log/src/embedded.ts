@@ -1,6 +1,7 @@
 /** The event log in process, on LMDB: one directory, one partition a stream, one owning process at a time. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { type Database, open, type RootDatabase, type Transaction } from 'lmdb';
 import { deadLetter, fromText, recorded, toText } from './codec';
@@ -35,8 +36,6 @@ const PARTITION = 0;
 const BATCH_EVENTS = 1000;
 const BATCH_BYTES = 1024 * 1024;
 const RETRY_PAUSE_MS = 1000;
-/** Errors of lmdb that mean a full disk: ENOSPC, EDQUOT, MDB_MAP_FULL, and its word for a failed commit. */
-const FULL = /No space|ENOSPC|quota|MDB_MAP_FULL|mapsize/i;
 
 interface Tables {
   readonly root: RootDatabase<string, string>;
@@ -285,8 +284,8 @@ export class EmbeddedEventLog extends EventLog {
 
   /** One transaction, flushed to disk when it resolves; what `work` returns runs after that. */
   private async write(work: () => (() => void) | undefined): Promise<void> {
-    const committed = await this.tables.root.transaction(work).catch((cause: unknown) => {
-      throw writeError(cause);
+    const committed = await this.tables.root.transaction(work).catch(async (cause: unknown) => {
+      throw await writeError(cause, this.options.dir);
     });
     committed?.();
   }
@@ -436,12 +435,14 @@ function openTables({ dir, readOnly = false }: EmbeddedOptions): Tables {
   if (readOnly && !existsSync(dir)) throw new EventLogError(`No event log at ${dir}`, { retriable: false });
   try {
     // Without overlappingSync a commit resolves only after fsync; what queues up meanwhile is the next group commit.
+    // With eventTurnBatching lmdb makes a promise that nobody can handle: a full disk would end the process.
     const root = open<string, string>({
       path: dir,
       noSubdir: false,
       readOnly,
       maxDbs: 32,
       overlappingSync: false,
+      eventTurnBatching: false,
       compression: true,
       encoding: 'string',
     });
@@ -460,7 +461,7 @@ function openTables({ dir, readOnly = false }: EmbeddedOptions): Tables {
     return tables;
   } catch (cause) {
     const message = `Cannot open the event log at ${dir}: ${(cause as Error).message}`;
-    throw new EventLogError(message, { retriable: FULL.test(message), cause });
+    throw new EventLogError(message, { retriable: false, cause });
   }
 }
 
@@ -496,8 +497,11 @@ function endOf(table: Database<string, number>): number {
   return 0;
 }
 
-function writeError(cause: unknown): EventLogError {
-  const { message } = cause as Error;
-  const why = FULL.test(message) ? 'no space is left on its disk' : message;
-  return new EventLogError(`The event log cannot be written: ${why}`, { retriable: true, cause });
+/** LMDB says EIO of a write that the disk had no room for, hence the figure. */
+async function writeError(failure: unknown, dir: string): Promise<EventLogError> {
+  const { commitError } = failure as { readonly commitError?: Promise<never> };
+  const cause = await (commitError ?? Promise.reject(failure)).catch((error: Error) => error);
+  const free = await statfs(dir).then(({ bavail, bsize }) => `${((bavail * bsize) / 1e6).toFixed(1)} MB`);
+  const message = `The event log at ${dir} cannot be written: ${cause.message} (its disk has ${free} left)`;
+  return new EventLogError(message, { retriable: true, cause });
 }

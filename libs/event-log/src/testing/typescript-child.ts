@@ -24,7 +24,12 @@ process.argv.splice(1, 0, 'node');
 require(process.argv[2]);
 `;
 
-/** `file` relative to the project's root; it finds its `args` from `process.argv[3]` on. */
-export function spawnTypescript(file: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
-  return spawn(process.execPath, ['-e', BOOT, join(ROOT, file), ...args], { cwd: ROOT, ...options });
+/** `file` relative to the project's root; it finds its `args` from `process.argv[3]` on. `within` runs the command. */
+export function spawnTypescript(
+  file: string,
+  args: readonly string[],
+  { within = [], ...options }: SpawnOptions & { readonly within?: readonly string[] } = {},
+): ChildProcess {
+  const [command, ...rest] = [...within, process.execPath, '-e', BOOT, join(ROOT, file), ...args];
+  return spawn(command!, rest, { cwd: ROOT, ...options });
 }
