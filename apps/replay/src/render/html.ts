@@ -35,17 +35,20 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Nothing of a log may turn into markup. */
 const escaped = (text: string): string => visible(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
 
-const anchorOf = (places: ReadonlyMap<string, number>, { file, line }: Evidence) => `f${places.get(file) ?? 0}-${line}`;
-
 interface Page extends Request {
   /** Number of each file, for anchors. */
   readonly files: ReadonlyMap<string, number>;
   readonly named: boolean;
+  /** Device that is shown: devices may rest on the same line, and each has its own copy. */
+  readonly scope: string;
 }
+
+const anchorOf = ({ file, line }: Evidence, { scope, files }: Page): string =>
+  `${scope}-f${files.get(file) ?? 0}-${line}`;
 
 const linkTo = (place: Evidence, page: Page): string => {
   const said = page.named ? `${place.file}:${place.line}` : `line ${place.line}`;
-  return `<a href="#${anchorOf(page.files, place)}">${escaped(said)}</a>`;
+  return `<a href="#${anchorOf(place, page)}">${escaped(said)}</a>`;
 };
 
 const AROUND = 3;
@@ -63,7 +66,7 @@ const excerpt = (finding: Finding, page: Page): string => {
     const text = page.quote(place);
     if (text === null) return [];
     const marked = evident.has(`${place.line} ${place.file}`);
-    const id = marked ? ` id="${anchorOf(page.files, place)}"` : '';
+    const id = marked ? ` id="${anchorOf(place, page)}"` : '';
     return [`<li value="${place.line}"${id}${marked ? ' class="evidence"' : ''}>${escaped(text.trimEnd())}</li>`];
   });
   return lines.length === 0 ? '' : `<ol class="log">${lines.join('')}</ol>`;
@@ -103,7 +106,7 @@ const markOf = (finding: Finding, length: number, page: Page): string => {
   const time = place ? page.timeOfLine(place) : null;
   if (!place || time === null) return '';
   const left = Math.min(100, (100 * time) / length).toFixed(2);
-  return `<a class="mark" href="#${anchorOf(page.files, place)}" style="left:${left}%" title="${escaped(`${secondsSaid(time)} s ${finding.what}`)}">✖</a>`;
+  return `<a class="mark" href="#${anchorOf(place, page)}" style="left:${left}%" title="${escaped(`${secondsSaid(time)} s ${finding.what}`)}">✖</a>`;
 };
 
 /** One lane: what came before the jump at the left, not to scale; the incoming kernel's seconds at the right. */
@@ -117,7 +120,8 @@ const lane = (device: DeviceHandoff, length: number, page: Page): string => {
     .join('')}${marks.map((finding) => markOf(finding, length, page)).join('')}</span></div>`;
 };
 
-const deviceItem = (device: DeviceHandoff, handoff: Handoff, page: Page): string => {
+const deviceItem = (device: DeviceHandoff, handoff: Handoff, all: Page): string => {
+  const page = { ...all, scope: `${handoff.id}-${device.bdf.replace(/[:.]/g, '-')}` };
   const stops = stopsOf(device, handoff, page.timeOfLine).map(({ text }) => escaped(text));
   return `<details class="device"${isBad(device) ? ' open' : ''}>
 <summary><code>${device.bdf}</code> <span>${escaped(driverSaid(device, handoff))}</span> <span>${device.id ?? ''}</span>
@@ -128,6 +132,10 @@ ${device.findings.map((finding) => findingItem(finding, page)).join('\n')}
     device.signature ? ` · signature <code>${device.signature.id}</code> ${escaped(device.signature.title)}` : ''
   }</p></details>`;
 };
+
+const LEGEND = ['early', 'dormant', 'probing', 'claimed', 'settled']
+  .map((phase) => `<i class="key ${phase}"></i>${phase}`)
+  .join(' ');
 
 const handoffItem = (handoff: Handoff, page: Page): string => {
   const facts = [
@@ -141,7 +149,7 @@ const handoffItem = (handoff: Handoff, page: Page): string => {
   const events = handoff.events.map(({ what, at }) => `${escaped(what)} ${secondsSaid(at.time)} s (line ${at.line})`);
   return `<article><h2>${escaped(handoff.host)} <small>${handoff.kind} ${escaped(kernelsSaid(handoff))}</small></h2>
 <p>${escaped(facts.join(' · '))}</p><p class="small">${events.join(' · ')}</p>
-<p class="small scale">lanes: before the jump not to scale; then 0 to ${secondsSaid(lengthOf(handoff))} s of the incoming kernel</p>
+<p class="small scale">lanes: before the jump not to scale; then 0 to ${secondsSaid(lengthOf(handoff))} s of the incoming kernel: ${LEGEND}</p>
 ${handoff.devices.map((device) => deviceItem(device, handoff, page)).join('\n')}
 <p class="small">handoff <code>${handoff.id}</code></p></article>`;
 };
@@ -149,7 +157,7 @@ ${handoff.devices.map((device) => deviceItem(device, handoff, page)).join('\n')}
 export const renderHtml = (request: Request): string => {
   const { report } = request;
   const files = new Map(report.files.map(({ file }, at) => [file, at]));
-  const page: Page = { ...request, files, named: report.files.length > 1 };
+  const page: Page = { ...request, files, named: report.files.length > 1, scope: '' };
   const worst = worstFirst(report.handoffs);
   const title = worst[0] ? `${worst[0].host}: ${tally(worst[0].devices)}` : 'no handoff seen';
   const boots = report.boots.map(

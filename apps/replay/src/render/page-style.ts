@@ -11,9 +11,9 @@ h2 small,h4 small,.small{color:var(--soft);font-weight:normal;font-size:.85rem}h
 summary{cursor:pointer;display:grid;grid-template-columns:8.5rem 10rem 6rem 9rem 1fr;gap:.6rem;align-items:center}
 summary code{font-weight:600}.stops{font:12px/1.5 ui-monospace,monospace;color:var(--soft)}
 .verdict{color:var(--bad)}.verdict.unobserved{color:var(--warn)}.verdict.clean{color:var(--good)}
-.lane{display:flex;gap:4px;height:1.3rem;min-width:0}.before{display:flex;gap:1px;flex:0 0 7.5rem;font-size:10px}
+.lane{display:flex;gap:4px;height:1.3rem;min-width:0}.before{display:flex;gap:1px;flex:0 0 10rem;font-size:10px}
 .before i{flex:1;overflow:hidden;text-align:center;font-style:normal;color:#fff}.axis{position:relative;flex:1;min-width:0;overflow:hidden;border-radius:3px}
-.bar{position:absolute;top:0;bottom:0;min-width:2px}.mark{position:absolute;top:-1px;transform:translateX(-50%);color:var(--bad);text-decoration:none;font-weight:700;text-shadow:0 0 3px var(--ground),0 0 3px var(--ground)}
+.bar{position:absolute;top:0;bottom:0;min-width:2px}.key{display:inline-block;width:.8em;height:.8em;margin:0 .2em 0 .6em;border-radius:2px}.mark{position:absolute;top:-1px;transform:translateX(-50%);color:var(--bad);text-decoration:none;font-weight:700;text-shadow:0 0 3px var(--ground),0 0 3px var(--ground)}
 .running{background:var(--running)}.teardown{background:var(--teardown)}.jump{background:var(--jump)}.early{background:var(--early)}.dormant{background:var(--dormant)}
 .probing{background:var(--probing)}.claimed{background:var(--claimed)}.settled{background:var(--settled)}
 .log{font:12px/1.45 ui-monospace,monospace;overflow-x:auto;background:var(--ground);border:1px solid var(--line);border-radius:4px;padding:.4rem .4rem .4rem 4.5rem;margin:.4rem 0;white-space:pre}

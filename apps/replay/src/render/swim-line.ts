@@ -41,16 +41,22 @@ const markStop = (finding: Finding, timeOfLine: TimeOfLine): Stop => ({
   bad: true,
 });
 
-/** The last phase that had begun where the finding's evidence stands; findings of absence (`clean`, `unobserved`) have no place. */
-const placeOf = (finding: Finding, { phases }: DeviceHandoff): number | null => {
+/**
+ * The last phase that had begun where the finding's evidence stands, by line and by clock (a device settles without a line);
+ * findings of absence (`clean`, `unobserved`) have no place.
+ */
+const placeOf = (finding: Finding, { phases }: DeviceHandoff, timeOfLine: TimeOfLine): number | null => {
   const [place] = finding.evidence;
   if (!place || finding.kind === null) return null;
-  const at = phases.findLastIndex(({ from }) => from !== null && from.file === place.file && from.line <= place.line);
+  const time = timeOfLine(place) ?? Number.POSITIVE_INFINITY;
+  const at = phases.findLastIndex(
+    ({ from }) => from !== null && from.file === place.file && from.line <= place.line && (from.time ?? 0) <= time,
+  );
   return at === -1 ? phases.length - 1 : at;
 };
 
 export const stopsOf = (device: DeviceHandoff, handoff: Handoff, timeOfLine: TimeOfLine): Stop[] => {
-  const placed = device.findings.map((finding) => ({ finding, at: placeOf(finding, device) }));
+  const placed = device.findings.map((finding) => ({ finding, at: placeOf(finding, device, timeOfLine) }));
   const marksIn = (at: number) =>
     placed
       .filter((other) => other.at === at)

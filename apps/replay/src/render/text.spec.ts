@@ -182,6 +182,6 @@ test('the page is one file without network, and a log cannot put markup in it', 
   const shown = renderHtml({ report, quote: () => '<script>alert(1)</script>', timeOfLine });
   expect(shown).not.toContain('<script');
   expect(shown).not.toMatch(/(src|href)="(?!#)/);
-  expect(shown).toContain('id="f0-867"');
-  expect(shown).toContain('href="#f0-867"');
+  expect(shown).toContain('id="h-0123456789abcdef-0000-00-01-0-f0-867"');
+  expect(shown).toContain('href="#h-0123456789abcdef-0000-00-01-0-f0-867"');
 });
