@@ -173,6 +173,26 @@ export const BOUNDARY: readonly Row[] = [
     examples: ['[    0.000000] Reserving 4KB of memory at 0xff7fe000 for elfcorehdr'],
   }),
   sign({
+    kind: 'kdump-sign',
+    needle: 'kdump[',
+    userspace: true,
+    pattern: /^kdump\[\d{1,10}\]: saving to /,
+    read: says({ sign: 'the kdump service saves a core' }),
+    from: 'kexec-tools kdump-lib-initramfs.sh: only in the crash kernel',
+    examples: ['[    3.426352] kdump[635]: saving to /sysroot/var/crash/127.0.0.1-2023-07-31-09:01:28/'],
+  }),
+  sign({
+    kind: 'kdump-sign',
+    needle: 'elfcorehdr=',
+    userspace: true,
+    pattern: /^(?:dracut-cmdline\[\d{1,10}\]: )?Using kernel command line parameters: .{0,4000}\belfcorehdr=/,
+    read: says({ sign: 'elfcorehdr= on the command line' }),
+    from: 'dracut modules.d/98dracut-systemd/dracut-cmdline.sh',
+    examples: [
+      '[    3.100000] dracut-cmdline[152]: Using kernel command line parameters:  rd.lvm.lv=r/01   elfcorehdr=0x103f000000',
+    ],
+  }),
+  sign({
     kind: 'init-started',
     needle: 'as init process',
     pattern: /^Run (\S{1,255}) as init process$/,

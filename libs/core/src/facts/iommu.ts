@@ -46,15 +46,16 @@ const VT_D: readonly Row[] = [
   setup({
     kind: 'translation-found',
     needle: 'Translation already enabled',
-    pattern: /^DMAR: Translation already enabled - trying to copy translation structures/,
+    pattern: /^DMAR: Translation already enabled - trying/,
     read: about({ vendor: 'vtd' }),
     from: 'drivers/iommu/intel/iommu.c init_dmars(), 4.4..: crash kernels only',
     examples: ['[    0.811000] DMAR: Translation already enabled - trying to copy translation structures'],
   }),
   setup({
     kind: 'tables-copied',
-    needle: 'translation tables from previous',
+    needle: 'translation tables from',
     pattern: /^DMAR: (Copied|Failed to copy) translation tables from previous kernel for (\S{1,16})$/,
+    opening: /^DMAR: (?:Copied|Failed to copy) translation tables from/,
     read: (match) => ({ bdf: null, fields: { vendor: 'vtd', unit: match[2] ?? null, ok: match[1] === 'Copied' } }),
     from: 'drivers/iommu/intel/iommu.c, 4.4..',
     examples: [
@@ -74,6 +75,7 @@ const VT_D: readonly Row[] = [
     kind: 'interrupts-copied',
     needle: 'IR table for',
     pattern: /^DMAR-IR: (Copied|Failed to copy) IR table for (\S{1,16}) from previous kernel$/,
+    opening: /^DMAR-IR: (?:Copied|Failed to copy) IR table for/,
     read: (match) => ({ bdf: null, fields: { unit: match[2] ?? null, ok: match[1] === 'Copied' } }),
     from: 'drivers/iommu/intel/irq_remapping.c, 4.4..',
     examples: ['[    0.405000] DMAR-IR: Copied IR table for dmar0 from previous kernel'],

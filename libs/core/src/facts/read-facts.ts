@@ -297,6 +297,7 @@ function noteBoot(state: ReaderState, line: Line & { bootMark?: string }, facts:
       time: line.time,
       at: line.at,
       host: line.host,
+      lines: [...(state.announced && state.announced.line !== line.number ? [state.announced.line] : []), line.number],
       fields: {
         release,
         reason: 'banner',
