@@ -1,0 +1,222 @@
+/** AMD-Vi: events of the IOMMU's log, and its hangs. */
+import { bdfOf, hex } from './digits';
+import type { FactKind, Fields } from './fact';
+import type { Reading, Row } from './row';
+
+/** Flags of an event: direction of the access, and that it was an interrupt (amd_iommu_types.h EVENT_FLAG_*). */
+const WRITE = 0x020;
+const INTERRUPT = 0x008;
+
+/** Events of memory and of tables: the requester is at fault. Others say that the IOMMU or its invalidations are. */
+const KINDS: Readonly<Record<string, FactKind>> = {
+  ILLEGAL_DEV_TABLE_ENTRY: 'iommu-fault',
+  IO_PAGE_FAULT: 'iommu-fault',
+  DEV_TAB_HARDWARE_ERROR: 'iommu-fault',
+  PAGE_TAB_HARDWARE_ERROR: 'iommu-fault',
+  INVALID_DEVICE_REQUEST: 'iommu-fault',
+  INVALID_PPR_REQUEST: 'iommu-fault',
+  RMP_PAGE_FAULT: 'iommu-fault',
+  RMP_HW_ERROR: 'iommu-fault',
+  UNKNOWN: 'iommu-fault',
+  ILLEGAL_COMMAND_ERROR: 'iommu-hung',
+  COMMAND_HARDWARE_ERROR: 'iommu-hung',
+  IOTLB_INV_TIMEOUT: 'invalidation-error',
+};
+
+/** In these the dev_printk prefix is the requester's; in all others it is the IOMMU's (iommu.c amd_iommu_report_page_fault()). */
+const PREFIX_IS_REQUESTER: ReadonlySet<string> = new Set(['IO_PAGE_FAULT', 'RMP_PAGE_FAULT', 'RMP_HW_ERROR']);
+
+interface Event {
+  readonly name: string;
+  readonly device: string | null;
+  /** The requester, where the event names one or the prefix is its. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly whole: boolean;
+}
+
+function eventOf(text: string): Event {
+  const values = new Map(
+    [...text.matchAll(/\b([a-z_]+(?:\[\d\])?)=(?:0x)?([0-9a-f:.]{1,20})/g)].map(([, key, value]) => [
+      key ?? '',
+      value ?? '',
+    ]),
+  );
+  const device = values.get('device');
+  return {
+    name: /^[A-Z_]+/.exec(text)?.[0] ?? '',
+    device: device === undefined ? null : bdfOf(device),
+    values,
+    whole: text.endsWith(']') || text.startsWith('UNKNOWN event[0]'),
+  };
+}
+
+function kindOf(event: Event): FactKind | null {
+  const kind = KINDS[event.name] ?? null;
+  const flags = Number.parseInt(event.values.get('flags') ?? '0', 16);
+  return kind === 'iommu-fault' && (flags & INTERRUPT) !== 0 ? 'interrupt-fault' : kind;
+}
+
+function fieldsOf(event: Event): Fields {
+  const { values, name } = event;
+  const flags = values.get('flags');
+  const access = flags === undefined ? null : (Number.parseInt(flags, 16) & WRITE) === 0 ? 'read' : 'write';
+  return {
+    access,
+    reason: name,
+    reasonText: name,
+    text: name,
+    address: hex(values.get('address') ?? values.get('gpa') ?? values.get('spa')),
+    pasid: hex(values.get('pasid')),
+    domain: hex(values.get('domain')),
+    flags: hex(flags),
+    unit: null,
+  };
+}
+
+const reading = (event: Event, subject: string | null): Reading => ({
+  bdf: event.device ?? (PREFIX_IS_REQUESTER.has(event.name) ? subject : null),
+  fields: fieldsOf(event),
+  ...(event.whole ? {} : { corrupted: 'truncated' }),
+});
+
+const EVENT = /^(?:\S{1,64} \S{1,64}: )?(?:AMD-Vi: )?(?:AMD-Vi: )?Event logged \[([A-Z_]{6,40}[ \]].*)$/;
+/** 4.19 breaks an event into two records; its second stands alone behind the prefix. */
+const SECOND = /^(?:\S{1,64} \S{1,64}: )?\[?([A-Z]{2,12}_[A-Z_]{4,30} (?:device|domain|address)=.*\])$/;
+
+const event = (kind: FactKind, pattern: RegExp, of: Pick<Row, 'needle' | 'from' | 'examples'>): Row => ({
+  family: 'amdvi',
+  kind,
+  fault: true,
+  on: 'message',
+  pattern,
+  read: (match, line) => {
+    const found = eventOf(match[1] ?? '');
+    return kindOf(found) === kind ? reading(found, line.subject?.bdf ?? null) : null;
+  },
+  ...of,
+});
+
+const events = (kind: FactKind, examples: readonly string[]): Row =>
+  event(kind, EVENT, { needle: 'Event logged [', from: 'drivers/iommu/amd/iommu.c 2.6.32..7.1', examples });
+
+const second = (needle: string, kind: FactKind, examples: readonly string[]): Row =>
+  event(kind, SECOND, { needle, from: 'drivers/iommu/amd_iommu.c 4.19', examples });
+
+const hung = (needle: string, pattern: RegExp, examples: readonly string[]): Row => ({
+  family: 'amdvi',
+  kind: 'iommu-hung',
+  fault: true,
+  on: 'message',
+  needle,
+  pattern,
+  read: (match) => ({ bdf: null, fields: { text: needle, unit: match[1] ?? null } }),
+  from: 'drivers/iommu/amd/iommu.c 3.1..7.1',
+  examples,
+});
+
+export const AMDVI: readonly Row[] = [
+  events('iommu-fault', [
+    '[   11.200000] nvme 0000:c1:00.0: AMD-Vi: Event logged [IO_PAGE_FAULT domain=0x000e address=0xfefd2000 flags=0x0020]',
+    '[   11.200000] AMD-Vi: Event logged [IO_PAGE_FAULT device=0000:c1:00.0 domain=0x000e address=0xfefd2000 flags=0x0000]',
+    '[   11.200000] AMD-Vi: Event logged [IO_PAGE_FAULT device=03:00.0 domain=0x000e address=0x00000000fefd2000 flags=0x0020]',
+    '[   11.400000] iommu ivhd0: AMD-Vi: Event logged [ILLEGAL_DEV_TABLE_ENTRY device=0000:c1:00.0 pasid=0x00000 address=0xfffffffdf8000000 flags=0x0a00]',
+    '[   11.400000] iommu ivhd0: AMD-Vi: Event logged [INVALID_DEVICE_REQUEST device=0000:c1:00.0 pasid=0x00000 address=0xfffffffdf8000000 flags=0x0a00]',
+    '[   11.400000] AMD-Vi: Event logged [RMP_PAGE_FAULT device=0000:c1:00.0, vmg_tag=0x0001, gpa=0x1000, flags_rmp=0x0000, flags=0x0020]',
+    '[   11.400000] iommu ivhd0: AMD-Vi: Event logged [UNKNOWN event[0]=0x00000001 event[1]=0x00000002 event[2]=0x00000003 event[3]=0x00000004',
+  ]),
+  events('interrupt-fault', [
+    '[   11.200000] nvme 0000:c1:00.0: AMD-Vi: Event logged [IO_PAGE_FAULT domain=0x0000 address=0xfefd2000 flags=0x0008]',
+  ]),
+  events('iommu-hung', ['[   11.400000] iommu ivhd0: AMD-Vi: Event logged [ILLEGAL_COMMAND_ERROR address=0x1000]']),
+  events('invalidation-error', [
+    '[   11.400000] iommu ivhd0: AMD-Vi: Event logged [IOTLB_INV_TIMEOUT device=0000:c1:00.0 address=0x10a3f9f40]',
+  ]),
+  second('ILLEGAL_DEV_TABLE_ENTRY device', 'iommu-fault', [
+    '[   11.400000] iommu ivhd0: ILLEGAL_DEV_TABLE_ENTRY device=c1:00.0 pasid=0x00000 address=0x00000000fdf80000 flags=0x0a00]',
+  ]),
+  second('_HARDWARE_ERROR ', 'iommu-fault', [
+    '[   11.400000] iommu ivhd0: DEV_TAB_HARDWARE_ERROR device=c1:00.0 address=0x00000000fdf80000 flags=0x0a00]',
+  ]),
+  second('INVALID_DEVICE_REQUEST device', 'iommu-fault', [
+    '[   11.400000] iommu ivhd0: INVALID_DEVICE_REQUEST device=c1:00.0 pasid=0x00000 address=0x00000000fdf80000 flags=0x0a00]',
+  ]),
+  second('IOTLB_INV_TIMEOUT device', 'invalidation-error', [
+    '[   11.400000] iommu ivhd0: IOTLB_INV_TIMEOUT device=c1:00.0 address=0x000000010a3f9f40]',
+  ]),
+  {
+    family: 'amdvi',
+    kind: 'iommu-fault',
+    fault: true,
+    on: 'message',
+    needle: 'Event logged',
+    /** A mail program broke the line behind the head, or in it. */
+    pattern: /^(?:\S{1,64} \S{1,64}: )?AMD-Vi: Event logged(?: \[(IO_PAGE_FAULT)(?: device=([0-9a-f:.]{7,13}))?)?\s*$/,
+    read: (match, line) => ({
+      bdf: match[2] ? bdfOf(match[2]) : line.subject && line.subject.word !== 'iommu' ? line.subject.bdf : null,
+      fields: { access: null, reason: match[1] ?? null, reasonText: match[1] ?? 'event', address: null, pasid: null },
+    }),
+    continues: {
+      needle: 'IO_PAGE_FAULT ',
+      pattern: /^(?:\S{1,64} \S{1,64}: )?\[?((?:[A-Z]{2,12}_[A-Z_]{4,30} )?(?:device|domain|address)=.*\])$/,
+      within: 2,
+      required: true,
+      read: (match, fact) => {
+        const found = eventOf(`${fact.fields.reason ?? ''} ${match[1] ?? ''}`.trim());
+        const kind = kindOf(found);
+        return kind === 'iommu-fault' ? reading(found, fact.bdf) : null;
+      },
+    },
+    from: 'drivers/iommu/amd/iommu.c, as mail programs break it',
+    examples: [
+      '[   11.400000] AMD-Vi: Event logged \n[IO_PAGE_FAULT device=c1:00.0 domain=0x0000 address=0x00000000fdf80000 flags=0x0020]',
+    ],
+  },
+  {
+    family: 'amdvi',
+    kind: 'iommu-fault',
+    fault: true,
+    on: 'message',
+    needle: 'Device not attached to domain',
+    pattern: /^AMD-Vi: Event logged \[Device not attached to domain properly\]$/,
+    read: () => ({
+      bdf: null,
+      fields: {
+        access: null,
+        reason: 'NOT_ATTACHED',
+        reasonText: 'Device not attached to domain properly',
+        address: null,
+        pasid: null,
+      },
+    }),
+    continues: {
+      needle: 'AMD-Vi:   device=',
+      pattern: /^AMD-Vi:\s+device=([0-9a-f:.]{7,13}) domain=0x([0-9a-f]{4})$/,
+      within: 2,
+      required: true,
+      read: (match) => ({ bdf: bdfOf(match[1] ?? ''), fields: { domain: hex(match[2]) } }),
+    },
+    from: 'drivers/iommu/amd/iommu.c 6.1..7.1',
+    examples: [
+      '[   11.400000] AMD-Vi: Event logged [Device not attached to domain properly]\n[   11.400000] AMD-Vi:   device=0000:c1:00.0 domain=0x0000',
+    ],
+  },
+  hung('Completion-Wait loop timed out', /^AMD-Vi: (?:IOMMU (\S{12,20}): )?Completion-Wait loop timed out$/, [
+    '[   13.000000] AMD-Vi: Completion-Wait loop timed out',
+    '[   13.000000] AMD-Vi: IOMMU 0000:00:00.2: Completion-Wait loop timed out',
+  ]),
+  hung('Command buffer timeout', /^AMD-Vi: Command buffer timeout$/, ['[   13.000000] AMD-Vi: Command buffer timeout']),
+  hung('No event written to event log', /^AMD-Vi: No event written to event log$/, [
+    '[   13.000000] AMD-Vi: No event written to event log',
+  ]),
+  {
+    family: 'amdvi',
+    kind: 'fault-status',
+    fault: true,
+    on: 'message',
+    needle: 'IOMMU event log overflow',
+    pattern: /^AMD-Vi: IOMMU event log overflow$/,
+    read: () => ({ bdf: null, fields: { status: null, overflow: true } }),
+    from: 'drivers/iommu/amd/iommu.c 5.10..6.1',
+    examples: ['[   13.000000] AMD-Vi: IOMMU event log overflow'],
+  },
+];

@@ -1,0 +1,334 @@
+/** Arm SMMU, versions 1 to 3: events, context and global faults, and units that stop answering. */
+import { hex } from './digits';
+import type { Fact, FactKind, Fields } from './fact';
+import type { Reading, Row } from './row';
+
+/** Event names (arm-smmu-v3.c event_str[]; those without a name there are the architecture's). */
+const EVENTS: Readonly<Record<number, string>> = {
+  1: 'F_UUT',
+  2: 'C_BAD_STREAMID',
+  3: 'F_STE_FETCH',
+  4: 'C_BAD_STE',
+  5: 'F_BAD_ATS_TREQ',
+  6: 'F_STREAM_DISABLED',
+  7: 'F_TRANSL_FORBIDDEN',
+  8: 'C_BAD_SUBSTREAMID',
+  9: 'F_CD_FETCH',
+  10: 'C_BAD_CD',
+  11: 'F_WALK_EABT',
+  16: 'F_TRANSLATION',
+  17: 'F_ADDR_SIZE',
+  18: 'F_ACCESS',
+  19: 'F_PERMISSION',
+  32: 'F_TLB_CONFLICT',
+  33: 'F_CFG_CONFLICT',
+  36: 'E_PAGE_REQUEST',
+  37: 'F_VMS_FETCH',
+};
+
+/** Only these carry an input address in their third word, and an access in their second. */
+const ADDRESSED: ReadonlySet<string> = new Set([
+  'F_UUT',
+  'F_TRANSL_FORBIDDEN',
+  'F_WALK_EABT',
+  'F_TRANSLATION',
+  'F_ADDR_SIZE',
+  'F_ACCESS',
+  'F_PERMISSION',
+  'F_TLB_CONFLICT',
+]);
+
+const wordsOf = (fact: Fact): readonly string[] => (Array.isArray(fact.fields.words) ? fact.fields.words : []);
+const bit = (word: bigint, at: bigint): boolean => ((word >> at) & 1n) === 1n;
+
+/**
+ * The raw words of a record: word 0 holds the stream id in 63:32, SSV in 11 and the substream in 31:12; word 1 InD in 34 and RnW
+ * in 35; word 2 the input address (arm-smmu-v3.h EVTQ_*).
+ */
+function decode(words: readonly string[], name: string): Fields {
+  const [first, second, third] = words.map((word) => BigInt(`0x${word}`));
+  const addressed = ADDRESSED.has(name);
+  return {
+    words,
+    ...(first === undefined
+      ? {}
+      : {
+          streamId: `0x${(first >> 32n).toString(16)}`,
+          pasid: bit(first, 11n) ? hex(((first >> 12n) & 0xfffffn).toString(16)) : null,
+        }),
+    ...(second === undefined || !addressed
+      ? {}
+      : { access: bit(second, 34n) ? 'exec' : bit(second, 35n) ? 'read' : 'write' }),
+    ...(third === undefined || !addressed ? {} : { address: `0x${third.toString(16)}` }),
+  };
+}
+
+const PREFIX = '^arm-smmu-v3 (\\S{1,64}): ';
+const GOES_ON = new RegExp(
+  `${PREFIX}(?:(?:\\s|#011)*0x([0-9a-f]{16})|event: (\\S{1,40}) client: (\\S{1,20}|\\(unassigned sid\\)) sid: (?:0x)?([0-9a-f]{1,8}) ssid: (?:0x)?([0-9a-f]{1,6})(?: iova: (?:0x)?([0-9a-f]{1,16}) ipa: (?:0x)?[0-9a-f]{1,16}| fetch_addr: (?:0x)?[0-9a-f]{1,16})?|(?:un)?priv (inst|data) (read|write) s[12] "([^"]{1,60})".*)\\s*$`,
+);
+
+function goesOn(match: RegExpExecArray, fact: Fact): Reading | null {
+  const [, unit, word, name, client, sid, , iova, kind, direction, text] = match;
+  if (unit !== fact.fields.unit) return null;
+  if (word !== undefined) return { fields: decode([...wordsOf(fact), word], String(fact.fields.reasonText)) };
+  if (name !== undefined)
+    return {
+      ...(client?.includes(':') ? { bdf: client.toLowerCase() } : {}),
+      fields: { streamId: hex(sid), ...(iova === undefined ? {} : { address: hex(iova) }) },
+    };
+  return { fields: { access: kind === 'inst' ? 'exec' : (direction ?? null), class: text ?? null } };
+}
+
+type Sign = Pick<Row, 'kind' | 'needle' | 'pattern' | 'from' | 'examples'> & Partial<Row>;
+const sign = (of: Sign): Row => ({ family: 'smmu', on: 'message', fault: true, read: () => ({ fields: {} }), ...of });
+
+const unit = (kind: FactKind, needle: string, pattern: RegExp, examples: readonly string[]): Row =>
+  sign({
+    kind,
+    needle,
+    pattern,
+    read: (match) => ({ bdf: null, fields: { unit: match[1] ?? null, text: match[2] ?? needle } }),
+    from: 'drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c 4.4..7.1',
+    examples,
+  });
+
+/** Bits of the fault status register (arm-smmu.h ARM_SMMU_CB_FSR_*), in the words of 6.12's decoded line. */
+const FSR: readonly (readonly [number, string])[] = [
+  [0x2, 'TF'],
+  [0x4, 'AFF'],
+  [0x8, 'PF'],
+  [0x10, 'EF'],
+  [0x20, 'TLBMCF'],
+  [0x40, 'TLBLKF'],
+  [0x80, 'ASF'],
+  [0x100, 'UUT'],
+];
+
+interface Context {
+  readonly unit: string | undefined;
+  readonly status: number;
+  readonly iova?: string | undefined;
+  readonly syndrome?: string | undefined;
+  readonly stream?: string | undefined;
+}
+
+function contextFields({ unit: name, status, iova, syndrome, stream }: Context): Fields {
+  const names = FSR.filter(([mask]) => (status & mask) !== 0).map(([, word]) => word);
+  return {
+    unit: name ?? null,
+    access: syndrome === undefined ? null : (Number.parseInt(syndrome, 16) & 0x10) === 0 ? 'read' : 'write',
+    reason: status === 0 ? null : `0x${status.toString(16)}`,
+    reasonText: names.length === 0 ? 'context fault' : `context fault ${names.join(' ')}`,
+    address: hex(iova),
+    pasid: null,
+    streamId: hex(stream),
+  };
+}
+
+export const SMMU: readonly Row[] = [
+  sign({
+    kind: 'iommu-fault',
+    needle: 'event 0x',
+    pattern: /^arm-smmu-v3 (\S{1,64}): event 0x([0-9a-f]{2})(?: (received:?)?.{0,80})?$/,
+    read: (match) => {
+      const id = Number.parseInt(match[2] ?? '0', 16);
+      const name = EVENTS[id] ?? `event ${hex(match[2])}`;
+      return {
+        bdf: null,
+        fields: {
+          unit: match[1] ?? null,
+          access: null,
+          reason: id,
+          reasonText: name,
+          address: null,
+          pasid: null,
+          streamId: null,
+          words: [],
+        },
+        ...(match[3] === 'received:' ? {} : { corrupted: 'truncated' }),
+      };
+    },
+    continues: { needle: 'arm-smmu-v3 ', pattern: GOES_ON, within: 8, required: true, repeats: true, read: goesOn },
+    from: 'drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c 4.4..7.1; from about 6.14 on decoded too',
+    examples: [
+      '[   15.300000] arm-smmu-v3 arm-smmu-v3.3.auto: event 0x10 received:\n' +
+        '[   15.300001] arm-smmu-v3 arm-smmu-v3.3.auto: \t0x0000010000000010\n' +
+        '[   15.300002] arm-smmu-v3 arm-smmu-v3.3.auto: \t0x0000020000000000\n' +
+        '[   15.300003] arm-smmu-v3 arm-smmu-v3.3.auto: \t0x000000090000f040\n' +
+        '[   15.300004] arm-smmu-v3 arm-smmu-v3.3.auto: \t0x0000000000000000\n' +
+        '[   15.300005] arm-smmu-v3 arm-smmu-v3.3.auto: event: F_TRANSLATION client: 0000:01:00.0 sid: 0x100 ssid: 0x0 iova: 0x90000f040 ipa: 0x0\n' +
+        '[   15.300006] arm-smmu-v3 arm-smmu-v3.3.auto: unpriv data write s1 "Input address caused fault" stag: 0x0',
+    ],
+  }),
+  sign({
+    kind: 'iommu-fault',
+    needle: 'Unhandled context fault',
+    pattern:
+      /^arm-smmu (\S{1,64}): Unhandled context fault: (?:fsr=0x([0-9a-f]{1,8}), )?iova=0x([0-9a-f]{1,16}), fsynr=0x([0-9a-f]{1,8}), (?:cbfrsynra=0x([0-9a-f]{1,8}), )?cb=(\d{1,4})$/,
+    read: ([, name, status, iova, syndrome, stream]) => ({
+      bdf: null,
+      fields: contextFields({ unit: name, status: Number.parseInt(status ?? '0', 16), iova, syndrome, stream }),
+    }),
+    continues: {
+      needle: 'arm-smmu ',
+      pattern:
+        /^arm-smmu (\S{1,64}): (?:FSR {0,8}= [0-9a-f]{8} \[.{0,120}\], SID=0x([0-9a-f]{1,8})|FSYNR0 = [0-9a-f]{8} \[.{0,120}\])$/,
+      within: 3,
+      required: false,
+      repeats: true,
+      read: (match, fact) =>
+        match[1] === fact.fields.unit
+          ? { fields: { ...(match[2] ? { streamId: hex(match[2]) } : {}) } as Fields }
+          : null,
+    },
+    from: 'drivers/iommu/arm/arm-smmu/arm-smmu.c 3.17..7.1',
+    examples: [
+      '[   15.300000] arm-smmu 64000000.iommu: Unhandled context fault: fsr=0x402, iova=0x40000000, fsynr=0x11, cbfrsynra=0x100, cb=3',
+      '[   15.300000] arm-smmu 64000000.iommu: Unhandled context fault: fsr=0x402, iova=0x40000000, fsynr=0x11, cb=3',
+      '[   15.300000] arm-smmu 64000000.iommu: Unhandled context fault: fsr=0x402, iova=0x40000000, fsynr=0x11, cbfrsynra=0x100, cb=3\n' +
+        '[   15.300000] arm-smmu 64000000.iommu: FSR    = 00000402 [Format=2 TF], SID=0x100\n' +
+        '[   15.300000] arm-smmu 64000000.iommu: FSYNR0 = 00000011 [S1CBNDX=0 WNR PLVL=1]',
+    ],
+  }),
+  sign({
+    kind: 'iommu-fault',
+    needle: 'Unexpected context fault',
+    pattern: /^arm-smmu (\S{1,64}): Unexpected context fault \(fsr 0x(\d{1,10})\)$/,
+    read: ([, name, status]) => ({ bdf: null, fields: contextFields({ unit: name, status: Number(status) }) }),
+    from: 'drivers/iommu/arm-smmu.c 3.12..3.17: the number behind 0x is decimal',
+    examples: ['[   15.300000] arm-smmu 64000000.iommu: Unexpected context fault (fsr 0x1026)'],
+  }),
+  sign({
+    kind: 'iommu-fault',
+    needle: 'Unexpected global fault',
+    pattern: /^arm-smmu (\S{1,64}): Unexpected global fault, this could be serious$/,
+    read: (match) => ({
+      bdf: null,
+      fields: {
+        unit: match[1] ?? null,
+        access: null,
+        reason: null,
+        reasonText: 'global fault',
+        address: null,
+        pasid: null,
+        streamId: null,
+      },
+    }),
+    continues: {
+      needle: 'GFSYNR',
+      pattern:
+        /^arm-smmu (\S{1,64}): (?:\s|#011)*GFSR 0x([0-9a-f]{8}), GFSYNR0 0x([0-9a-f]{8}), GFSYNR1 0x([0-9a-f]{8}), GFSYNR2 0x[0-9a-f]{8}$/,
+      within: 3,
+      required: false,
+      read: (match, fact) => (match[1] === fact.fields.unit ? { fields: globalFields(match) } : null),
+    },
+    from: 'drivers/iommu/arm/arm-smmu/arm-smmu.c 3.12..7.1',
+    examples: [
+      '[ 5056.934028] arm-smmu e0600000.smmu: Unexpected global fault, this could be serious\n' +
+        '[ 5056.961456] arm-smmu e0600000.smmu: \tGFSR 0x00000001, GFSYNR0 0x00000000, GFSYNR1 0x00000001, GFSYNR2 0x00000000',
+    ],
+  }),
+  sign({
+    kind: 'iommu-fault',
+    needle: 'Blocked unknown Stream ID',
+    pattern: /^arm-smmu (\S{1,64}): Blocked unknown Stream ID 0x([0-9a-f]{1,8});/,
+    read: (match) => ({
+      bdf: null,
+      fields: {
+        unit: match[1] ?? null,
+        access: null,
+        reason: null,
+        reasonText: 'unknown stream id',
+        address: null,
+        pasid: null,
+        streamId: hex(match[2]),
+      },
+    }),
+    continues: {
+      needle: 'GFSYNR',
+      pattern:
+        /^arm-smmu (\S{1,64}): (?:\s|#011)*GFSR 0x([0-9a-f]{8}), GFSYNR0 0x([0-9a-f]{8}), GFSYNR1 0x[0-9a-f]{8}, GFSYNR2 0x[0-9a-f]{8}$/,
+      within: 3,
+      required: false,
+      read: (match, fact) => (match[1] === fact.fields.unit ? { fields: { reason: hex(match[2]) } } : null),
+    },
+    from: 'drivers/iommu/arm/arm-smmu/arm-smmu.c 5.10..7.1',
+    examples: [
+      '[   15.300000] arm-smmu 64000000.iommu: Blocked unknown Stream ID 0x808; boot with "arm-smmu.disable_bypass=0" to allow, but this may have security implications',
+    ],
+  }),
+  sign({
+    kind: 'fault-status',
+    needle: 'events lost',
+    pattern: /^arm-smmu-v3 (\S{1,64}): (?:EVTQ overflow detected -- events lost)$/,
+    read: (match) => ({ bdf: null, fields: { unit: match[1] ?? null, status: null, overflow: true } }),
+    from: 'drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c 4.4..7.1',
+    examples: ['[   15.300000] arm-smmu-v3 arm-smmu-v3.3.auto: EVTQ overflow detected -- events lost'],
+  }),
+  sign({
+    kind: 'fault-status',
+    needle: 'events may have been lost',
+    pattern: /^arm-smmu-v3 (\S{1,64}): EVTQ write aborted -- events may have been lost$/,
+    read: (match) => ({ bdf: null, fields: { unit: match[1] ?? null, status: null, overflow: true } }),
+    from: 'drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c 4.4..7.1',
+    examples: ['[   15.300000] arm-smmu-v3 arm-smmu-v3.3.auto: EVTQ write aborted -- events may have been lost'],
+  }),
+  unit(
+    'iommu-hung',
+    'CMD_SYNC timeout',
+    /^arm-smmu-v3 (\S{1,64}): (CMD_SYNC timeout)(?: at 0x[0-9a-f]{8} \[hwprod 0x[0-9a-f]{8}, hwcons 0x[0-9a-f]{8}\])?$/,
+    [
+      '[   15.300000] arm-smmu-v3 arm-smmu-v3.3.auto: CMD_SYNC timeout at 0x00000014 [hwprod 0x00000014, hwcons 0x00000013]',
+    ],
+  ),
+  unit('iommu-hung', 'CMDQ timeout', /^arm-smmu-v3 (\S{1,64}): (CMDQ timeout)$/, [
+    '[   15.300000] arm-smmu-v3 arm-smmu-v3.3.auto: CMDQ timeout',
+  ]),
+  unit('invalidation-error', 'CMDQ error', /^arm-smmu-v3 (\S{1,64}): CMDQ error \(cons 0x[0-9a-f]{8}\): (.{1,60})$/, [
+    '[   15.300000] arm-smmu-v3 arm-smmu-v3.3.auto: CMDQ error (cons 0x0300001e): ATC invalidate timeout',
+  ]),
+  unit(
+    'iommu-hung',
+    'unexpected global error reported',
+    /^arm-smmu-v3 (\S{1,64}): (unexpected global error reported) \(0x[0-9a-f]{8}\), this could be serious$/,
+    [
+      '[   15.300000] arm-smmu-v3 arm-smmu-v3.3.auto: unexpected global error reported (0x00000004), this could be serious',
+    ],
+  ),
+  unit('iommu-hung', 'Service Failure Mode', /^arm-smmu-v3 (\S{1,64}): (device has entered Service Failure Mode)!$/, [
+    '[   15.300000] arm-smmu-v3 arm-smmu-v3.3.auto: device has entered Service Failure Mode!',
+  ]),
+  unit('iommu-hung', 'TLB sync timed out', /^arm-smmu (\S{1,64}): (TLB sync timed out) -- SMMU may be deadlocked$/, [
+    '[   15.300000] arm-smmu 64000000.iommu: TLB sync timed out -- SMMU may be deadlocked',
+  ]),
+  sign({
+    family: 'iommu',
+    kind: 'events-off',
+    fault: false,
+    needle: 'no evtq irq',
+    pattern: /^arm-smmu-v3 (\S{1,64}): no evtq irq - events will not be reported!$/,
+    read: (match) => ({ bdf: null, fields: { vendor: 'smmuv3', unit: match[1] ?? null } }),
+    from: 'drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c 4.19..7.1',
+    examples: ['[    1.900000] arm-smmu-v3 arm-smmu-v3.3.auto: no evtq irq - events will not be reported!'],
+  }),
+  sign({
+    family: 'iommu',
+    kind: 'iommu-enabled',
+    fault: false,
+    needle: ': SMMUv',
+    pattern: /^arm-smmu (\S{1,64}): SMMUv[12] with:$/,
+    read: (match) => ({ bdf: null, fields: { vendor: 'smmu', unit: match[1] ?? null } }),
+    from: 'drivers/iommu/arm/arm-smmu/arm-smmu.c 3.12..7.1',
+    examples: ['[    3.316240] arm-smmu 3da0000.iommu: SMMUv2 with:'],
+  }),
+];
+
+/** GFSYNR1 holds the stream id in its low half, GFSYNR0 bit 1 the direction (arm-smmu.h). */
+function globalFields(match: RegExpExecArray): Fields {
+  return {
+    reason: hex(match[2]),
+    access: (Number.parseInt(match[3] ?? '0', 16) & 0x2) === 0 ? 'read' : 'write',
+    streamId: hex((Number.parseInt(match[4] ?? '0', 16) & 0xffff).toString(16)),
+  };
+}
