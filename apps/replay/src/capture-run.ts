@@ -106,7 +106,11 @@ const write = async (capture: Capture, output: string, terminal: Terminal): Prom
   await writeFile(output, output.endsWith('.gz') ? gzipSync(text) : text);
 };
 
-const run = async ({ fromLog, handoff: id, output }: CaptureOptions, terminal: Terminal): Promise<number> => {
+/** Exit code: 0 written, 2 no such log or handoff. */
+export const runCapture = async (
+  { fromLog, handoff: id, output }: CaptureOptions,
+  terminal: Terminal,
+): Promise<number> => {
   if (!existsSync(fromLog)) {
     terminal.err(`quiesce capture: ${fromLog}: no such directory, expected an embedded event log\n`);
     return 2;
@@ -130,5 +134,5 @@ const run = async ({ fromLog, handoff: id, output }: CaptureOptions, terminal: T
 };
 
 export const captureCommand = async (options: CaptureOptions): Promise<void> => {
-  process.exitCode = await run(options, standardTerminal());
+  process.exitCode = await runCapture(options, standardTerminal());
 };

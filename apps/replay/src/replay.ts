@@ -45,21 +45,29 @@ const factSaid = (fact: Fact): string => {
 const isTold = (fact: Fact, { facts, device }: ReplayRequest): boolean =>
   (facts || fact.fault || fact.family === 'boundary') && (device === null || fact.bdf === null || fact.bdf === device);
 
+const judgedOf = (device: DeviceHandoff | undefined): string | null =>
+  device ? `${device.verdict}${device.findings[0] ? ` (${device.findings[0].confidence})` : ''}` : null;
+
+/** Devices that change alike are counted when there are more than these. */
+const ALIKE_MAX = 3;
+
 /** What changed between two judgements of a handoff; all of it where it is new. */
 export const changesOf = (before: Handoff | undefined, after: Handoff): string[] => {
   const head = `handoff ${after.id}  ${after.host}  ${after.kind}  ${kernelsSaid(after)}  policy ${after.policy.label}  ${after.outcome}`;
-  const heading = before && headOf(before) === headOf(after) ? [] : [head];
   const known = new Map(before?.devices.map((device) => [device.bdf, device]));
-  const verdictOf = (device: DeviceHandoff | undefined) =>
-    device ? `${device.verdict}${device.findings[0] ? ` (${device.findings[0].confidence})` : ''}` : null;
-  const changed = after.devices.filter((device) => verdictOf(known.get(device.bdf)) !== verdictOf(device));
-  return [
-    ...heading,
-    ...changed.map((device) => {
-      const was = verdictOf(known.get(device.bdf));
-      return `  ${device.bdf}  ${driverSaid(device, after)}  ${was === null ? '' : `${was} → `}${verdictOf(device)}`;
-    }),
-  ];
+  const alike = new Map<string, DeviceHandoff[]>();
+  for (const device of after.devices) {
+    const was = judgedOf(known.get(device.bdf));
+    const is = judgedOf(device);
+    const change = was === null ? `${is}` : `${was} → ${is}`;
+    if (was !== is) alike.set(change, [...(alike.get(change) ?? []), device]);
+  }
+  const said = [...alike].flatMap(([change, devices]) =>
+    devices.length > ALIKE_MAX
+      ? [`  ${devices.length} devices  ${change}`]
+      : devices.map((device) => `  ${device.bdf}  ${driverSaid(device, after)}  ${change}`),
+  );
+  return before && headOf(before) === headOf(after) ? said : [head, ...said];
 };
 const headOf = ({ kind, outcome, kernels, policy }: Handoff) => JSON.stringify([kind, outcome, kernels, policy.label]);
 
