@@ -1,14 +1,357 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kafka, logLevel } from 'kafkajs';
+import type { Event, EventLogProblem, Stream } from './event-log';
 import { eventLogContract } from './event-log.contract';
-import { KafkaEventLog } from './kafka';
-import { describeKafka } from './testing/kafka-broker';
+import { KafkaEventLog, type KafkaOptions } from './kafka';
+import { describeKafka, type KafkaCluster, startKafka } from './testing/kafka-broker';
+
+const TIMEOUT_MS = 60_000;
+const event = (key: string, n: number, data: unknown = { n }): Event => ({
+  id: `${key}-${n}`,
+  type: 'io.quiesce.ticked.v1',
+  source: '/test',
+  time: '2026-01-02T03:04:05Z',
+  key,
+  data,
+});
+const until = async (holds: () => boolean | Promise<boolean>, what: string): Promise<void> => {
+  const end = Date.now() + TIMEOUT_MS - 5000;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`waited in vain until ${what}`);
+    await sleep(10);
+  }
+};
+const idsOf = async (log: KafkaEventLog, stream: Stream): Promise<string[]> => {
+  const ids: string[] = [];
+  for (let partition = 0; partition < (await log.partitions(stream)); partition++) {
+    for await (const { id } of log.scan(stream, partition)) ids.push(id);
+  }
+  return ids;
+};
 
 describeKafka('with a Kafka broker', (kafka) => {
   let prefix = '';
-  const again = () =>
-    KafkaEventLog.open({ brokers: kafka().brokers, prefix, topics: { partitions: 3 }, retryPauseMs: 20 });
-  const open = () => {
-    prefix = kafka().newPrefix();
-    return again();
+  const logs: KafkaEventLog[] = [];
+  const again = async (more: Partial<KafkaOptions> = {}) => {
+    const options = { brokers: kafka().brokers, prefix, topics: { partitions: 3 }, retryPauseMs: 20, ...more };
+    logs.push(await KafkaEventLog.open(options));
+    return logs.at(-1)!;
   };
-  eventLogContract('kafka', { open, again, timeoutMs: 30_000 });
+  const open = (more: Partial<KafkaOptions> = {}) => {
+    prefix = kafka().newPrefix();
+    return again(more);
+  };
+  const plain = () => new Kafka({ brokers: [...kafka().brokers], logLevel: logLevel.NOTHING });
+  afterEach(async () => {
+    for (const log of logs.splice(0)) await log.close();
+  }, TIMEOUT_MS);
+
+  eventLogContract('kafka', { open: () => open(), again: () => again(), timeoutMs: 30_000 });
+
+  test(
+    'makes topics that keep what their streams keep',
+    async () => {
+      await open();
+      await Promise.all([again(), again()]);
+      const admin = plain().admin();
+      await admin.connect();
+      const settings = async (stream: Stream) => {
+        const { resources } = await admin.describeConfigs({
+          includeSynonyms: false,
+          resources: [{ type: 2, name: `${prefix}${stream}` }],
+        });
+        const wanted = ['cleanup.policy', 'retention.ms', 'max.message.bytes'];
+        const found = resources[0]!.configEntries.filter(({ configName }) => wanted.includes(configName));
+        return Object.fromEntries(found.map(({ configName, configValue }) => [configName, configValue]));
+      };
+      expect(await settings('lines')).toEqual({
+        'cleanup.policy': 'delete',
+        'retention.ms': '-1',
+        'max.message.bytes': '8388608',
+      });
+      expect(await settings('snapshots')).toMatchObject({
+        'cleanup.policy': 'compact',
+        'max.message.bytes': '8388608',
+      });
+      await admin.disconnect();
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'refuses topics that would part a host from its snapshots',
+    async () => {
+      prefix = kafka().newPrefix();
+      const admin = plain().admin();
+      await admin.connect();
+      await admin.createTopics({
+        waitForLeaders: false,
+        topics: [
+          { topic: `${prefix}lines`, numPartitions: 2 },
+          { topic: `${prefix}snapshots`, numPartitions: 4 },
+        ],
+      });
+      await admin.disconnect();
+      await expect(again()).rejects.toMatchObject({
+        name: 'EventLogError',
+        message: expect.stringMatching(/lines has 2 partitions, .*snapshots 4/),
+        retriable: false,
+      });
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'writes CloudEvents in binary mode, keyed as any Java producer would',
+    async () => {
+      const log = await open();
+      await log.append('lines', [event('web-17', 1, { text: 'a\nb' })]);
+      const consumer = plain().consumer({ groupId: `${prefix}plain` });
+      await consumer.connect();
+      await consumer.subscribe({ topic: `${prefix}lines`, fromBeginning: true });
+      const seen: unknown[] = [];
+      await consumer.run({
+        eachMessage: async ({ message }) => {
+          const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
+          seen.push({ key: String(message.key), value: String(message.value), headers: Object.fromEntries(headers) });
+        },
+      });
+      await until(() => seen.length === 1, 'the message came');
+      await consumer.disconnect();
+      expect(seen).toEqual([
+        {
+          key: 'web-17',
+          value: '{"text":"a\\nb"}',
+          headers: {
+            ce_specversion: '1.0',
+            ce_id: 'web-17-1',
+            ce_type: 'io.quiesce.ticked.v1',
+            ce_source: '/test',
+            ce_time: '2026-01-02T03:04:05Z',
+            'content-type': 'application/json',
+          },
+        },
+      ]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'buries what it cannot read among the dead letters and goes on',
+    async () => {
+      const problems: EventLogProblem[] = [];
+      const log = await open({ onProblem: (problem) => problems.push(problem) });
+      const producer = plain().producer({ allowAutoTopicCreation: false });
+      await producer.connect();
+      const partition = await log.partitionOf('lines', 'h');
+      const bad = [
+        { key: 'h', value: 'no event at all', partition },
+        { key: 'h', value: null, partition },
+        { key: 'h', value: Buffer.from([0xff, 0, 0xfe]), headers: { ce_specversion: '1.0', ce_id: 'x' }, partition },
+        { key: null, value: '{}', headers: { ce_specversion: '2.0' }, partition },
+      ];
+      await log.append('lines', [event('h', 1)]);
+      await producer.send({ topic: `${prefix}lines`, messages: bad });
+      await log.append('lines', [event('h', 2)]);
+      await producer.disconnect();
+      const seen: string[] = [];
+      await log.read({
+        group: 'g',
+        streams: ['lines'],
+        onBatch: async ({ events, commit }) => {
+          await commit();
+          seen.push(...events.map(({ id }) => id));
+        },
+      });
+      await until(() => seen.length === 2, 'the good ones came');
+      expect(seen).toEqual(['h-1', 'h-2']);
+      const letters: unknown[] = [];
+      for (let n = 0; n < 3; n++) for await (const { data } of log.scan('dead-letters', n)) letters.push(data);
+      expect(letters).toHaveLength(4);
+      expect(letters).toContainEqual({
+        reason: expect.stringMatching(/^not JSON/),
+        origin: { stream: 'lines', partition, position: 3 },
+        event: {
+          key: Buffer.from('h').toString('base64'),
+          value: '/wD+',
+          headers: { ce_specversion: '1.0', ce_id: 'x' },
+        },
+      });
+      expect(problems.filter(({ what }) => what === 'event-unreadable')).toHaveLength(4);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'shares the partitions among members, and takes over from one that goes',
+    async () => {
+      const first = await open({ sessionTimeoutMs: 6000 });
+      const keys = Array.from({ length: 12 }, (_, n) => `host-${n}`);
+      const seen = new Map<string, Set<string>>();
+      const said: string[] = [];
+      const member = (log: KafkaEventLog, name: string) =>
+        log.read({
+          group: 'g',
+          streams: ['lines'],
+          onAssigned: async ({ partition }) => void said.push(`${name} has ${partition}`),
+          onRevoked: async ({ partition }) => void said.push(`${name} lost ${partition}`),
+          onBatch: async ({ events, commit }) => {
+            for (const { id } of events) seen.set(id, (seen.get(id) ?? new Set()).add(name));
+            await commit();
+          },
+        });
+      const append = (n: number) =>
+        first.append(
+          'lines',
+          keys.map((key) => event(key, n)),
+        );
+      const allSeen = (n: number) => until(() => keys.every((key) => seen.has(`${key}-${n}`)), `round ${n} came`);
+      const a = await member(first, 'a');
+      await append(1);
+      await allSeen(1);
+      await member(await again({ sessionTimeoutMs: 6000 }), 'b');
+      await until(() => said.some((word) => word.startsWith('b has')), 'b got a share');
+      await append(2);
+      await allSeen(2);
+      const readers = new Set(keys.flatMap((key) => [...seen.get(`${key}-2`)!]));
+      expect(readers).toEqual(new Set(['a', 'b']));
+      await a.close();
+      await append(3);
+      await allSeen(3);
+      for (const key of keys) expect([...seen.get(`${key}-3`)!]).toEqual(['b']);
+      expect(said.filter((word) => word.startsWith('a has'))).toHaveLength(
+        said.filter((word) => word.startsWith('a lost')).length,
+      );
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'lets a batch take longer than the session',
+    async () => {
+      const log = await open({ sessionTimeoutMs: 6000 });
+      await log.append('facts', [event('h', 1)]);
+      let given = 0;
+      await log.read({
+        group: 'g',
+        streams: ['facts'],
+        onBatch: async ({ commit }) => {
+          given++;
+          await sleep(9000);
+          await commit();
+        },
+      });
+      await until(
+        async () => (await log.progress('g', 'facts')).every(({ end, committed }) => end === committed),
+        'it is done',
+      );
+      expect(given).toBe(1);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'takes an event that no topic has room for as an error that stays, and others beside it',
+    async () => {
+      const log = await open();
+      const large = log.append('facts', [event('h', 1, 'x'.repeat(9 * 1024 * 1024))]);
+      const small = log.append('facts', [event('h', 2)]);
+      await expect(large).rejects.toMatchObject({ name: 'EventLogError', retriable: false });
+      await small;
+      expect(await idsOf(log, 'facts')).toEqual(['h-2']);
+    },
+    TIMEOUT_MS,
+  );
 });
+
+describeKafka('with a Kafka cluster of its own', () => {
+  let cluster: KafkaCluster;
+  const logs: KafkaEventLog[] = [];
+  const open = async (options: Partial<KafkaOptions> = {}) => {
+    logs.push(
+      await KafkaEventLog.open({ brokers: cluster.brokers, topics: { partitions: 2 }, retryPauseMs: 50, ...options }),
+    );
+    return logs.at(-1)!;
+  };
+  const sasl = { username: 'quiesce', password: 'a secret' };
+  beforeAll(async () => {
+    cluster = await startKafka({ sasl });
+  }, TIMEOUT_MS);
+  afterEach(async () => {
+    for (const log of logs.splice(0)) await log.close();
+  }, TIMEOUT_MS);
+  afterAll(async () => {
+    await cluster?.stop();
+  }, TIMEOUT_MS);
+
+  test(
+    'logs in with SASL',
+    async () => {
+      const login = { mechanism: 'plain', ...sasl } as const;
+      const log = await open({ brokers: cluster.saslBrokers!, sasl: login });
+      await log.append('facts', [event('h', 1)]);
+      expect(await idsOf(log, 'facts')).toEqual(['h-1']);
+      const wrong = { ...login, password: 'no secret' };
+      await expect(open({ brokers: cluster.saslBrokers!, sasl: wrong })).rejects.toMatchObject({
+        name: 'EventLogError',
+        retriable: false,
+        message: expect.not.stringContaining('no secret'),
+      });
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'goes on when the broker was killed and comes back',
+    async () => {
+      const problems: string[] = [];
+      const log = await open({ onProblem: ({ message }) => problems.push(message) });
+      const seen = new Set<string>();
+      await log.read({
+        group: 'g',
+        streams: ['lines'],
+        onBatch: async ({ events, commit }) => {
+          for (const { id } of events) seen.add(id);
+          await commit();
+        },
+      });
+      const acked: string[] = [];
+      let stop = false;
+      const appending = (async () => {
+        for (let n = 0; !stop; ) {
+          const ok = await log.append('lines', [event('h', n)]).then(
+            () => true,
+            () => false,
+          );
+          if (ok) acked.push(`h-${n++}`);
+          await sleep(5);
+        }
+      })();
+      await until(() => acked.length > 20, 'some are acknowledged');
+      await cluster.nodes[0]!.stop('SIGKILL');
+      await sleep(1000);
+      const before = acked.length;
+      await cluster.nodes[0]!.start();
+      await until(() => acked.length > before + 20, 'more are acknowledged');
+      stop = true;
+      await appending;
+      await until(() => acked.every((id) => seen.has(id)), 'all that is acknowledged came');
+      const ids = await idsOf(log, 'lines');
+      expect([...new Set(ids)]).toEqual(acked);
+      expect(problems).not.toEqual([]);
+    },
+    2 * TIMEOUT_MS,
+  );
+});
+
+test(
+  'without a broker it says so, and that trying again may help',
+  async () => {
+    await expect(KafkaEventLog.open({ brokers: ['127.0.0.1:1'] })).rejects.toMatchObject({
+      name: 'EventLogError',
+      message: expect.stringMatching(/^Kafka cannot be used: .*127\.0\.0\.1:1/),
+      retriable: true,
+    });
+  },
+  TIMEOUT_MS,
+);

@@ -60,7 +60,8 @@ const BATCH_BYTES = 1024 * 1024;
 /** A dead letter carries an event in base64, hence well above what a collector sends at once. */
 const EVENT_BYTES_MAX = 8 * 1024 * 1024;
 const RETRY_PAUSE_MS = 1000;
-const SESSION_TIMEOUT_MS = 30_000;
+/** A killed member's partitions rest so long; a slow handler does not count, since it is beaten for. */
+const SESSION_TIMEOUT_MS = 10_000;
 const REBALANCE_TIMEOUT_MS = 60_000;
 /** How long a fetch waits for something new; it returns at once when something comes. */
 const FETCH_WAIT_MS = 500;
@@ -566,7 +567,8 @@ function clientConfig({ brokers, clientId, tls, sasl, onProblem }: KafkaOptions)
     connectionTimeout: 5000,
     retry: RETRY,
     ...(tls && { ssl: Object.keys(tls).length > 0 ? { ...tls } : true }),
-    ...(sasl && { sasl: sasl as NonNullable<KafkaConfig['sasl']> }),
+    // A copy: kafkajs leaves the login of the first connection in it.
+    ...(sasl && { sasl: { ...sasl } as NonNullable<KafkaConfig['sasl']> }),
     logLevel: logLevel.ERROR,
     logCreator:
       () =>
