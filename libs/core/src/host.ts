@@ -116,7 +116,7 @@ export function advanceHost(
   const elsewhere = facts.filter((fact) => !isOwn(state, fact));
   const outputs: HostOutput[] = [...(own.length > 0 ? [{ type: 'facts', host: state.host, facts: own } as const] : [])];
   const due = isDue(state, input.source, own);
-  outputs.push(...foldFacts(state, own));
+  outputs.push(...foldFacts(state, own.map(anonymous)));
   state.factTime = own.findLast((fact) => fact.time !== null)?.time ?? state.factTime;
   followClock(state, reader);
   if (input.type === 'end') {
@@ -125,6 +125,9 @@ export function advanceHost(
   }
   return { outputs: due || input.type === 'end' ? [...outputs, ...tell(state)] : outputs, elsewhere };
 }
+
+/** Lines that name the host and lines that name none are of one boot. */
+const anonymous = (fact: Fact): Fact => (fact.host === null ? fact : { ...fact, host: null });
 
 /** The first host that a source's lines name is the one it was collected for. */
 function isOwn(state: HostState, fact: Fact): boolean {

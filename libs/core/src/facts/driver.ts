@@ -133,10 +133,21 @@ export const DRIVER: readonly Row[] = [
     examples: ["[    2.500000] e1000e: `abc' invalid for parameter `debug'"],
   }),
   claim(
-    'PCI Express:',
-    /^\(PCI Express:/,
-    '[    2.683873] e1000e 0000:01:00.0 eth0: (PCI Express:2.5GT/s:Width x1) 52:54:00:12:34:56',
+    'Host Controller',
+    /^(?:xHCI|EHCI|UHCI) Host Controller$/,
+    '[    1.400000] xhci_hcd 0000:80:14.0: xHCI Host Controller',
   ),
+  claim(
+    'host controller',
+    /^OHCI PCI host controller$/,
+    '[    1.400000] ohci-pci 0000:00:13.0: OHCI PCI host controller',
+  ),
+  claim(
+    'AHCI ',
+    /^AHCI (?:vers )?\d{4}\.\d{4},? /,
+    '[    1.900000] ahci 0000:00:1f.2: AHCI 0001.0000 32 slots 6 ports 1.5 Gbps 0x3f impl SATA mode',
+  ),
+  claim('INIT adapter done', /^INIT adapter done$/, '[    2.400000] megaraid_sas 0000:04:00.0: INIT adapter done'),
   claim(
     'AER: enabled with IRQ',
     /^AER: enabled with IRQ/,

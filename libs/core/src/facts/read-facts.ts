@@ -255,8 +255,9 @@ function readLine(state: ReaderState, line: Line & { bootMark?: string }, facts:
   if (continuePending(state, line, facts)) return;
   const made = rowFacts(state, line);
   const spoke = driverSpoke(state, line);
+  const registered = netdevRegistered(state, line);
   if (made.length > 0 || spoke) closePending(state, facts, made[0]?.fact);
-  if (spoke) emit(state, spoke, facts);
+  for (const fact of [...(spoke ? [spoke] : []), ...registered]) emit(state, fact, facts);
   for (const { fact, row } of made) {
     closePending(state, facts, fact);
     if ((ROWS[row] as Row).continues) state.pending = { fact, row, caller: line.caller };
@@ -356,6 +357,17 @@ function driverSpoke(state: ReaderState, line: Line): Fact | null {
     bdf: subject.bdf,
     fields: { driver: subject.word },
   };
+}
+
+/** A driver that prints under a registered interface owns the device (net/core/dev.c __netdev_printk()). */
+function netdevRegistered(state: ReaderState, line: Line): Fact[] {
+  const { subject } = line;
+  if (!subject?.netdev || !isKernel(line) || state.names[subject.netdev] === subject.bdf) return [];
+  const base = { ...factBase(state, line), family: 'driver' as const, bdf: subject.bdf };
+  return [
+    { ...base, kind: 'device-named', fields: { name: subject.netdev, driver: subject.word } },
+    { ...base, kind: 'driver-claimed', fields: { driver: subject.word, how: `interface ${subject.netdev}` } },
+  ];
 }
 
 function factBase(state: ReaderState, line: Line): Omit<Fact, 'family' | 'kind' | 'fields'> {

@@ -231,12 +231,13 @@ function midStamp(text: string): Framed | null {
 
 /** `word dddd:bb:dd.f: ` (drivers/base/core.c __dev_printk()); services and network names may stand behind the address. */
 const SUBJECT =
-  /^([\w.+-]{1,64}) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{3})?(?: [^\s:]{1,40}(?: \([a-z]{1,20}\))?)?: /;
+  /^([\w.+-]{1,64}) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{3})?(?: ([^\s:]{1,40})( \([a-z]{1,20}\))?| [0-9a-f:.]{12,16} \([a-z]{1,20}\))?: /;
 
 function subjectOf(message: string): { subject: Subject; body: string } | null {
   const match = SUBJECT.exec(message);
   if (!match) return null;
-  return { subject: { word: match[1] ?? '', bdf: match[2] ?? '' }, body: message.slice(match[0].length) };
+  const netdev = match[4] === undefined ? (match[3] ?? null) : null;
+  return { subject: { word: match[1] ?? '', bdf: match[2] ?? '', netdev }, body: message.slice(match[0].length) };
 }
 
 export interface Place {

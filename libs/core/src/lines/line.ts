@@ -29,6 +29,8 @@ export interface Subject {
   readonly word: string;
   /** `dddd:bb:dd.f`, lower case. */
   readonly bdf: string;
+  /** Network interface behind the address (net/core/dev.c __netdev_printk()), once it is registered. */
+  readonly netdev: string | null;
 }
 
 /** One kernel line with every prefix taken off. */
