@@ -112,7 +112,7 @@ export class KafkaEventLog extends EventLog {
       await log.ensureTopics();
       return log;
     } catch (cause) {
-      await admin.disconnect();
+      await log.close();
       throw cause instanceof EventLogError ? cause : kafkaError('Kafka cannot be used', cause);
     }
   }
