@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lastValueFrom, of, toArray } from 'rxjs';
-import { analyze, type Handoff, type Input, type Report, reportOf } from '#core';
+import type { Handoff, Input, Report } from '#core';
+import { reportOfInputs } from '../apps/replay/src/report-of';
 
 export const CORPUS = join(process.cwd(), 'corpus');
 
@@ -44,7 +44,7 @@ export const reportOfLog = async ({ name, text, expected }: Golden): Promise<Rep
     { type: 'lines', host: name, source: expected.log, firstLine: 1, text },
     { type: 'end', host: name, source: expected.log },
   ];
-  return reportOf(await lastValueFrom(analyze(of(...inputs)).pipe(toArray())));
+  return reportOfInputs(inputs);
 };
 
 /** The handoff at the line where the incoming kernel first spoke, or the one of which nothing came. */

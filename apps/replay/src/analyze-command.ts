@@ -1,13 +1,6 @@
 /** `quiesce analyze`: the command line of the offline report. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-
-interface Options {
-  readonly format: 'text' | 'json' | 'html' | 'markdown';
-  readonly host: readonly string[];
-  readonly failOn: readonly string[];
-  readonly device?: string;
-  readonly width?: number;
-}
+import type { AnalyzeOptions } from './analyze-run';
 
 const listed = (text: string): string[] => text.split(',').map((item) => item.trim());
 const BDF = /^(?:([0-9a-f]{4,8}):)?([0-9a-f]{2}:[0-9a-f]{2}\.[0-7])$/;
@@ -61,9 +54,8 @@ export const registerAnalyze = (program: Command): void => {
     .option('--device <BDF>', 'report this device only', bdfOf)
     .option('--width <COLUMNS>', 'columns to print at (default: the terminal, COLUMNS, or 120)', widthOf)
     .addHelpText('after', HELP)
-    .action(async (files: string[], options: Options) => {
+    .action(async (files: string[], options: AnalyzeOptions) => {
       const { analyzeCommand } = require('./analyze-run') as typeof import('./analyze-run');
       await analyzeCommand(files, options);
     });
 };
-export type AnalyzeOptions = Options;

@@ -1,10 +1,18 @@
 /** What `quiesce analyze` does once its command line is read. */
 import { VERDICTS, type Verdict } from '#core';
 import { runAnalyze } from './analyze';
-import type { AnalyzeOptions } from './analyze-command';
 import { standardScreen } from './config';
 import { hostFiles } from './read-hosts';
 import { refuse, standardTerminal } from './terminal';
+
+/** As commander hands them over. */
+export interface AnalyzeOptions {
+  readonly format: 'text' | 'json' | 'html' | 'markdown';
+  readonly host: readonly string[];
+  readonly failOn: readonly string[];
+  readonly device?: string;
+  readonly width?: number;
+}
 
 const isVerdict = (word: string): word is Verdict => (VERDICTS as readonly string[]).includes(word);
 

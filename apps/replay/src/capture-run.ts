@@ -6,10 +6,16 @@ import { from } from 'rxjs';
 import { analyze, type Boot, type Handoff, RULES_VERSION } from '#core';
 import type { EventLog, RecordedEvent } from '#event-log';
 import { EmbeddedEventLog } from '#event-log/embedded';
-import { CAPTURE_SCHEMA, type Capture, type CapturedEvent, inputOf, writtenCapture } from './capture';
+import { CAPTURE_SCHEMA, type Capture, inputOf, writtenCapture } from './capture';
 import { heldAgainst, inputsOfCapture } from './replay';
-import type { CaptureOptions } from './replay-command';
 import { standardTerminal, type Terminal } from './terminal';
+
+/** As commander hands them over. */
+export interface CaptureOptions {
+  readonly fromLog: string;
+  readonly handoff: string;
+  readonly output: string;
+}
 
 interface Judged {
   readonly host: string;
@@ -51,31 +57,9 @@ const nearBoots = (events: readonly RecordedEvent[], boots: readonly Boot[]): Re
   return events.slice(Math.max(0, first)).filter(touches);
 };
 
-const captured = ({
-  stream,
-  partition,
-  position,
-  id,
-  type,
-  source,
-  time,
-  key,
-  data,
-}: RecordedEvent): CapturedEvent => ({
-  stream,
-  partition,
-  position,
-  id,
-  type,
-  source,
-  time,
-  key,
-  data,
-});
-
 const captureOf = ({ host, version, handoff, boots }: Judged, events: readonly RecordedEvent[]): Capture => ({
   head: { schema: CAPTURE_SCHEMA, rules: RULES_VERSION, host, recorded: { version, handoff, boots } },
-  events: events.map(captured),
+  events,
 });
 
 const handoffsOf = async (capture: Capture): Promise<Handoff[]> => {

@@ -1,5 +1,9 @@
 /** A capture: the recorded events of one handoff in a file, enough to judge it again anywhere. */
 import type { Boot, Handoff, Input } from '#core';
+import type { RecordedEvent } from '#event-log';
+import { placedOf } from '#roles/correlator/correlator';
+import { unseen } from '#roles/correlator/fold';
+import { linesOf } from './virtual-time';
 
 export const CAPTURE_SCHEMA = 'quiesce.capture/1';
 
@@ -12,19 +16,6 @@ export interface CaptureHead {
   /** What was said live: the handoff, its boots, and the position of the last input it rests on. */
   readonly recorded: { readonly version: number; readonly handoff: Handoff; readonly boots: readonly Boot[] };
 }
-/** Every other line: an event of the host, with its place in the log. */
-export interface CapturedEvent {
-  readonly stream: string;
-  readonly partition: number;
-  readonly position: number;
-  readonly id: string;
-  readonly type: string;
-  readonly source: string;
-  readonly time: string;
-  readonly key: string;
-  readonly data: unknown;
-}
-
 /** Broken captures say which line, what was expected and what stands there. */
 export class CaptureError extends Error {
   constructor(file: string, line: number, message: string) {
@@ -37,45 +28,21 @@ export class CaptureError extends Error {
 export const isCapture = (firstLine: string): boolean =>
   /^\s*\{[^}]*"schema"\s*:\s*"quiesce\.capture\//.test(firstLine);
 
-interface LinesCollected {
-  readonly host: string;
-  readonly source: string;
-  readonly firstLine: number;
-  readonly text: string;
-}
-
 /** The core's input that an event of the `lines` stream is; null for events that carry none. */
-export const inputOf = ({ type, data }: Pick<CapturedEvent, 'type' | 'data'>): Input | null => {
-  switch (type) {
-    case 'io.quiesce.lines-collected.v1': {
-      const { host, source, firstLine, text } = data as LinesCollected;
-      return { type: 'lines', host, source, firstLine, text };
-    }
-    case 'io.quiesce.ticked.v1': {
-      const { host, at } = data as { host: string; at: string };
-      return { type: 'tick', host, at };
-    }
-    case 'io.quiesce.source-ended.v1': {
-      const { host, source } = data as { host: string; source: string };
-      return { type: 'end', host, source };
-    }
-    default:
-      return null;
-  }
+export const inputOf = (event: RecordedEvent): Input | null => {
+  const placed = placedOf(event);
+  return 'input' in placed ? placed.input : null;
 };
 
-/** Drops lines that came before, by source and number: a collector may send them again with other batching. */
+/** Drops lines that came before, as the correlator does: a collector may send them again with other batching. */
 export const onceOnly = (): ((input: Input) => Input | null) => {
-  const next = new Map<string, number>();
+  const known = new Map<string, number>();
   return (input) => {
     if (input.type !== 'lines') return input;
     const key = `${input.host}\n${input.source}`;
-    const lines = input.text.replace(/\n$/, '').split('\n');
-    const known = Math.min(lines.length, Math.max(0, (next.get(key) ?? 0) - input.firstLine));
-    next.set(key, Math.max(next.get(key) ?? 0, input.firstLine + lines.length));
-    if (known === 0) return input;
-    if (known === lines.length) return null;
-    return { ...input, firstLine: input.firstLine + known, text: `${lines.slice(known).join('\n')}\n` };
+    const fresh = unseen(input, known.get(key) ?? 0);
+    if (fresh) known.set(key, fresh.firstLine + linesOf(fresh.text).length - 1);
+    return fresh;
   };
 };
 
@@ -89,7 +56,8 @@ const parsed = (file: string, line: number, text: string): unknown => {
 
 export interface Capture {
   readonly head: CaptureHead;
-  readonly events: readonly CapturedEvent[];
+  /** Every other line of the file: an event of the host, with its place in the log. */
+  readonly events: readonly RecordedEvent[];
 }
 export const parseCapture = (file: string, text: string): Capture => {
   const [first = '', ...rest] = text.split('\n');
@@ -97,7 +65,7 @@ export const parseCapture = (file: string, text: string): Capture => {
   if (head.schema !== CAPTURE_SCHEMA)
     throw new CaptureError(file, 1, `expected schema ${CAPTURE_SCHEMA}, found ${head.schema}`);
   if (!head.recorded?.handoff?.id) throw new CaptureError(file, 1, 'expected `recorded.handoff`, what was judged live');
-  const events = rest.flatMap((line, at) => (line.trim() === '' ? [] : [parsed(file, at + 2, line) as CapturedEvent]));
+  const events = rest.flatMap((line, at) => (line.trim() === '' ? [] : [parsed(file, at + 2, line) as RecordedEvent]));
   if (events.length === 0) throw new CaptureError(file, 1, 'holds no events');
   return { head, events };
 };

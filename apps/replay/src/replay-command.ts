@@ -1,22 +1,8 @@
 /** `quiesce replay` and `quiesce capture`: their command lines. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { bdfOf } from './analyze-command';
-
-export interface ReplayOptions {
-  readonly speed?: number;
-  readonly step: boolean;
-  readonly until?: { readonly line: number } | { readonly seconds: number };
-  readonly device?: string;
-  readonly assert: boolean;
-  readonly facts: boolean;
-  readonly format: 'text' | 'ndjson';
-  readonly host: readonly string[];
-}
-export interface CaptureOptions {
-  readonly fromLog: string;
-  readonly handoff: string;
-  readonly output: string;
-}
+import type { CaptureOptions } from './capture-run';
+import type { ReplayOptions } from './replay-run';
 
 const speedOf = (text: string): number => {
   const speed = Number(text);

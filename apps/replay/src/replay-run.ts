@@ -5,9 +5,20 @@ import { type Capture, CaptureError, isCapture, parseCapture } from './capture';
 import { hostFiles, inputsOf } from './read-hosts';
 import { readSource } from './read-source';
 import { heldAgainst, inputsOfCapture, replay } from './replay';
-import type { ReplayOptions } from './replay-command';
 import { SourceError } from './source-error';
 import { refuse, standardTerminal, type Terminal } from './terminal';
+
+/** As commander hands them over. */
+export interface ReplayOptions {
+  readonly speed?: number;
+  readonly step: boolean;
+  readonly until?: { readonly line: number } | { readonly seconds: number };
+  readonly device?: string;
+  readonly assert: boolean;
+  readonly facts: boolean;
+  readonly format: 'text' | 'ndjson';
+  readonly host: readonly string[];
+}
 
 const DIFFERENCES_MAX = 20;
 const BAD_INPUT = 2;

@@ -2,16 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastValueFrom, of, toArray } from 'rxjs';
 import { analyze, type Handoff, type Input, type Output, RULES_VERSION } from '#core';
-import {
-  CAPTURE_SCHEMA,
-  type Capture,
-  type CapturedEvent,
-  inputOf,
-  isCapture,
-  onceOnly,
-  parseCapture,
-  writtenCapture,
-} from './capture';
+import type { RecordedEvent } from '#event-log';
+import { CAPTURE_SCHEMA, type Capture, inputOf, isCapture, onceOnly, parseCapture, writtenCapture } from './capture';
 import { differences, heldAgainst, inputsOfCapture, type ReplayRequest, replay } from './replay';
 import { inVirtualTime, stampOf, until } from './virtual-time';
 
@@ -20,8 +12,8 @@ const lines = text.split('\n').slice(0, -1);
 const HOST = 'web-17';
 
 /** The log as a collector would have sent it: uneven batches, each sent again in part. */
-const recorded = (): CapturedEvent[] => {
-  const events: CapturedEvent[] = [];
+const recorded = (): RecordedEvent[] => {
+  const events: RecordedEvent[] = [];
   for (let at = 0; at < lines.length; at += 37) {
     const firstLine = Math.max(1, at + 1 - 5);
     const batch = lines.slice(firstLine - 1, at + 37);

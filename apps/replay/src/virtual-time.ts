@@ -35,7 +35,7 @@ const runningClock = () => {
 };
 
 /** Whole lines of a text, each with its newline. */
-const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+export const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
 /** Each input cut into steps; `finest` cuts at every line. */
 export async function* inVirtualTime(inputs: AsyncIterable<Input>, finest: boolean): AsyncGenerator<Timed> {
