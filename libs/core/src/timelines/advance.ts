@@ -325,7 +325,10 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
   'device-stalled': onDevice((device, fact) => ({ ...device, stalled: device.stalled ?? momentOf(fact) })),
   'driver-unbound': onDevice((device, fact) => ({ ...device, unbound: momentOf(fact), claimed: null })),
   'device-removed': onDevice((device, fact) => ({ ...device, removed: momentOf(fact) })),
-  'device-shutdown': onDevice((device, fact) => ({ ...device, shutdown: device.shutdown ?? momentOf(fact) })),
+  'device-shutdown': chain(
+    mark('shutdown'),
+    onDevice((device, fact) => ({ ...device, shutdown: device.shutdown ?? momentOf(fact) })),
+  ),
   'shutdown-failed': onDevice((device, fact) => ({
     ...device,
     shutdownFailed: { how: text(fact.fields.how) ?? 'its shutdown failed', at: momentOf(fact) },

@@ -91,26 +91,38 @@ function leakReason(state: Case): string {
   return 'the PCI core clears bus mastering at kexec, so the device or firmware ignored or undid it, or a bridge was exempt';
 }
 
+/** Seconds before the jump in which a fault of a kernel that said nothing of its shutdown was most likely its teardown's (`kexec -e`). */
+const TEARDOWN_SECONDS = 30;
+
+function outgoingPhase(state: Case, fault: FaultRun): Finding['phase'] {
+  const end = state.transition.from?.lastTime ?? null;
+  if (fault.phase !== 'claimed') return fault.phase;
+  const late =
+    state.kind === 'kexec' && end !== null && fault.last.time !== null && end - fault.last.time <= TEARDOWN_SECONDS;
+  return late ? 'teardown' : 'running';
+}
+
 function fromFault(state: Case, fault: FaultRun, side: 'incoming' | 'outgoing'): Finding {
   const verdict = side === 'outgoing' ? 'faulted' : faultVerdict(state, fault);
+  const phase = side === 'outgoing' ? outgoingPhase(state, fault) : fault.phase;
   return {
     verdict,
     confidence:
       side === 'outgoing' ? (fault.corrupted === null ? 'certain' : 'possible') : faultConfidence(state, fault),
     side,
-    phase: side === 'outgoing' && fault.phase === 'claimed' ? 'running' : fault.phase,
+    phase,
     family: fault.family,
     kind: fault.kind,
     what: fault.what,
-    why: side === 'outgoing' ? outgoingWhy(fault) : faultWhy(state, fault, verdict),
+    why: side === 'outgoing' ? outgoingWhy(phase) : faultWhy(state, fault, verdict),
     count: fault.count,
     attribution: { rule: fault.rule, candidates: fault.candidates },
     evidence: placesOf(fault),
   };
 }
 
-function outgoingWhy(fault: FaultRun): string {
-  return fault.phase === 'teardown'
+function outgoingWhy(phase: Finding['phase']): string {
+  return phase === 'teardown'
     ? 'in the outgoing kernel’s teardown: its driver unmapped memory before the device stopped'
     : 'in the outgoing kernel, before the jump: it explains, and does not judge the handoff';
 }
