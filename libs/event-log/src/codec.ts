@@ -83,7 +83,10 @@ export interface Origin {
   readonly position: number;
 }
 
-/** An event that cannot be read is kept whole (base64) among the dead letters; read again, it makes the same id. */
+/** So much of an unreadable value goes along with its dead letter; all of it still stands where it stood. */
+const VALUE_BYTES_MAX = 4 * 1024 * 1024;
+
+/** An event that cannot be read is kept in base64 among the dead letters; read again, it makes the same id. */
 export function deadLetter(letter: {
   readonly origin: Origin;
   readonly reason: string;
@@ -93,7 +96,11 @@ export function deadLetter(letter: {
   const { origin, reason, message, time } = letter;
   const at = `${origin.stream}/${origin.partition}/${origin.position}`;
   const bytes = (part: Buffer | string | null): string | null =>
-    part === null ? null : Buffer.from(part as string).toString('base64');
+    part === null
+      ? null
+      : Buffer.from(part as string)
+          .subarray(0, VALUE_BYTES_MAX)
+          .toString('base64');
   const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
   return newEvent({
     id: eventId('unreadable', at),

@@ -3,7 +3,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import type { Event, EventLogProblem, Stream } from './event-log';
 import { eventLogContract } from './event-log.contract';
 import { KafkaEventLog, type KafkaOptions } from './kafka';
-import { describeKafka, type KafkaCluster, startKafka } from './testing/kafka-broker';
+import { describeKafka, describeOwnKafka } from './testing/kafka-broker';
 
 const TIMEOUT_MS = 60_000;
 const event = (key: string, n: number, data: unknown = { n }): Event => ({
@@ -102,7 +102,7 @@ describeKafka('with a Kafka broker', (kafka) => {
   );
 
   test(
-    'writes CloudEvents in binary mode, keyed as any Java producer would',
+    'writes CloudEvents in binary mode, keyed as a Java producer would',
     async () => {
       const log = await open();
       await log.append('lines', [event('web-17', 1, { text: 'a\nb' })]);
@@ -264,35 +264,27 @@ describeKafka('with a Kafka broker', (kafka) => {
   );
 });
 
-describeKafka('with a Kafka cluster of its own', () => {
-  let cluster: KafkaCluster;
+const sasl = { username: 'quiesce', password: 'a secret' };
+describeOwnKafka('with a Kafka cluster of its own', { sasl }, (cluster) => {
   const logs: KafkaEventLog[] = [];
-  const open = async (options: Partial<KafkaOptions> = {}) => {
-    logs.push(
-      await KafkaEventLog.open({ brokers: cluster.brokers, topics: { partitions: 2 }, retryPauseMs: 50, ...options }),
-    );
+  const open = async (more: Partial<KafkaOptions> = {}) => {
+    const options = { brokers: cluster().brokers, topics: { partitions: 2 }, retryPauseMs: 50, ...more };
+    logs.push(await KafkaEventLog.open(options));
     return logs.at(-1)!;
   };
-  const sasl = { username: 'quiesce', password: 'a secret' };
-  beforeAll(async () => {
-    cluster = await startKafka({ sasl });
-  }, TIMEOUT_MS);
   afterEach(async () => {
     for (const log of logs.splice(0)) await log.close();
-  }, TIMEOUT_MS);
-  afterAll(async () => {
-    await cluster?.stop();
   }, TIMEOUT_MS);
 
   test(
     'logs in with SASL',
     async () => {
       const login = { mechanism: 'plain', ...sasl } as const;
-      const log = await open({ brokers: cluster.saslBrokers!, sasl: login });
+      const log = await open({ brokers: cluster().saslBrokers!, sasl: login });
       await log.append('facts', [event('h', 1)]);
       expect(await idsOf(log, 'facts')).toEqual(['h-1']);
       const wrong = { ...login, password: 'no secret' };
-      await expect(open({ brokers: cluster.saslBrokers!, sasl: wrong })).rejects.toMatchObject({
+      await expect(open({ brokers: cluster().saslBrokers!, sasl: wrong })).rejects.toMatchObject({
         name: 'EventLogError',
         retriable: false,
         message: expect.not.stringContaining('no secret'),
@@ -328,10 +320,10 @@ describeKafka('with a Kafka cluster of its own', () => {
         }
       })();
       await until(() => acked.length > 20, 'some are acknowledged');
-      await cluster.nodes[0]!.stop('SIGKILL');
+      await cluster().nodes[0]!.stop('SIGKILL');
       await sleep(1000);
       const before = acked.length;
-      await cluster.nodes[0]!.start();
+      await cluster().nodes[0]!.start();
       await until(() => acked.length > before + 20, 'more are acknowledged');
       stop = true;
       await appending;

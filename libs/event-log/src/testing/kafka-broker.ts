@@ -18,6 +18,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spawnTypescript } from './typescript-child';
 
+/** Brokers of a cluster of the user's. */
+const KAFKA_GIVEN = process.env.KAFKA_BROKERS;
 const VERSION = '4.1.1';
 const ROOT = join(__dirname, '../../../..');
 const HOME = join(ROOT, '.cache/kafka', VERSION);
@@ -56,7 +58,6 @@ export interface KafkaForTests {
 
 /** Why no Kafka can be run here, or null when one can; fetches it where that has not been done. */
 export function whyNoKafka(): string | null {
-  if (process.env.KAFKA_BROKERS) return null;
   const java = spawnSync('java', ['-version'], { encoding: 'utf8' });
   if (java.error) return `no Java (it needs ${JAVA_MIN} or later)`;
   const version = Number(/version "(\d+)/.exec(java.stderr)?.[1]);
@@ -69,14 +70,7 @@ export function whyNoKafka(): string | null {
  * there is none it says so and skips; with CI=true it fails instead.
  */
 export function describeKafka(title: string, tests: (kafka: () => KafkaForTests) => void): void {
-  const why = whyNoKafka();
-  if (why !== null && process.env.CI === 'true') throw new Error(`${title} needs Apache Kafka: ${why}`);
-  if (why !== null) {
-    process.stderr.write(`SKIPPED ${title}: ${why}; set KAFKA_BROKERS=host:port,… to use a cluster of yours\n`);
-    describe.skip(title, () => test(`needs Apache Kafka: ${why}`, () => undefined));
-    return;
-  }
-  describe(title, () => {
+  describeUnless(KAFKA_GIVEN ? null : whyNoKafka(), title, () => {
     let kafka: KafkaForTests;
     beforeAll(async () => {
       kafka = await kafkaForTests();
@@ -86,11 +80,36 @@ export function describeKafka(title: string, tests: (kafka: () => KafkaForTests)
   });
 }
 
+/** A `describe` whose tests use, and may break, a cluster of their own, whatever KAFKA_BROKERS says. */
+export function describeOwnKafka(
+  title: string,
+  options: KafkaClusterOptions,
+  tests: (cluster: () => KafkaCluster) => void,
+): void {
+  describeUnless(whyNoKafka(), title, () => {
+    let cluster: KafkaCluster;
+    beforeAll(async () => {
+      cluster = await startKafka(options);
+    }, START_MS + 10_000);
+    afterAll(() => cluster?.stop(), START_MS);
+    tests(() => cluster);
+  });
+}
+
+function describeUnless(why: string | null, title: string, tests: () => void): void {
+  if (why === null) {
+    describe(title, tests);
+    return;
+  }
+  if (process.env.CI === 'true') throw new Error(`${title} needs Apache Kafka: ${why}`);
+  process.stderr.write(`SKIPPED ${title}: ${why}; set KAFKA_BROKERS=host:port,… to use a cluster of yours\n`);
+  describe.skip(title, () => test(`needs Apache Kafka: ${why}`, () => undefined));
+}
+
 /** The Kafka of KAFKA_BROKERS, or else the broker that all test files of this checkout share. */
 export async function kafkaForTests(): Promise<KafkaForTests> {
   const newPrefix = () => `test-${randomBytes(5).toString('hex')}.`;
-  const given = process.env.KAFKA_BROKERS?.split(',');
-  if (given) return { brokers: given, newPrefix, release: async () => undefined };
+  if (KAFKA_GIVEN) return { brokers: KAFKA_GIVEN.split(','), newPrefix, release: async () => undefined };
   const why = whyNoKafka();
   if (why !== null) throw new Error(`No Apache Kafka: ${why}`);
   const { brokers, socket } = await lease();
