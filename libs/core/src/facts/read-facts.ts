@@ -21,7 +21,8 @@ export interface ReaderState {
   announced: { line: number; before: number | null } | null;
   lastLine: number;
   lastTime: number | null;
-  lastSequence: number | null;
+  /** Sequence number and line of the latest framed record that had one. */
+  lastSequence: { sequence: number; line: number } | null;
   bootMark: string | null;
   forms: Record<string, number>;
   unparsed: number;
@@ -251,6 +252,7 @@ function readLine(state: ReaderState, line: Line & { bootMark?: string }, facts:
   state.forms[line.form] = (state.forms[line.form] ?? 0) + 1;
   if (beginsBoot(state, line)) closePending(state, facts);
   noteBoot(state, line, facts);
+  noteSequence(state, line, facts);
   if (line.time !== null) state.lastTime = line.time;
   if (continuePending(state, line, facts)) return;
   const made = rowFacts(state, line);
@@ -263,6 +265,18 @@ function readLine(state: ReaderState, line: Line & { bootMark?: string }, facts:
     if ((ROWS[row] as Row).continues) state.pending = { fact, row, caller: line.caller };
     else emit(state, fact, facts);
   }
+}
+
+/** Records are numbered: when the numbers grow faster than the lines, some never reached us. Dictionary lines make it a lower bound. */
+function noteSequence(state: ReaderState, line: Line, facts: Fact[]): void {
+  if (line.sequence === null) return;
+  const before = state.lastSequence;
+  state.lastSequence = { sequence: line.sequence, line: line.number };
+  if (before === null || line.sequence < before.sequence) return;
+  const missing = line.sequence - before.sequence - (line.number - before.line);
+  if (missing <= 0) return;
+  state.gaps++;
+  emit(state, { ...factBase(state, line), family: 'boundary', kind: 'lines-lost', fields: { lost: missing } }, facts);
 }
 
 const beginsBoot = (state: ReaderState, line: Line & { bootMark?: string }): boolean =>

@@ -35,7 +35,7 @@ const JOURNAL_ISO =
 const JOURNAL_MONOTONIC = /^\[ {0,12}(\d{1,12})\.(\d{6})\] (\S{1,255}) (kernel|[^\s:[]{1,128}\[\d{1,10}\]): /;
 const SYSLOG_5424 =
   /^<(\d{1,3})>1 (\S{1,40}) (\S{1,255}) (\S{1,48}) (\S{1,128}) (\S{1,32}) (?:-|\[[^\]]{0,2000}\]) ?(?:\ufeff)?/;
-const DECODED = /^(kern|user|daemon|auth|syslog) {0,3}:(emerg|alert|crit|err|warn|notice|info|debug) {0,2}: /;
+const DECODED = /^(kern|user|daemon|auth|syslog) {0,6}:(emerg|alert|crit|err|warn|notice|info|debug) {0,6}: /;
 const LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'];
 const ESCAPES = /\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|[()][A-Z0-9]|[=>78])/g;
 const QUOTE = /^(?:> ?){1,8}/;
@@ -224,7 +224,7 @@ function wall(text: string): Framed | null {
 
 /** Firmware or user space wrote the beginning of the line; the kernel's record begins at the stamp. */
 function midStamp(text: string): Framed | null {
-  if (STAMP.test(text) || PRIORITY.test(text)) return null;
+  if (STAMP.test(text) || PRIORITY.test(text) || DECODED.test(text)) return null;
   const match = MID_STAMP.exec(text);
   return match ? { ...stamped(text.slice(match.index), NOTHING), form: 'console' } : null;
 }

@@ -1,0 +1,166 @@
+/** The engine: forms, boots, gaps, damage; what tables.spec.ts does not see. */
+import fc from 'fast-check';
+import type { Fact } from './fact';
+import { createReader, endOfSource, fileReport, type ReaderState, readBlock } from './read-facts';
+
+const FAULT =
+  'DMAR: [DMA Read NO_PASID] Request device [02:00.0] fault addr 0x5778000 [fault reason 0x06] PTE Read access is not set';
+const BANNER = 'Linux version 6.1.0-56-amd64 (builder@host) (gcc-12 12.2.0) #1 SMP';
+
+function read(text: string): { facts: Fact[]; state: ReaderState } {
+  const state = createReader('x');
+  return { facts: [...readBlock(state, { source: 'x', firstLine: 1, text }), ...endOfSource(state)], state };
+}
+const faults = (text: string) => read(text).facts.filter((fact) => fact.kind === 'iommu-fault');
+
+describe('one fault in every form', () => {
+  test.each([
+    ['dmesg', `[    1.018540] ${FAULT}`],
+    ['caller id, as the console pads it', `[    1.018540][    T1] ${FAULT}`],
+    ['caller id, as dmesg(1) pads it', `[    1.018540] [   C10] ${FAULT}`],
+    ['dmesg -r', `<3>[    1.018540] ${FAULT}`],
+    ['dmesg -x', `kern  :err   : [    1.018540] ${FAULT}`],
+    ['dmesg -T', `[Sun Nov 22 19:04:00 2026] ${FAULT}`],
+    ['/dev/kmsg', `3,1103,1018540,-;${FAULT}`],
+    ['/dev/kmsg with caller', `3,1103,1018540,-,caller=T812;${FAULT}`],
+    ['netconsole extended with release', `6.12.9-amd64,3,1103,1018540,-;${FAULT}`],
+    ['journalctl short', `Nov 22 19:04:00 web-17 kernel: ${FAULT}`],
+    ['journalctl short-iso', `2026-11-22T19:04:00+0000 web-17 kernel: ${FAULT}`],
+    ['journalctl short-monotonic', `[    1.018540] web-17 kernel: ${FAULT}`],
+    [
+      'journalctl json',
+      JSON.stringify({ _TRANSPORT: 'kernel', MESSAGE: FAULT, PRIORITY: '3', _SOURCE_MONOTONIC_TIMESTAMP: '1018540' }),
+    ],
+    ['syslog file with stamp', `Nov 22 19:04:00 web-17 kernel: [    1.018540] ${FAULT}`],
+    ['RFC 3164', `<3>Nov 22 19:04:00 web-17 kernel: ${FAULT}`],
+    ['RFC 5424', `<3>1 2026-11-22T19:04:00.123456+00:00 web-17 kernel - - - ${FAULT}`],
+    ['serial console', `[    1.018540] ${FAULT}\r`],
+    ['behind escape codes', `\u001b[0m[    1.018540] ${FAULT}`],
+    ['behind a login prompt', `web-17 login: [    1.018540] ${FAULT}`],
+    ['quoted in a mail', `> > [    1.018540] ${FAULT}`],
+    ['indented', `\t[    1.018540] ${FAULT}`],
+    ['no time stamps', FAULT],
+  ])('%s', (_, line) => {
+    expect(faults(line)).toMatchObject([
+      { bdf: '0000:02:00.0', fields: { access: 'read', reason: 6, address: '0x5778000' } },
+    ]);
+  });
+
+  test('torn by a mailer', () => {
+    const [fact, ...rest] = faults(
+      `[    1.018540] DMAR: [DMA Read NO_PASID]\nRequest device [02:00.0] fault addr 0x5778000\n[fault reason 0x06] PTE Read access is not set`,
+    );
+    expect(fact).toMatchObject({ bdf: '0000:02:00.0', line: 1, lines: [1, 2, 3], corrupted: null });
+    expect(rest).toEqual([]);
+  });
+
+  test('torn for good is corrupted, not another fault', () => {
+    const facts = faults(
+      `[    1.018540] DMAR: [DMA Read NO_PASID] Request device [02:\n[    1.019000] usb 1-1: new device`,
+    );
+    expect(facts).toMatchObject([{ bdf: null, corrupted: 'truncated' }]);
+  });
+});
+
+test('user space that imitates a fault is none, in every form that names the facility', () => {
+  const imitations = [
+    `11,1103,1018540,-;${FAULT}`,
+    `<11>[    1.018540] ${FAULT}`,
+    `Nov 22 19:04:00 web-17 app[12]: ${FAULT}`,
+    `user  :err   : [    1.018540] ${FAULT}`,
+    JSON.stringify({ _TRANSPORT: 'stdout', MESSAGE: FAULT }),
+  ];
+  expect(imitations.flatMap(faults)).toEqual([]);
+});
+
+describe('boots', () => {
+  test('a second banner is a second boot; lines before the first are the end of another', () => {
+    const { facts } = read(
+      `[   12.000000] kexec_core: Starting new kernel\n[    0.000000] ${BANNER}\n[    1.0]\n[    0.000000] ${BANNER}`,
+    );
+    expect(facts.filter((fact) => fact.kind === 'boot-started').map(({ boot, line }) => [boot, line])).toEqual([
+      [2, 2],
+      [3, 4],
+    ]);
+  });
+
+  test('arm64 announces itself before its banner', () => {
+    const { facts } = read(
+      `[    0.000000] Booting Linux on physical CPU 0x0000000000 [0x411fd070]\n[    0.000000] ${BANNER}`,
+    );
+    expect(facts).toMatchObject([{ kind: 'boot-started', boot: 1, lines: [1, 2], fields: { firstLine: 1 } }]);
+  });
+
+  test('an early console’s buffer printed again is the same boot, and what both print counts once', () => {
+    const early = [
+      `[    0.000000] ${BANNER}`,
+      '[    0.000000] printk: bootconsole [earlyser0] enabled',
+      `[    1.000000] ${FAULT}`,
+    ];
+    const { facts } = read([...early.slice(0, 2), ...early.slice(0, 2), early[2], early[2]].join('\n'));
+    expect(facts.filter((fact) => fact.kind === 'boot-started')).toHaveLength(1);
+    expect(facts.filter((fact) => fact.kind === 'iommu-fault')).toHaveLength(1);
+  });
+});
+
+describe('gaps and damage', () => {
+  test('record numbers that jump are lines lost', () => {
+    const { facts, state } = read(`3,10,1018540,-;${FAULT}\n3,40,1018541,-;${FAULT}`);
+    expect(facts.find((fact) => fact.kind === 'lines-lost')?.fields).toEqual({ lost: 29 });
+    expect(fileReport(state).gaps).toBe(1);
+  });
+
+  test('a hole in the line numbers is a gap; lines read before are passed over', () => {
+    const state = createReader('x');
+    readBlock(state, { source: 'x', firstLine: 1, text: 'a\nb' });
+    expect(readBlock(state, { source: 'x', firstLine: 1, text: `a\n[    1.0] ${FAULT}` })).toEqual([]);
+    expect(readBlock(state, { source: 'x', firstLine: 10, text: 'c' })).toMatchObject([
+      { kind: 'lines-lost', fields: { lost: 7 } },
+    ]);
+  });
+
+  test('binary is said once, and read on', () => {
+    const { facts } = read(`\0\0\u0001\n[    1.018540] ${FAULT}\n\0`);
+    expect(facts.map(({ kind }) => kind)).toEqual(['source-damaged', 'iommu-fault']);
+  });
+
+  test('a ten-megabyte line is cut and said, and what follows is read', () => {
+    const { facts } = read(`${'DMAR: [DMA '.repeat(900_000)}\n[    1.018540] ${FAULT}`);
+    expect(facts.find((fact) => fact.kind === 'source-damaged')?.fields.reason).toBe('huge-line');
+    expect(facts.filter((fact) => fact.kind === 'iommu-fault' && fact.corrupted === null)).toHaveLength(1);
+  });
+
+  test('no bytes whatever make it throw, and no block cut changes what it reads', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.constantFrom(
+        `[    1.018540] ${FAULT}`,
+        `3,7,1018540,-;${FAULT}`,
+        `[    0.000000] ${BANNER}`,
+        'DMAR: [DMA Read',
+        '{"MESSAGE":',
+        ' SUBSYSTEM=pci',
+      ),
+    );
+    const lines = fc.array(
+      piece.map((text) => text.replace(/\n/g, ' ')),
+      { minLength: 1, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(lines, fc.integer({ min: 1, max: 11 }), (all, cut) => {
+        const whole = read(`${all.join('\n')}\n`).facts;
+        const state = createReader('x');
+        const parts = [all.slice(0, cut), all.slice(cut)].filter((part) => part.length > 0);
+        let firstLine = 1;
+        const facts = parts.flatMap((part) => {
+          const read = readBlock(state, { source: 'x', firstLine, text: `${part.join('\n')}\n` });
+          firstLine += part.length;
+          return read;
+        });
+        const strip = (list: readonly Fact[]) => list.filter((fact) => fact.kind !== 'source-damaged');
+        expect(strip([...facts, ...endOfSource(state)])).toEqual(strip(whole));
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
