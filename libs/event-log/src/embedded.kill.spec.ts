@@ -1,12 +1,9 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedEventLog } from './embedded';
 import type { RecordedEvent, Stream } from './event-log';
-import { spawnTypescript } from './testing/typescript-child';
+import { killedChild } from './testing/killed-child';
 
 const KILLS = 12;
 /** How long after its first acknowledged append each child is killed: within the first commits, and well after. */
@@ -21,36 +18,13 @@ async function all(log: EmbeddedEventLog, stream: Stream): Promise<RecordedEvent
   return events;
 }
 
-/** Runs the child until it is killed; what it said, by the first word. */
-async function lifeOf(
-  dir: string,
-  from: number,
-  kill: number,
-): Promise<Record<'read' | 'committed' | 'acked', string[]>> {
-  const said = { read: [] as string[], committed: [] as string[], acked: [] as string[] };
-  const child = spawnTypescript('libs/event-log/src/testing/log-child.ts', [dir, String(from)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const exited = once(child, 'exit');
-  const lines = createInterface({ input: child.stdout! });
-  lines.on('line', (line) => {
-    const [word, ...rest] = line.split(' ');
-    said[word as keyof typeof said].push(...rest);
-    if (word === 'acked' && said.acked.length === 1) void sleep(delayMs(kill)).then(() => child.kill('SIGKILL'));
-  });
-  const [, signal] = await exited;
-  expect(signal).toBe('SIGKILL');
-  await sleep(5);
-  return said;
-}
-
 test(`what was acknowledged is there after each of ${KILLS} kills, and nothing else is`, async () => {
   const dir = mkdtempSync(join(tmpdir(), 'quiesce-kill-'));
   let next = 0;
   let committed = -1;
   const everRead = new Set<number>();
   for (let kill = 0; kill < KILLS; kill++) {
-    const said = await lifeOf(dir, next, kill);
+    const said = await killedChild({ kind: 'embedded', dir }, { from: next, afterMs: delayMs(kill) });
     const acked = last(said.acked, next - 1);
     // A reader goes on where the last one's commits end: nothing is left out.
     if (said.read.length > 0) expect(Number(said.read[0])).toBe(committed + 1);
