@@ -59,13 +59,19 @@ const ripgrep = (): string | null => {
   }
 };
 
-/** The rows' patterns for a whole line: the anchor goes, since rg sees the prefix too. What Rust's engine lacks is left to the needle. */
+/** What stands before a message, and before a device's own words, in the dmesg form that the corpora are written in. */
+const BEFORE = {
+  message: '^\\[ *[0-9]+\\.[0-9]+\\] ',
+  device: '^\\[ *[0-9]+\\.[0-9]+\\] \\S+ [0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]: ',
+};
+/** The rows' patterns for whole lines; its needle where the pattern is no more than that, or uses what Rust's engine lacks. */
 const patternsFor = (rg: string): string[] => {
   const compiles = (pattern: string) => spawnSync(rg, ['-q', '-e', pattern], { input: '' }).status !== 2;
   const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  return ROWS.map(({ pattern, needle }) => {
-    const unanchored = pattern.source.replace(/^\^/, '');
-    return compiles(unanchored) ? unanchored : escaped(needle);
+  return ROWS.map(({ pattern, needle, on }) => {
+    if (pattern.test('')) return escaped(needle);
+    const whole = pattern.source.startsWith('^') ? BEFORE[on] + pattern.source.slice(1) : pattern.source;
+    return compiles(whole) ? whole : escaped(needle);
   });
 };
 

@@ -95,7 +95,9 @@ const FAULTS = [
 
 const STORM_SHARE = 0.4;
 /** Chatter lines put after each line of a golden log in a quiet corpus. */
-const DILUTION = 16;
+const DILUTION = 7;
+/** Devices that a storm comes from. */
+const STORM_DEVICES = 24;
 
 /** mulberry32: small, fast and the same everywhere. Returns [0, 1). */
 const seeded = (seed: number) => {
@@ -115,7 +117,7 @@ const filled = (template: string, chance: Chance): string =>
   template.replace(/[#%@]/g, (hole) => {
     if (hole === '#') return String(below(chance, 10 ** (1 + below(chance, 5))));
     if (hole === '%') return hex(below(chance, 2 ** 32), 8);
-    return `${hex(below(chance, 64), 2)}:${hex(below(chance, 32), 2)}.${below(chance, 8)}`;
+    return `${hex(1 + below(chance, STORM_DEVICES), 2)}:00.0`;
   });
 const one = <T>(items: readonly T[], chance: Chance): T => items[below(chance, items.length)]!;
 
