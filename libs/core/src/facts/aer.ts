@@ -91,6 +91,39 @@ const queue = (needle: string, pattern: RegExp, example: string): Row =>
     examples: [example],
   });
 
+/** The root port's notice: evidence of its own only where no report of the function follows. */
+const notice = (needle: string, examples: readonly string[]): Row =>
+  sign({
+    kind: 'pcie-error',
+    fault: true,
+    needle,
+    pattern:
+      /^(?:AER: )?(?:Multiple )?(Corrected|Correctable|Uncorrected|Uncorrectable)(?: \((Non-Fatal|Fatal)\))? error (?:message )?received(?: from|:)?(?: ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])| id=([0-9a-f]{4}))?(?: \(no details found\)?)?\s*$/,
+    read: (match, line) => ({
+      bdf: sourceOf(match, line.subject?.bdf ?? null),
+      fields: {
+        severity: severityOf(match[1], match[2]),
+        layer: null,
+        agent: null,
+        status: null,
+        bits: [],
+        requester: sourceOf(match, null),
+        port: line.subject?.bdf ?? null,
+      },
+      ...((match[3] ?? match[4]) ? {} : { corrupted: 'truncated' }),
+    }),
+    continues: {
+      needle: 'no error details',
+      pattern: /^\S+ \S{12,32}: (?:AER: )?(?:found no error details for \S{12,20}|can't find device of ID[0-9a-f]{4})$/,
+      within: 40,
+      required: false,
+      alone: 'yields',
+      read: () => ({ fields: { details: false } }),
+    },
+    from: 'drivers/pci/pcie/aer.c aer_print_port_info() 2.6.32..7.1',
+    examples,
+  });
+
 export const AER: readonly Row[] = [
   sign({
     kind: 'pcie-error',
@@ -145,48 +178,19 @@ export const AER: readonly Row[] = [
         '[   54.410000] igb 0000:09:00.1: AER: aer_uncor_severity: 0x00062011',
     ],
   }),
-  sign({
-    kind: 'pcie-error',
-    fault: true,
-    needle: ' error ',
-    pattern:
-      /^(?:AER: )?(?:Multiple )?(Corrected|Correctable|Uncorrected|Uncorrectable)(?: \((Non-Fatal|Fatal)\))? error (?:message )?received(?: from|:)?(?: ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])| id=([0-9a-f]{4}))?(?: \(no details found\)?)?\s*$/,
-    read: (match, line) => ({
-      bdf: sourceOf(match, line.subject?.bdf ?? null),
-      fields: {
-        severity: severityOf(match[1], match[2]),
-        layer: null,
-        agent: null,
-        status: null,
-        bits: [],
-        requester: sourceOf(match, null),
-        port: line.subject?.bdf ?? null,
-      },
-      ...((match[3] ?? match[4]) ? {} : { corrupted: 'truncated' }),
-    }),
-    continues: {
-      needle: 'no error details',
-      pattern: /^\S+ \S{12,32}: (?:AER: )?(?:found no error details for \S{12,20}|can't find device of ID[0-9a-f]{4})$/,
-      within: 40,
-      required: false,
-      alone: 'yields',
-      read: () => ({ fields: { details: false } }),
-    },
-    from: 'drivers/pci/pcie/aer.c aer_print_port_info() 2.6.32..7.1',
-    examples: [
-      '[   10.1] pcieport 0000:3a:00.0: AER: Uncorrectable (Fatal) error message received from 0000:3b:00.0'.replace(
-        '10.1]',
-        '10.100000]',
-      ),
-      '[   10.100000] pcieport 0000:00:1c.0: AER: Multiple Corrected error received: id=00e0',
-      '[   10.100000] pcieport 0000:3a:00.0: AER: Correctable error message received from 0000:3b:00.0 (no details found',
-      '[   10.100000] pcieport 0000:3a:00.0: AER: Corrected error message received from 0000:3b:00.0\n' +
-        '[   10.100000] pcieport 0000:3a:00.0: AER: found no error details for 0000:3b:00.0',
-    ],
-  }),
+  notice('error message received', [
+    '[   10.100000] pcieport 0000:3a:00.0: AER: Uncorrectable (Fatal) error message received from 0000:3b:00.0',
+    '[   10.100000] pcieport 0000:3a:00.0: AER: Correctable error message received from 0000:3b:00.0 (no details found',
+    '[   10.100000] pcieport 0000:3a:00.0: AER: Corrected error message received from 0000:3b:00.0\n' +
+      '[   10.100000] pcieport 0000:3a:00.0: AER: found no error details for 0000:3b:00.0',
+  ]),
+  notice('error received', [
+    '[   10.100000] pcieport 0000:00:1c.0: AER: Multiple Corrected error received: id=00e0',
+    '[   30.100211] pcieport 0000:00:1d.0: AER: Uncorrected (Non-Fatal) error received: 0000:00:1d.0',
+  ]),
   sign({
     kind: 'error-recovered',
-    needle: 'ecovery',
+    needle: 'evice recovery',
     pattern: /^(?:AER: )?([Dd]evice recovery (?:from fatal error )?successful)$/,
     read: (match) => ({ fields: { how: (match[1] ?? '').toLowerCase() } }),
     from: 'drivers/pci/pcie/err.c 3.12..7.1',
@@ -197,7 +201,7 @@ export const AER: readonly Row[] = [
     ],
   }),
   unrecovered(
-    'ecovery',
+    'evice recovery',
     /^(?:AER: )?([Dd]evice recovery (?:from fatal error )?failed)$/,
     '[   10.273788] pcieport 0000:00:04.0: AER: device recovery failed',
   ),

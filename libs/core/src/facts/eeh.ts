@@ -290,7 +290,7 @@ export const EEH: readonly Row[] = [
   setback('resetting PHB#', new RegExp(`^(?:EEH|\\w{1,60}): (Failure -?\\d{1,8} resetting )${PHB_PE}`), [
     '[  103.100000] EEH: Failure -5 resetting PHB#1-PE#fd (attempt 1)',
   ]),
-  setback('enabling ', new RegExp(`^\\w{1,60}: (Failure -?\\d{1,8} enabling (?:IO|DMA) on )${PHB_PE}$`), [
+  setback(' on PHB#', new RegExp(`^\\w{1,60}: (Failure -?\\d{1,8} enabling (?:IO|DMA) on )${PHB_PE}$`), [
     '[  103.100000] eeh_unfreeze_pe: Failure -5 enabling IO on PHB#1-PE#fd',
   ]),
   setback(

@@ -111,6 +111,7 @@ export interface Fact {
  * eeh                   pe-frozen, phb-frozen, eeh-recovering, eeh-step {step}, eeh-recovered, eeh-failed; phb?, pe?
  * aer, dpc, ghes        pcie-error {severity: 'corrected' | 'nonfatal' | 'fatal', layer?, status?, bits?, requester?},
  *                       port-contained, error-recovering, error-recovered, error-unrecovered
+ * ghes                  hardware-error {severity, record?, previousBoot}: a firmware report as a whole; names no device
  * reset                 device-reset {method, ok}, reset-waiting {ms}, reset-failed {how}
  * power                 power-refused {from?, to?}
  * irq                   irq-unhandled {irq}, irq-trouble {text}
@@ -183,6 +184,7 @@ export const FACT_KINDS = [
   'eeh-failed',
   'pcie-error',
   'port-contained',
+  'hardware-error',
   'error-recovering',
   'error-recovered',
   'error-unrecovered',

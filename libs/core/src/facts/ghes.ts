@@ -1,0 +1,113 @@
+/**
+ * Hardware errors that firmware reports first: every line of one report begins `{SEQ}[Hardware Error]: `, those that BERT kept of the
+ * boot before have no `{SEQ}` (drivers/acpi/apei/ghes.c, bert.c, drivers/firmware/efi/cper.c).
+ */
+import { bdfOf, hex } from './digits';
+import type { Fact, Fields } from './fact';
+import type { Reading, Row } from './row';
+
+/** A section's own severity, in PCIe's words; `info` is none. */
+const SEVERITIES: Readonly<Record<string, string>> = {
+  corrected: 'corrected',
+  recoverable: 'nonfatal',
+  fatal: 'fatal',
+};
+
+const blankSection = (severity: string | undefined, record: string | undefined): Fields => ({
+  severity: SEVERITIES[severity ?? ''] ?? null,
+  layer: null,
+  status: null,
+  bits: [],
+  requester: null,
+  record: record ?? null,
+});
+
+/** Only a PCIe section prints these (cper.c cper_print_pcie()). */
+const PCIE =
+  /^\{(\d{1,9})\}\[Hardware Error\]:\s+(?:section_type: PCIe error|port_type: \d{1,2}, (.{1,60})|device_id: ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])|vendor_id: 0x([0-9a-f]{4}), device_id: 0x([0-9a-f]{4})|aer_(?:un)?cor_status: 0x([0-9a-f]{8}),.*|aer_uncor_severity: 0x[0-9a-f]{8}|(?:version|command|slot|secondary_bus|class_code|serial number|bridge|TLP Header): .*)$/;
+
+function ofSection(match: RegExpExecArray, fact: Fact): Reading | null {
+  const [, record, port, device, vendorId, deviceId, status] = match;
+  if (record !== fact.fields.record) return null;
+  if (device !== undefined) return { bdf: bdfOf(device), fields: {} };
+  if (port !== undefined) return { fields: { portType: port } };
+  if (vendorId !== undefined) return { fields: { vendorDevice: `${vendorId}:${deviceId}` } };
+  return { fields: status === undefined ? {} : { status: hex(status) } };
+}
+
+type Sign = Pick<Row, 'needle' | 'pattern' | 'read' | 'from' | 'examples'> & Partial<Row>;
+const section = (of: Sign): Row => ({
+  family: 'ghes',
+  kind: 'pcie-error',
+  on: 'message',
+  fault: true,
+  ...of,
+  continues: {
+    needle: 'Hardware Error]: ',
+    pattern: PCIE,
+    within: 10,
+    required: true,
+    repeats: true,
+    alone: 'dropped',
+    read: ofSection,
+  },
+});
+
+export const GHES: readonly Row[] = [
+  section({
+    needle: 'Hardware Error]: ',
+    pattern: /^\{(\d{1,9})\}\[Hardware Error\]: {1,4}Error \d{1,4}, type: (\w{4,12})\s*$/,
+    read: (match) => ({ bdf: null, fields: blankSection(match[2], match[1]) }),
+    from: 'drivers/firmware/efi/cper.c 3.17..7.1',
+    examples: [
+      '[ 1047.510497] {1}[Hardware Error]:  Error 0, type: fatal\n' +
+        '[ 1047.510498] {1}[Hardware Error]:   section_type: PCIe error\n' +
+        '[ 1047.510499] {1}[Hardware Error]:   port_type: 0, PCIe end point\n' +
+        '[ 1047.510504] {1}[Hardware Error]:   device_id: 0000:01:00.1\n' +
+        '[ 1047.510507] {1}[Hardware Error]:   vendor_id: 0x14e4, device_id: 0x165f\n' +
+        '[ 1047.510510] {1}[Hardware Error]:   aer_uncor_status: 0x00100000, aer_uncor_mask: 0x00010000',
+    ],
+  }),
+  section({
+    needle: 'Hardware Error]: ',
+    pattern: /^\{(\d{1,9})\}\[Hardware Error\]: {0,4}section: \d{1,4}, severity: \d, (\w{4,12})\s*$/,
+    read: (match) => ({ bdf: null, fields: blankSection(match[2], match[1]) }),
+    from: 'drivers/acpi/apei/cper.c 3.1..3.12',
+    examples: [
+      '[   88.200000] {1}[Hardware Error]: section: 0, severity: 2, corrected\n' +
+        '[   88.200000] {1}[Hardware Error]:   section_type: PCIe error\n' +
+        '[   88.200000] {1}[Hardware Error]:   device_id: 0000:09:00.0',
+    ],
+  }),
+  section({
+    needle: 'section_type: PCIe error',
+    pattern: /^\{(\d{1,9})\}\[Hardware Error\]:\s+section_type: PCIe error\s*$/,
+    read: (match) => ({ bdf: null, fields: blankSection(undefined, match[1]) }),
+    from: 'drivers/firmware/efi/cper.c: a report whose beginning is lost',
+    examples: [
+      '[  292.644959] {1}[Hardware Error]:   section_type: PCIe error\n' +
+        '[  292.644964] {1}[Hardware Error]:   device_id: 0000:01:00.1',
+    ],
+  }),
+  {
+    family: 'ghes',
+    kind: 'hardware-error',
+    on: 'message',
+    fault: true,
+    needle: 'event severity: ',
+    pattern: /^(?:\{(\d{1,9})\})?\[Hardware Error\]:\s+event severity: (corrected|recoverable|fatal)\s*$/,
+    read: (match) => ({
+      bdf: null,
+      fields: {
+        severity: SEVERITIES[match[2] ?? ''] ?? null,
+        record: match[1] ?? null,
+        previousBoot: match[1] === undefined,
+      },
+    }),
+    from: 'drivers/firmware/efi/cper.c cper_estatus_print() 3.17..7.1',
+    examples: [
+      '[   88.200000] {1}[Hardware Error]: event severity: fatal',
+      '[    1.210199] [Hardware Error]: event severity: fatal',
+    ],
+  },
+];

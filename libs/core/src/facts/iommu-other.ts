@@ -1,0 +1,171 @@
+/** Faults that virtio, RISC-V and s390 report. */
+import { bdfOfId, hex } from './digits';
+import type { Row } from './row';
+
+type Sign = Pick<Row, 'kind' | 'needle' | 'pattern' | 'from' | 'examples'> & Partial<Row>;
+const sign = (of: Sign): Row => ({ family: 'iommu', on: 'message', fault: true, read: () => ({ fields: {} }), ...of });
+
+/** Cause numbers of the RISC-V IOMMU specification: access faults, page faults, guest page faults; reads, writes and fetches. */
+const RISCV_ACCESS: Readonly<Record<number, string>> = {
+  1: 'exec',
+  5: 'read',
+  7: 'write',
+  12: 'exec',
+  13: 'read',
+  15: 'write',
+  20: 'exec',
+  21: 'read',
+  23: 'write',
+};
+
+function riscvReason(cause: number): string {
+  if (cause === 1 || cause === 5 || cause === 7) return 'access fault';
+  if (cause === 12 || cause === 13 || cause === 15) return 'page fault';
+  if (cause >= 20 && cause <= 23) return 'guest page fault';
+  return cause >= 256 ? 'IOMMU table fault' : 'fault';
+}
+
+/** `R`, `W`, `X` in any number: a fault that names several is told by the strongest. */
+const accessOf = (letters: string): string | null =>
+  letters.includes('W') ? 'write' : letters.includes('X') ? 'exec' : letters.includes('R') ? 'read' : null;
+
+const zpci = (kind: Row['kind'], fault: boolean, needle: string, pattern: RegExp, example: string): Row =>
+  sign({
+    kind,
+    fault,
+    needle,
+    pattern,
+    read: (match) => ({ bdf: match[1] ?? null, fields: { how: match[2] ?? needle, step: match[2] ?? needle } }),
+    from: 'arch/s390/pci/pci_event.c 6.1..7.1',
+    examples: [example],
+  });
+
+export const IOMMU_OTHER: readonly Row[] = [
+  sign({
+    kind: 'iommu-fault',
+    needle: ' fault from EP ',
+    pattern:
+      /^virtio_iommu (\S{1,64}): (\w{1,30}) fault from EP (\d{1,10})(?: at (?:0x)?([0-9a-f]{1,16}) \[([RWX ]{0,8})\])?$/,
+    read: (match) => ({
+      bdf: null,
+      fields: {
+        access: accessOf(match[5] ?? ''),
+        reason: match[2] ?? null,
+        reasonText: `${match[2]} fault`,
+        address: hex(match[4]),
+        pasid: null,
+        unit: match[1] ?? null,
+        streamId: `0x${Number(match[3]).toString(16)}`,
+      },
+    }),
+    from: 'drivers/iommu/virtio-iommu.c 5.10..7.1',
+    examples: [
+      '[    3.100000] virtio_iommu virtio0: page fault from EP 8 at 0x1000 [W]',
+      '[    3.100000] virtio_iommu virtio0: domain fault from EP 8',
+    ],
+  }),
+  sign({
+    kind: 'iommu-fault',
+    needle: ' iotval2: ',
+    pattern:
+      /^riscv-iommu(?:-\w{1,12})? (\S{1,64}): Fault (\d{1,4}) devid: 0x([0-9a-f]{1,6}) iotval: ([0-9a-f]{1,16}) iotval2: [0-9a-f]{1,16}$/,
+    read: (match) => {
+      const cause = Number(match[2]);
+      return {
+        bdf: bdfOfId(Number.parseInt(match[3] ?? '0', 16) & 0xffff, /^([0-9a-f]{4}):/.exec(match[1] ?? '')?.[1]),
+        fields: {
+          access: RISCV_ACCESS[cause] ?? null,
+          reason: cause,
+          reasonText: riscvReason(cause),
+          address: hex(match[4]),
+          pasid: null,
+          unit: match[1] ?? null,
+          streamId: hex(match[3]),
+        },
+      };
+    },
+    from: 'drivers/iommu/riscv/iommu.c 7.1',
+    examples: ['[    3.100000] riscv-iommu-pci 0000:00:01.0: Fault 13 devid: 0x18 iotval: 1000 iotval2: 0'],
+  }),
+  sign({
+    kind: 'iommu-hung',
+    needle: 'command execution timeout',
+    pattern: /^riscv-iommu(?:-\w{1,12})? (\S{1,64}): Hardware error: command execution timeout$/,
+    read: (match) => ({ bdf: null, fields: { text: 'command execution timeout', unit: match[1] ?? null } }),
+    from: 'drivers/iommu/riscv/iommu.c 7.1',
+    examples: ['[    3.100000] riscv-iommu-pci 0000:00:01.0: Hardware error: command execution timeout'],
+  }),
+  sign({
+    kind: 'fault-status',
+    needle: ' error; memory fault:',
+    pattern: /^riscv-iommu(?:-\w{1,12})? (\S{1,64}): Queue #(\d{1,2}) error; memory fault:(\d) overflow:(\d)$/,
+    read: (match) => ({
+      bdf: null,
+      fields: { status: null, unit: match[1] ?? null, queue: Number(match[2]), overflow: match[4] !== '0' },
+    }),
+    from: 'drivers/iommu/riscv/iommu.c 7.1',
+    examples: ['[    3.100000] riscv-iommu-pci 0000:00:01.0: Queue #1 error; memory fault:0 overflow:1'],
+  }),
+  sign({
+    kind: 'pcie-error',
+    needle: 'reports an error for PCI function',
+    pattern:
+      /^zpci: ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]|n\/a): Event 0x([0-9a-f]{1,4}) reports an error for PCI function 0x([0-9a-f]{1,8})$/,
+    read: (match) => ({
+      bdf: match[1] === 'n/a' ? null : (match[1] ?? null),
+      fields: {
+        severity: 'nonfatal',
+        layer: null,
+        status: hex(match[2]),
+        bits: [],
+        requester: null,
+        functionId: hex(match[3]),
+        what: `s390 reported error event 0x${match[2]}`,
+      },
+    }),
+    from: 'arch/s390/pci/pci_event.c 3.17..7.1: the one channel for errors there',
+    examples: ['[    3.100000] zpci: 0000:00:00.0: Event 0x3b reports an error for PCI function 0x102'],
+  }),
+  zpci(
+    'error-recovered',
+    false,
+    'ready to resume operations',
+    /^zpci: (\S{12,16}): (The device is ready to resume operations)$/,
+    '[    3.100000] zpci: 0000:00:00.0: The device is ready to resume operations',
+  ),
+  zpci(
+    'error-unrecovered',
+    true,
+    'operator intervention is required',
+    /^zpci: (\S{12,16}): (Automatic recovery failed); operator intervention is required$/,
+    '[    3.100000] zpci: 0000:00:00.0: Automatic recovery failed; operator intervention is required',
+  ),
+  zpci(
+    'error-unrecovered',
+    true,
+    'annot be recovered because no driver',
+    /^zpci: (\S{12,16}): (Cannot be recovered because no driver is bound) to the device$/,
+    '[    3.100000] zpci: 0000:00:00.0: Cannot be recovered because no driver is bound to the device',
+  ),
+  zpci(
+    'error-unrecovered',
+    true,
+    'does not support error recovery',
+    /^zpci: (\S{12,16}): (The \S{1,64} driver bound to the device does not support error recovery)$/,
+    '[    3.100000] zpci: 0000:00:00.0: The mlx5_core driver bound to the device does not support error recovery',
+  ),
+  zpci(
+    'error-recovering',
+    false,
+    'zpci: ',
+    /^zpci: (\S{12,16}): (Initiating reset|Cannot be recovered in the host because it is a pass-through device)$/,
+    '[    3.100000] zpci: 0000:00:00.0: Initiating reset',
+  ),
+  zpci(
+    'reset-failed',
+    true,
+    'The reset request failed',
+    /^zpci: (\S{12,16}): (The reset request failed)$/,
+    '[    3.100000] zpci: 0000:00:00.0: The reset request failed',
+  ),
+];

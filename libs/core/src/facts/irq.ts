@@ -1,0 +1,70 @@
+/** Interrupts that nobody expects: a device that an outgoing kernel left interrupting (kernel/irq/spurious.c and the architectures). */
+import type { Row } from './row';
+
+const trouble = (needle: string, pattern: RegExp, from: string, examples: readonly string[]): Row => ({
+  family: 'irq',
+  kind: 'irq-trouble',
+  fault: true,
+  on: 'message',
+  needle,
+  pattern,
+  read: (match) => ({ bdf: null, fields: { text: match[1] ?? needle, irq: match[2] ? Number(match[2]) : null } }),
+  from,
+  examples,
+});
+
+export const IRQ: readonly Row[] = [
+  {
+    family: 'irq',
+    kind: 'irq-unhandled',
+    fault: true,
+    on: 'message',
+    needle: 'nobody cared',
+    pattern: /^irq (\d{1,9}): nobody cared(?: \(try booting with .*)?\s*$/,
+    read: (match) => ({ bdf: null, fields: { irq: Number(match[1]) } }),
+    from: 'kernel/irq/spurious.c 2.6.32..7.1',
+    examples: ['[   12.400000] irq 24: nobody cared (try booting with the "irqpoll" option)'],
+  },
+  trouble('Disabling IRQ #', /^(Disabling IRQ) #(\d{1,9})$/, 'kernel/irq/spurious.c 2.6.32..7.1', [
+    '[   12.400000] Disabling IRQ #24',
+  ]),
+  trouble('bogus return value', /^irq event ()(\d{1,9}): bogus return value/, 'kernel/irq/spurious.c 2.6.32..7.1', [
+    '[   12.400000] irq event 24: bogus return value ffffffff',
+  ]),
+  trouble(
+    'o irq handler for',
+    /^(?:\w{4,30}: )?\d{1,5}\.\d{1,5} ([Nn]o irq handler) for vector(?: \(irq -?\d{1,9}\))?$/i,
+    'arch/x86/kernel/irq.c ..6.1',
+    [
+      '[    1.200000] __common_interrupt: 3.34 No irq handler for vector',
+      '[    1.200000] do_IRQ: 1.55 No irq handler for vector (irq -1)',
+    ],
+  ),
+  trouble(
+    'o irq handler for',
+    /^(?:\w{4,30}: )?(No irq handler) for \d{1,5}\.\d{1,5}$/,
+    'arch/x86/kernel/irq.c 6.12..7.1',
+    ['[    1.200000] __common_interrupt: No irq handler for 3.34'],
+  ),
+  trouble('unexpected IRQ trap', /^(unexpected IRQ trap) at vector [0-9a-f]{2}$/, 'arch/x86/kernel/irq.c 2.6.32..7.1', [
+    '[    1.200000] unexpected IRQ trap at vector 7f',
+  ]),
+  trouble(
+    'ITS queue',
+    /^(ITS queue (?:timeout|not draining))(?: \(\d{1,20} \d{1,20}\))?$/,
+    'drivers/irqchip/irq-gic-v3-its.c 4.4..7.1',
+    ['[    0.200000] ITS queue timeout (64 1)'],
+  ),
+  trouble(
+    'Failed to quiesce',
+    /^ITS@\S{1,24}: (Failed to quiesce), giving up$/,
+    'drivers/irqchip/irq-gic-v3-its.c 4.4..7.1',
+    ['[    0.200000] ITS@0x0000000008080000: Failed to quiesce, giving up'],
+  ),
+  trouble(
+    'GICv3: Expected reserved range',
+    /^GICv3: (Expected reserved range) \[.{1,60}\], not found$/,
+    'drivers/irqchip/irq-gic-v3-its.c 5.10..7.1: the outgoing kernel’s tables are in use and not reserved',
+    ['[    0.200000] GICv3: Expected reserved range [0x00000000fc6b0000:0x00000000fc6bffff], not found'],
+  ),
+];

@@ -1,0 +1,573 @@
+/** What drivers say of devices that do not come up, stop, or are given up. */
+import type { FactKind, Fields } from './fact';
+import type { Row } from './row';
+
+type Kind = 'probe-failed' | 'device-failed' | 'device-stalled';
+
+interface Symptom {
+  readonly kind: Kind;
+  readonly driver: string;
+  readonly needle: string;
+  /** The text behind the prefix; an error number, where there is one, is group 1. */
+  readonly text: string;
+  readonly from: string;
+  readonly example: string;
+}
+
+const fieldsOf = (driver: string | null, how: string, error: string | undefined): Fields => ({
+  driver,
+  how,
+  error: error === undefined ? null : Number(error),
+});
+
+/** mlx5_core_err() and its kin put `FUNC:LINE:(pid N): ` before the text; amdgpu and nouveau put their name again. */
+const INFIX = '(?:\\w{1,60}:\\d{1,6}:\\(pid \\d{1,8}\\): |amdgpu: |drm: |\\[drm\\] ){0,2}';
+
+const symptom = (of: Symptom): Row => ({
+  family: 'driver',
+  kind: of.kind,
+  fault: true,
+  on: 'device',
+  needle: of.needle,
+  pattern: new RegExp(`^${INFIX}${of.text}\\s*$`),
+  read: (match, line) => ({
+    fields: fieldsOf(line.subject?.word ?? of.driver, of.needle.trim(), match[1]),
+  }),
+  from: of.from,
+  examples: [of.example],
+});
+
+const list = (driver: string, from: string, of: readonly (readonly [Kind, string, string, string])[]): readonly Row[] =>
+  of.map(([kind, needle, text, said]) =>
+    symptom({ kind, driver, needle, text, from, example: `[    3.400000] ${driver} 0000:3b:00.0${said}` }),
+  );
+
+/** Lines that name the device by what its driver calls it (`nvme0`): group 1 is the name, group 2 an error. */
+const named = (of: {
+  kind: FactKind;
+  driver: string;
+  needle: string;
+  pattern: RegExp;
+  from: string;
+  examples: readonly string[];
+}): Row => ({
+  family: 'driver',
+  fault: true,
+  on: 'message',
+  kind: of.kind,
+  needle: of.needle,
+  pattern: of.pattern,
+  read: (match) => ({
+    bdf: match[1] ?? null,
+    fields: { ...fieldsOf(of.driver, of.needle.trim(), match[2]), name: match[1] ?? null },
+  }),
+  from: of.from,
+  examples: of.examples,
+});
+
+const nvme = (kind: FactKind, needle: string, text: string, said: string): Row =>
+  named({
+    kind,
+    driver: 'nvme',
+    needle,
+    pattern: new RegExp(`^nvme (nvme\\d{1,6}): ${text}`),
+    from: 'drivers/nvme/host/pci.c, core.c 4.4..7.1',
+    examples: [`[   62.100000] nvme nvme0: ${said}`],
+  });
+
+const NVME: readonly Row[] = [
+  nvme(
+    'device-stalled',
+    ' QID ',
+    'I/O (?:tag )?\\d{1,6} (?:\\([0-9a-f]{4}\\) )?(?:\\([\\w ]{1,40}\\) )?(?:opcode 0x[0-9a-f]{1,2} \\(.{1,40}\\) )?QID \\d{1,6} timeout, (?:reset controller|disable controller|completion polled|aborting)',
+    'I/O 12 QID 0 timeout, completion polled',
+  ),
+  nvme(
+    'device-stalled',
+    'controller is down; will reset',
+    'controller is down; will reset: ',
+    'controller is down; will reset: CSTS=0xffffffff, PCI_STATUS=0xffff',
+  ),
+  nvme(
+    'device-failed',
+    'Disabling device after reset failure',
+    'Disabling device after reset failure: (-?\\d{1,4})$',
+    'Disabling device after reset failure: -19',
+  ),
+  nvme('device-failed', 'IO queues not created', 'IO queues not created$', 'IO queues not created'),
+  nvme('device-failed', 'IO queues lost', 'IO queues lost$', 'IO queues lost'),
+  nvme(
+    'device-stalled',
+    'Identify Controller failed',
+    'Identify Controller failed \\((-?\\d{1,6})\\)$',
+    'Identify Controller failed (-4)',
+  ),
+  nvme(
+    'shutdown-failed',
+    'Device shutdown incomplete',
+    'Device shutdown incomplete; abort shutdown$',
+    'Device shutdown incomplete; abort shutdown',
+  ),
+];
+
+const ETHERNET: readonly Row[] = [
+  ...list('mlx5_core', 'drivers/net/ethernet/mellanox/mlx5/core 3.12..7.1', [
+    [
+      'device-stalled',
+      'Waiting for FW',
+      'Waiting for FW \\w{1,30}, timeout abort in \\d{1,6}s \\(0x[0-9a-f]{1,8}\\)',
+      ': wait_fw_init:200:(pid 8): Waiting for FW initialization, timeout abort in 100s (0x80000000)',
+    ],
+    [
+      'probe-failed',
+      'initializing state, aborting',
+      'Firmware over \\d{1,9} MS in (?:pre-)?initializing state, aborting',
+      ': Firmware over 120000 MS in pre-initializing state, aborting',
+    ],
+    [
+      'probe-failed',
+      'Failed initializing command interface',
+      'Failed initializing command interface, aborting',
+      ': mlx5_function_setup:1200:(pid 8): Failed initializing command interface, aborting',
+    ],
+    [
+      'probe-failed',
+      'Failed mapping initialization segment',
+      'Failed mapping initialization segment, aborting',
+      ': Failed mapping initialization segment, aborting',
+    ],
+    [
+      'device-stalled',
+      'Will cause a leak of a command',
+      '(?:cmd\\[\\d{1,4}\\]: )?\\w{1,60}\\(0x[0-9a-f]{1,4}\\)(?: Async,)? timeout\\. Will cause a leak of a command resource',
+      ': wait_func:1186:(pid 1044): ENABLE_HCA(0x104) timeout. Will cause a leak of a command resource',
+    ],
+    [
+      'device-stalled',
+      'reached miss count',
+      "device's health compromised - reached miss count",
+      ": poll_health:819:(pid 0): device's health compromised - reached miss count",
+    ],
+    [
+      'device-stalled',
+      'Fatal error ',
+      'Fatal error \\d{1,6} detected',
+      ': poll_health:840:(pid 0): Fatal error 3 detected',
+    ],
+    [
+      'device-failed',
+      'health recovery flow aborted',
+      'health recovery flow aborted(?:, PCI reads still not working)?',
+      ': mlx5_health_try_recover:361:(pid 90): health recovery flow aborted, PCI reads still not working',
+    ],
+    [
+      'device-failed',
+      'health recovery failed',
+      'health recovery failed',
+      ': mlx5_fw_fatal_reporter_err_work:720:(pid 90): health recovery failed',
+    ],
+    ['device-failed', 'PCI slot is unavailable', 'PCI slot is unavailable', ': PCI slot is unavailable'],
+    [
+      'device-failed',
+      'PCI link not ready',
+      'PCI link not ready \\(0x[0-9a-f]{4}\\) after \\d{1,9} ms',
+      ': mlx5_health_wait_pci_up:300:(pid 90): PCI link not ready (0xffff) after 60000 ms',
+    ],
+  ]),
+  ...list('ixgbe', 'drivers/net/ethernet/intel/ixgbe 2.6.32..7.1', [
+    ['probe-failed', 'HW Init failed', 'HW Init failed: (-?\\d{1,6})', ': HW Init failed: -15'],
+    ['device-stalled', 'Hardware Error: ', 'Hardware Error: (-?\\d{1,6})', ' eth0: Hardware Error: -15'],
+    ['device-failed', 'Adapter removed', 'Adapter removed', ': Adapter removed'],
+    [
+      'probe-failed',
+      'EEPROM Checksum Is Not Valid',
+      'The EEPROM Checksum Is Not Valid',
+      ': The EEPROM Checksum Is Not Valid',
+    ],
+    [
+      'probe-failed',
+      'No usable DMA configuration',
+      'No usable DMA configuration, aborting',
+      ': No usable DMA configuration, aborting',
+    ],
+    [
+      'device-stalled',
+      'tx hang ',
+      'tx hang \\d{1,9} detected on queue \\d{1,4}, resetting adapter',
+      ' eth0: tx hang 1 detected on queue 3, resetting adapter',
+    ],
+    [
+      'device-stalled',
+      'initiating reset due to tx timeout',
+      'initiating reset due to tx timeout',
+      ' eth0: initiating reset due to tx timeout',
+    ],
+    ['device-stalled', 'Reset adapter', 'Reset adapter(?: unexpectedly)?', ' eth0: Reset adapter'],
+    [
+      'device-failed',
+      'Cannot re-enable PCI device',
+      'Cannot re-enable PCI device after reset\\.',
+      ' eth0: Cannot re-enable PCI device after reset.',
+    ],
+  ]),
+  ...list('i40e', 'drivers/net/ethernet/intel/i40e 3.12..7.1', [
+    ['probe-failed', 'PF reset failed', 'PF reset failed, (-?\\d{1,6})', ': PF reset failed, -15'],
+    [
+      'device-stalled',
+      'eeprom check failed',
+      'eeprom check failed \\((-?\\d{1,6})\\), Tx/Rx traffic disabled',
+      ': eeprom check failed (-62), Tx/Rx traffic disabled',
+    ],
+    ['device-stalled', 'ARQ Critical Error detected', 'ARQ Critical Error detected', ': ARQ Critical Error detected'],
+    [
+      'probe-failed',
+      'DMA configuration failed',
+      'DMA configuration failed: 0x[0-9a-f]{1,8}',
+      ': DMA configuration failed: 0xfffffffb',
+    ],
+    ['probe-failed', 'init_lan_hmc failed', 'init_lan_hmc failed: (-?\\d{1,6})', ': init_lan_hmc failed: -53'],
+    ['probe-failed', 'setup of MAIN VSI failed', 'setup of MAIN VSI failed', ': setup of MAIN VSI failed'],
+    [
+      'probe-failed',
+      'MSI-X vector reservation failed',
+      'MSI-X vector reservation failed: (-?\\d{1,6})',
+      ': MSI-X vector reservation failed: -28',
+    ],
+  ]),
+  ...list('ice', 'drivers/net/ethernet/intel/ice 4.19..7.1', [
+    ['probe-failed', 'ice_init_hw failed', 'ice_init_hw failed: (-?\\d{1,6})', ': ice_init_hw failed: -105'],
+    [
+      'device-failed',
+      'device is unrecoverable',
+      '\\w{1,60} failed, device is unrecoverable',
+      ': ice_rebuild failed, device is unrecoverable',
+    ],
+    [
+      'device-failed',
+      'unrecoverable device error',
+      '\\w{1,60}: unrecoverable device error (-?\\d{1,6})',
+      ': ice_pci_err_detected: unrecoverable device error 2',
+    ],
+    [
+      'device-stalled',
+      'control queues init failed',
+      'control queues init failed (-?\\d{1,6})',
+      ': control queues init failed -5',
+    ],
+    [
+      'device-stalled',
+      'while loading the DDP package',
+      'An error occurred on the device while loading the DDP package\\. {1,2}The device will be reset\\.',
+      ': An error occurred on the device while loading the DDP package.  The device will be reset.',
+    ],
+  ]),
+  ...list('e1000e', 'drivers/net/ethernet/intel/e1000e 2.6.32..7.1', [
+    [
+      'device-stalled',
+      'Detected Hardware Unit Hang',
+      'Detected Hardware Unit Hang:',
+      ' eth0: Detected Hardware Unit Hang:',
+    ],
+    ['probe-failed', 'NVM Checksum Is Not Valid', 'The NVM Checksum Is Not Valid', ': The NVM Checksum Is Not Valid'],
+    [
+      'probe-failed',
+      'NVM Read Error',
+      'NVM Read Error while reading MAC address',
+      ': NVM Read Error while reading MAC address',
+    ],
+  ]),
+  ...list('igb', 'drivers/net/ethernet/intel/igb 2.6.32..7.1', [
+    ['device-failed', 'PCIe link lost', 'PCIe link lost(?:, device now detached)?', ' eth0: PCIe link lost'],
+    ['device-failed', 'igb_up failed after reset', 'igb_up failed after reset', ': igb_up failed after reset'],
+  ]),
+  ...list('tg3', 'drivers/net/ethernet/broadcom/tg3.c 3.1..7.1', [
+    [
+      'device-stalled',
+      'tg3_stop_block timed out',
+      'tg3_stop_block timed out, ofs=[0-9a-f]{1,8} enable_bit=[0-9a-f]{1,8}',
+      ': tg3_stop_block timed out, ofs=4800 enable_bit=2',
+    ],
+    [
+      'probe-failed',
+      'DMA engine test failed',
+      'DMA engine test failed, aborting',
+      ': DMA engine test failed, aborting',
+    ],
+    [
+      'probe-failed',
+      'Problem fetching invariants',
+      'Problem fetching invariants of chip, aborting',
+      ': Problem fetching invariants of chip, aborting',
+    ],
+    [
+      'device-stalled',
+      'DMA Status error',
+      'DMA Status error\\. {1,2}Resetting chip\\.',
+      ' eth0: DMA Status error.  Resetting chip.',
+    ],
+    [
+      'device-stalled',
+      'transmit timed out, resetting',
+      'transmit timed out, resetting',
+      ' eth0: transmit timed out, resetting',
+    ],
+    [
+      'device-failed',
+      'Cannot restart hardware',
+      'Cannot restart hardware after reset\\.',
+      ' eth0: Cannot restart hardware after reset.',
+    ],
+  ]),
+  ...list('bnxt_en', 'drivers/net/ethernet/broadcom 3.6..7.1', [
+    [
+      'probe-failed',
+      'hwrm query capability failure',
+      'hwrm query capability failure rc: (-?[0-9a-f]{1,8})',
+      ' eth0: hwrm query capability failure rc: -1',
+    ],
+    [
+      'device-stalled',
+      'Error (timeout:',
+      'Error \\(timeout: \\d{1,9}\\) msg \\{0x[0-9a-f]{1,4} 0x[0-9a-f]{1,4}\\} len:\\d{1,6}',
+      ' eth0: Error (timeout: 500) msg {0x0 0x0} len:0',
+    ],
+    [
+      'device-stalled',
+      'TX timeout detected',
+      'TX timeout detected, starting reset task!',
+      ' eth0: TX timeout detected, starting reset task!',
+    ],
+    [
+      'probe-failed',
+      'must load devices in order',
+      'MCP disabled, must load devices in order!',
+      ': MCP disabled, must load devices in order!',
+    ],
+    [
+      'device-stalled',
+      'parity error recovery',
+      'Handling parity error recovery\\. Try again later',
+      ' eth0: Handling parity error recovery. Try again later',
+    ],
+  ]),
+  ...list('e1000e', 'net/sched/sch_generic.c 6.1..6.12', [
+    [
+      'device-stalled',
+      'NETDEV WATCHDOG: CPU',
+      'NETDEV WATCHDOG: CPU: \\d{1,5}: transmit queue \\d{1,5} timed out \\d{1,9} ms',
+      ' eth0: NETDEV WATCHDOG: CPU: 0: transmit queue 0 timed out 5096 ms',
+    ],
+  ]),
+  {
+    family: 'driver',
+    kind: 'device-stalled',
+    fault: true,
+    on: 'message',
+    needle: 'NETDEV WATCHDOG: ',
+    pattern: /^NETDEV WATCHDOG: (\S{1,20}) \((\S{1,40})\): transmit queue \d{1,5} timed out/,
+    read: (match) => ({
+      bdf: match[1] ?? null,
+      fields: { ...fieldsOf(match[2] ?? null, 'transmit queue timed out', undefined), name: match[1] ?? null },
+    }),
+    from: 'net/sched/sch_generic.c ..5.10',
+    examples: ['[   33.100000] NETDEV WATCHDOG: eth0 (ixgbe): transmit queue 3 timed out'],
+  },
+];
+
+const ata = (needle: string, text: string, said: string): Row =>
+  named({
+    kind: 'device-stalled',
+    driver: 'ata',
+    needle,
+    pattern: new RegExp(`^(ata\\d{1,4})(?:\\.\\d{2})?: ${text}$`),
+    from: 'drivers/ata/libata-core.c, libata-eh.c 2.6.32..7.1',
+    examples: [`[   12.400000] ${said}`],
+  });
+
+const sas = (kind: Kind, needle: string, text: string, said: string): Row =>
+  named({
+    kind,
+    driver: 'mpt3sas',
+    needle,
+    pattern: new RegExp(`^(mpt[23]sas_cm\\d{1,4}): ${text}$`),
+    from: 'drivers/scsi/mpt3sas/mpt3sas_base.c 4.4..7.1',
+    examples: [`[    5.400000] mpt3sas_cm0: ${said}`],
+  });
+
+const STORAGE: readonly Row[] = [
+  sas(
+    'device-failed',
+    'SAS host is non-operational',
+    'SAS host is non-operational !!!!',
+    'SAS host is non-operational !!!!',
+  ),
+  sas('device-stalled', 'fault_state(0x', 'fault_state\\(0x[0-9a-f]{4}\\)!', 'fault_state(0x5854)!'),
+  sas(
+    'device-failed',
+    'failed going to ready state',
+    '\\w{1,60}: failed going to ready state \\(ioc_state=0x[0-9a-f]{1,8}\\)',
+    '_base_make_ioc_ready: failed going to ready state (ioc_state=0x0)',
+  ),
+  sas(
+    'device-failed',
+    'failed due to ioc not operational',
+    '\\w{1,60}: failed due to ioc not operational',
+    '_base_wait_for_iocstate: failed due to ioc not operational',
+  ),
+  sas('device-failed', 'diag reset: FAILED', 'diag reset: FAILED', 'diag reset: FAILED'),
+  ...list('megaraid_sas', 'drivers/scsi/megaraid 4.4..7.1', [
+    ['probe-failed', 'Failed to init firmware', 'Failed to init firmware', ': Failed to init firmware'],
+    [
+      'device-stalled',
+      'FW detected to be in faultstate',
+      'FW detected to be in faultstate, restarting it\\.\\.\\.',
+      ': FW detected to be in faultstate, restarting it...',
+    ],
+    ['device-stalled', 'reset: Stopping HBA', 'reset: Stopping HBA\\.', ': reset: Stopping HBA.'],
+    [
+      'device-failed',
+      'OCR failed and HBA is killed',
+      '\\w{1,60}:\\d{1,6} OCR failed and HBA is killed\\.',
+      ': megasas_reset_fusion:5200 OCR failed and HBA is killed.',
+    ],
+  ]),
+  ...list('lpfc', 'drivers/scsi/lpfc/lpfc_init.c, lpfc_sli.c; the number is the message’s', [
+    ['probe-failed', ':0442 ', '\\d{1,3}:0442 .*', ': 0:0442 Adapter failed to init, mbxCmd x88 INIT_LINK'],
+    ['probe-failed', ':1408 ', '\\d{1,3}:1408 .*', ': 0:1408 Port Failed POST - portsmphr=0xffffffff, perr=x1'],
+    ['device-failed', ':3151 ', '\\d{1,3}:3151 .*', ': 0:3151 PCI bus read access failure: x-1'],
+    ['device-failed', ':8888 ', '\\d{1,3}:8888 .*', ': 0:8888 PCI function reset failed rc ff'],
+  ]),
+  {
+    family: 'driver',
+    kind: 'probe-failed',
+    fault: true,
+    on: 'message',
+    needle: 'Failed to initialize adapter',
+    pattern: /^qla2xxx \[([0-9a-f:.]{12,13})\]-[0-9a-f]{4}:\d{0,4}:? ?(?:: )?Failed to initialize adapter/,
+    read: (match) => ({
+      bdf: match[1] ?? null,
+      fields: fieldsOf('qla2xxx', 'Failed to initialize adapter', undefined),
+    }),
+    from: 'drivers/scsi/qla2xxx/qla_os.c 3.6..7.1',
+    examples: ['[    5.400000] qla2xxx [0000:af:00.0]-00d6:1: Failed to initialize adapter - Adapter flags 2.'],
+  },
+  {
+    family: 'driver',
+    kind: 'device-stalled',
+    fault: true,
+    on: 'message',
+    needle: 'qla2xxx [',
+    pattern:
+      /^qla2xxx \[([0-9a-f:.]{12,13})\]-[0-9a-f]{4}:\d{0,4}:? ?(?:: )?(ISP System Error|Performing ISP error recovery)\b/,
+    read: (match) => ({ bdf: match[1] ?? null, fields: fieldsOf('qla2xxx', match[2] ?? '', undefined) }),
+    from: 'drivers/scsi/qla2xxx/qla_isr.c, qla_os.c 3.6..7.1',
+    examples: ['[   55.400000] qla2xxx [0000:af:00.0]-5003:1: ISP System Error - mbx1=1h mbx2=2h mbx3=3h.'],
+  },
+  ata(
+    'failed to IDENTIFY',
+    'failed to IDENTIFY \\(.{1,40}, err_mask=0x[0-9a-f]{1,4}\\)',
+    'ata1.00: failed to IDENTIFY (I/O error, err_mask=0x4)',
+  ),
+  ata('reset failed, giving up', 'reset failed, giving up', 'ata1: reset failed, giving up'),
+  ata(
+    'qc timeout',
+    'qc timeout(?: after \\d{1,9} msecs)? \\(cmd 0x[0-9a-f]{1,2}\\)',
+    'ata1.00: qc timeout after 5000 msecs (cmd 0xec)',
+  ),
+];
+
+const OTHERS: readonly Row[] = [
+  ...list('xhci_hcd', 'drivers/usb/host/xhci*.c, drivers/usb/core/hcd*.c 2.6.32..7.1', [
+    [
+      'device-failed',
+      'assume dead',
+      'xHCI host controller not responding, assume dead',
+      ': xHCI host controller not responding, assume dead',
+    ],
+    ['device-failed', 'HC died; cleaning up', 'HC died; cleaning up', ': HC died; cleaning up'],
+    [
+      'device-failed',
+      'Host not accessible',
+      'Host not accessible, reset failed\\.',
+      ': Host not accessible, reset failed.',
+    ],
+    ['device-stalled', 'Host halt failed', 'Host halt failed, (-?\\d{1,6})', ': Host halt failed, -110'],
+    ['device-stalled', 'WARNING: Host System Error', 'WARNING: Host System Error', ': WARNING: Host System Error'],
+    [
+      'device-stalled',
+      'Abort failed to stop command ring',
+      'Abort failed to stop command ring: (-?\\d{1,6})',
+      ': Abort failed to stop command ring: -110',
+    ],
+    [
+      'device-stalled',
+      'not responding to stop endpoint',
+      'xHCI host not responding to stop endpoint command\\.?',
+      ': xHCI host not responding to stop endpoint command',
+    ],
+    [
+      'device-stalled',
+      'waiting for setup device command',
+      'Timeout while waiting for setup device command',
+      ': Timeout while waiting for setup device command',
+    ],
+    ['probe-failed', ' fail, -', 'init \\S{12,16} fail, (-\\d{1,6})', ': init 0000:3b:00.0 fail, -110'],
+  ]),
+  ...list('amdgpu', 'drivers/gpu/drm/amd/amdgpu 4.4..7.1', [
+    [
+      'probe-failed',
+      'Fatal error during GPU init',
+      'Fatal error during GPU init',
+      ': amdgpu: Fatal error during GPU init',
+    ],
+    [
+      'device-stalled',
+      'VRAM is lost due to GPU reset',
+      'VRAM is lost due to GPU reset!',
+      ': amdgpu: VRAM is lost due to GPU reset!',
+    ],
+    ['device-failed', 'GPU reset(', 'GPU reset\\(\\d{1,6}\\) failed', ': amdgpu: GPU reset(1) failed'],
+    [
+      'probe-failed',
+      'hw_init of IP block',
+      'hw_init of IP block <\\w{1,40}> failed (-?\\d{1,6})',
+      ': amdgpu: hw_init of IP block <gfx_v9_0> failed -110',
+    ],
+  ]),
+  ...list('nouveau', 'drivers/gpu/drm/nouveau 3.12..7.1', [
+    [
+      'probe-failed',
+      'Device allocation failed',
+      'Device allocation failed: (-?\\d{1,6})',
+      ': drm: Device allocation failed: -12',
+    ],
+    [
+      'probe-failed',
+      'failed to create kernel channel',
+      'failed to create kernel channel, (-?\\d{1,6})',
+      ': drm: failed to create kernel channel, -22',
+    ],
+  ]),
+  ...list('pci', 'drivers/pci/pci.c, setup-res.c, probe.c 2.6.32..7.1', [
+    [
+      'probe-failed',
+      "can't enable device",
+      "(?:can't enable device: BAR \\d{1,2} .{0,80} not (?:assigned|claimed)|.{1,90}: not (?:assigned|claimed); can't enable device)",
+      ": can't enable device: BAR 0 [mem 0x00000000-0x00000fff] not assigned",
+    ],
+    [
+      'device-failed',
+      'unknown header type',
+      'unknown header type [0-9a-f]{2}, ignoring device',
+      ': unknown header type 7f, ignoring device',
+    ],
+    [
+      'probe-failed',
+      'Driver probe function unexpectedly',
+      'Driver probe function unexpectedly returned (-?\\d{1,6})',
+      ': Driver probe function unexpectedly returned 1',
+    ],
+  ]),
+];
+
+export const SYMPTOM: readonly Row[] = [...NVME, ...ETHERNET, ...STORAGE, ...OTHERS];

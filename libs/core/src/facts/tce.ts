@@ -1,0 +1,72 @@
+/** POWER: TCE tables coming up, PEs and their members, DMA that goes past them. Faults are EEH's (eeh.ts). */
+import { bareHex } from './digits';
+import type { Row } from './row';
+
+type Sign = Pick<Row, 'kind' | 'needle' | 'pattern' | 'from' | 'examples'> & Partial<Row>;
+const sign = (of: Sign): Row => ({
+  family: 'iommu',
+  on: 'message',
+  fault: false,
+  read: () => ({ bdf: null, fields: { vendor: 'tce', unit: null } }),
+  ...of,
+});
+
+export const TCE: readonly Row[] = [
+  sign({
+    kind: 'iommu-enabled',
+    needle: 'IOMMU table initialized',
+    pattern: /^IOMMU table initialized, virtual merging (?:enabled|disabled)$/,
+    from: 'arch/powerpc/kernel/iommu.c 2.6.32..7.1',
+    examples: ['[    0.306090] IOMMU table initialized, virtual merging enabled'],
+  }),
+  sign({
+    kind: 'events-off',
+    needle: 'EEH: No capable adapters found',
+    pattern: /^EEH: No capable adapters found(?:: recovery disabled\.)?$/,
+    from: 'arch/powerpc/kernel/eeh.c 2.6.32..7.1: without EEH a refused DMA is told by nobody',
+    examples: ['[    0.180645] EEH: No capable adapters found: recovery disabled.'],
+  }),
+  sign({
+    kind: 'events-off',
+    needle: 'EEH: Recovery disabled by',
+    pattern: /^EEH: Recovery disabled by kernel parameter\.$/,
+    from: 'arch/powerpc/kernel/eeh.c 5.10..7.1',
+    examples: ['[    0.180645] EEH: Recovery disabled by kernel parameter.'],
+  }),
+  sign({
+    kind: 'tables-copied',
+    needle: 'TCE table is full',
+    pattern: /^TCE table is full; freeing (?:(\d{1,9}) entries for the kdump boot)?$/,
+    read: (match) => ({
+      bdf: null,
+      fields: { vendor: 'tce', unit: null, ok: true, freed: match[1] ? Number(match[1]) : null },
+    }),
+    from: 'arch/powerpc/kernel/iommu.c iommu_table_clear() 2.6.32..7.1: a crash kernel keeps the entries it finds',
+    examples: ['[    1.200000] TCE table is full; freeing 6128 entries for the kdump boot'],
+  }),
+  sign({
+    kind: 'identity-mapped',
+    on: 'device',
+    needle: 'DMA iommu bypass',
+    pattern: /^Using 64-bit DMA iommu bypass(?: \(through TVE#0\))?$/,
+    read: () => ({ fields: { how: '64-bit bypass window' } }),
+    from: 'arch/powerpc/platforms/powernv/pci-ioda.c 3.17..4.19',
+    examples: ['[    2.100000] mlx5_core 0001:01:00.0: Using 64-bit DMA iommu bypass'],
+  }),
+  sign({
+    family: 'eeh',
+    kind: 'eeh-step',
+    on: 'device',
+    needle: ' PE#',
+    pattern: /^(Configured|Added to existing) PE#([0-9a-f]{1,8})$/,
+    read: (match, line) => ({
+      fields: {
+        step: `${match[1]} PE`.toLowerCase(),
+        phb: bareHex(line.subject?.bdf.split(':')[0] ?? '0'),
+        pe: bareHex(match[2] ?? '0'),
+      },
+    }),
+    from: 'arch/powerpc/platforms/powernv/pci-ioda.c 5.10..7.1: which functions a frozen PE holds',
+    examples: ['[    0.305007] pci 0000:01:00.0: Configured PE#1fd'],
+  }),
+];
