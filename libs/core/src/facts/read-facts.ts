@@ -3,6 +3,7 @@ import { frame, isKernel, LINE_LENGTH_MAX } from '../lines/frame';
 import type { Line, LineBlock } from '../lines/line';
 import type { FileReport } from '../report';
 import type { Fact } from './fact';
+import { createPrefilter, eachHit } from './prefilter';
 import type { Reading, Row } from './row';
 import { ROWS } from './tables';
 
@@ -44,7 +45,7 @@ const RECENT_MAX = 24;
 /** Lines within which a second console repeats a record. */
 const ECHO_LINES = 6;
 
-const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Text that the engine itself must see: where boots begin, and messages that a mailer may have broken. */
 const BOOKKEEPING = [
   'DMAR: [DMA ',
   'DMAR:[DMA ',
@@ -56,18 +57,18 @@ const BOOKKEEPING = [
   '-- Boot ',
   '-- Reboot --',
 ];
-/** ` dddd:bb:dd.f` is a device's line: who names it tells its driver. */
-const DEVICE = '[0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f]\\.[0-7]';
-const NEEDLES = [
+/** A function's number ends an address: who names a device tells its driver. */
+const FUNCTIONS = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((fn) => [`.${fn}: `, `.${fn} `]);
+const DEVICE = / [0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7](?:: | [^\s:]+(?: \([a-z]+\))?: )/;
+const TEXTS = [
   ...new Set([
     ...ROWS.flatMap((row) => [row.needle, ...(row.continues ? [row.continues.needle] : [])]),
     ...BOOKKEEPING,
   ]),
 ];
-const PREFILTER = new RegExp(`${NEEDLES.map(literally).join('|')}|${DEVICE}`, 'g');
-const BY_NEEDLE = new Map<string, readonly number[]>();
-for (const [index, row] of ROWS.entries()) BY_NEEDLE.set(row.needle, [...(BY_NEEDLE.get(row.needle) ?? []), index]);
-const ROW_NEEDLES = [...BY_NEEDLE.keys()];
+const PREFILTER = createPrefilter([...TEXTS, ...FUNCTIONS]);
+/** Rows that a needle may lead to, by its number; none for those that only complete or keep the books. */
+const ROWS_OF = PREFILTER.needles.map((needle) => ROWS.flatMap((row, index) => (row.needle === needle ? [index] : [])));
 const OPENING_ROWS = ROWS.filter((row) => row.opening);
 /** Lines that a mailer makes of one, at most. */
 const TORN_LINES = 4;
@@ -100,22 +101,28 @@ interface Cut {
   readonly start: number;
   readonly end: number;
   readonly number: number;
+  /** Rows worth trying, in table order. */
+  readonly rows: readonly number[];
 }
 
 /** The lines of a block that hold a needle, each once, with their numbers. */
-function* needleLines(text: string, firstLine: number): Generator<Cut> {
-  PREFILTER.lastIndex = 0;
+function needleLines(text: string, firstLine: number): readonly Cut[] {
+  const cuts: Cut[] = [];
   let counted = 0;
   let number = firstLine;
-  for (let match = PREFILTER.exec(text); match !== null; match = PREFILTER.exec(text)) {
-    const start = text.lastIndexOf('\n', match.index) + 1;
-    const found = text.indexOf('\n', match.index);
-    const end = found < 0 ? text.length : found;
+  eachHit(PREFILTER, text, ({ start, end, needles }) => {
+    const named = needles.some((needle) => needle < TEXTS.length);
+    if (!named && !DEVICE.test(text.slice(start, Math.min(end, start + LINE_LENGTH_MAX)))) return;
     number += countNewlines(text, counted, start);
     counted = start;
-    yield { start, end, number };
-    PREFILTER.lastIndex = end;
-  }
+    cuts.push({ start, end, number, rows: rowsOf(needles) });
+  });
+  return cuts;
+}
+
+function rowsOf(needles: readonly number[]): readonly number[] {
+  const rows = needles.flatMap((needle) => ROWS_OF[needle] ?? []);
+  return rows.length < 2 ? rows : rows.sort((left, right) => left - right);
 }
 
 function countNewlines(text: string, from: number, to: number): number {
@@ -149,6 +156,7 @@ export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
         source: state.source,
         number: cut.number,
       }),
+      cut.rows,
       facts,
     );
   }
@@ -248,14 +256,19 @@ function noteSkipped(state: ReaderState, text: string, from: number, cut: Cut): 
   }
 }
 
-function readLine(state: ReaderState, line: Line & { bootMark?: string }, facts: Fact[]): void {
+function readLine(
+  state: ReaderState,
+  line: Line & { bootMark?: string },
+  rows: readonly number[],
+  facts: Fact[],
+): void {
   state.forms[line.form] = (state.forms[line.form] ?? 0) + 1;
   if (beginsBoot(state, line)) closePending(state, facts);
   noteBoot(state, line, facts);
   noteSequence(state, line, facts);
   if (line.time !== null) state.lastTime = line.time;
   if (continuePending(state, line, facts)) return;
-  const made = rowFacts(state, line);
+  const made = rowFacts(state, line, rows);
   const spoke = driverSpoke(state, line);
   const registered = netdevRegistered(state, line);
   if (made.length > 0 || spoke) closePending(state, facts, made[0]?.fact);
@@ -394,14 +407,11 @@ interface Made {
   readonly row: number;
 }
 
-function rowFacts(state: ReaderState, line: Line): Made[] {
+function rowFacts(state: ReaderState, line: Line, rows: readonly number[]): Made[] {
   const made: Made[] = [];
-  for (const needle of ROW_NEEDLES) {
-    if (!line.message.includes(needle)) continue;
-    for (const row of BY_NEEDLE.get(needle) ?? []) {
-      const fact = tryRow(state, ROWS[row] as Row, line);
-      if (fact) made.push({ fact, row });
-    }
+  for (const row of rows) {
+    const fact = tryRow(state, ROWS[row] as Row, line);
+    if (fact) made.push({ fact, row });
   }
   if (made.length === 0 && state.torn === null && isKernel(line) && openingOf(line)) {
     state.torn = { line, lines: [line.number] };

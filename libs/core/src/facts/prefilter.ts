@@ -1,0 +1,97 @@
+/**
+ * Finds the lines of a text that hold one of many needles, in one pass that skips what cannot match.
+ * S. Wu, U. Manber, "A fast algorithm for multi-pattern searching", TR-94-17, University of Arizona, 1994; blocks of two bytes, and each
+ * needle is looked for by its rarest window instead of its first.
+ */
+
+/** Bytes of a needle that are looked for; every needle has at least so many. */
+const WINDOW = 3;
+/** Windows end in one of 2^16 pairs of bytes. */
+const PAIRS = 65_536;
+
+export interface Prefilter {
+  readonly needles: readonly string[];
+  /** How far the window may move when it ends in this pair: 0 means that a needle may be here. */
+  readonly shifts: Uint8Array;
+  /** Needles whose window ends in this pair, by their numbers. */
+  readonly candidates: readonly (readonly number[] | undefined)[];
+  /** Where in the needle its window begins. */
+  readonly offsets: readonly number[];
+}
+
+/** How common a character is in logs: capitals and marks are rare, digits and small letters are not. */
+function commonness(char: string): number {
+  if (/[ 0e:.]/.test(char)) return 8;
+  if (/[a-z1-9]/.test(char)) return 4;
+  return 1;
+}
+
+function rarestWindow(needle: string): number {
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at + WINDOW <= needle.length; at++) {
+    const sum = [...needle.slice(at, at + WINDOW)].reduce((total, char) => total + commonness(char), 0);
+    if (sum < least) [best, least] = [at, sum];
+  }
+  return best;
+}
+
+const pairOf = (text: string, last: number): number =>
+  ((text.charCodeAt(last - 1) & 0xff) << 8) | (text.charCodeAt(last) & 0xff);
+
+/** Needles must have three characters or more. */
+export function createPrefilter(needles: readonly string[]): Prefilter {
+  const offsets = needles.map(rarestWindow);
+  const shifts = new Uint8Array(PAIRS).fill(WINDOW - 1);
+  const candidates: (number[] | undefined)[] = new Array<number[] | undefined>(PAIRS).fill(undefined);
+  for (const [number, needle] of needles.entries()) {
+    const window = needle.slice(offsets[number] ?? 0, (offsets[number] ?? 0) + WINDOW);
+    for (let last = 1; last < WINDOW; last++) {
+      const pair = pairOf(window, last);
+      shifts[pair] = Math.min(shifts[pair] ?? 0, WINDOW - 1 - last);
+      if (last === WINDOW - 1) candidates[pair] = [...(candidates[pair] ?? []), number];
+    }
+  }
+  return { needles, shifts, candidates, offsets };
+}
+
+/** One line that holds needles: where it lies in the text, and which needles, by their numbers, each once. */
+export interface Hit {
+  readonly start: number;
+  readonly end: number;
+  readonly needles: readonly number[];
+}
+
+/** Calls `onHit` for every line that holds a needle, in order. */
+export function eachHit(
+  { needles, shifts, candidates, offsets }: Prefilter,
+  text: string,
+  onHit: (hit: Hit) => void,
+): void {
+  let start = -1;
+  let end = -1;
+  let found: number[] = [];
+  const { length } = text;
+  for (let last = WINDOW - 1; last < length; ) {
+    const pair = ((text.charCodeAt(last - 1) & 0xff) << 8) | (text.charCodeAt(last) & 0xff);
+    const shift = shifts[pair] as number;
+    if (shift > 0) {
+      last += shift;
+      continue;
+    }
+    for (const number of candidates[pair] ?? []) {
+      const at = last - WINDOW + 1 - (offsets[number] as number);
+      if (at < 0 || !text.startsWith(needles[number] as string, at)) continue;
+      if (at >= end) {
+        if (found.length > 0) onHit({ start, end, needles: found });
+        found = [];
+        start = text.lastIndexOf('\n', at) + 1;
+        const newline = text.indexOf('\n', at);
+        end = newline < 0 ? length : newline;
+      }
+      if (!found.includes(number)) found.push(number);
+    }
+    last++;
+  }
+  if (found.length > 0) onHit({ start, end, needles: found });
+}
