@@ -68,7 +68,8 @@ const fold = async ({ sources, spool, terminal }: Reading): Promise<Folded> => {
     terminal.err(`quiesce: ${problem.file}: ${problem.text}\n`);
   };
   const onError = (error: SourceError) => terminal.err(`quiesce: ${error.message}\n`);
-  await analyze(from(inputsOf({ sources, spool, onProblem, onError }))).forEach((output) => {
+  const inputs = inputsOf({ sources, spool, progress: true, onProblem, onError });
+  await analyze(from(inputs)).forEach((output) => {
     times.note(output);
     if (output.type === 'facts' || output.type === 'state') return;
     outputs.push(output);

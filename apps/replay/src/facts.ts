@@ -2,30 +2,23 @@
 import { createReader, endOfSource, type Fact, readBlock } from '#core';
 import { readSource } from './read-source';
 import { SourceError } from './source-error';
-import type { Terminal } from './terminal';
+import { type Terminal, withProgress } from './terminal';
 
-/** One fact as a line of NDJSON, keys in the order of the contract and `host` after them; `lastLine` only where a run was folded. */
+const quoted = (text: string | null): string => (text === null ? 'null' : JSON.stringify(text));
+
+/**
+ * One fact as a line of NDJSON, keys in the order of the contract and `host` after them; `lastLine` only where a run was folded.
+ * Put together by hand: a storm prints hundreds of thousands of these.
+ */
 export const factLine = (fact: Fact): string => {
-  const folded = fact.lastLine === undefined ? {} : { lastLine: fact.lastLine };
-  const { source: file, line, lines, boot, family, kind, bdf, time, at, fields, fault, count, corrupted, host } = fact;
-  const inOrder = {
-    file,
-    line,
-    lines,
-    ...folded,
-    boot,
-    family,
-    kind,
-    bdf,
-    time,
-    at,
-    fields,
-    fault,
-    count,
-    corrupted,
-    host,
-  };
-  return `${JSON.stringify(inOrder)}\n`;
+  const { source, line, lines, lastLine, boot, family, kind, bdf, time, at, fields, fault, count, corrupted, host } =
+    fact;
+  const folded = lastLine === undefined ? '' : `,"lastLine":${lastLine}`;
+  return (
+    `{"file":${quoted(source)},"line":${line},"lines":[${lines.join(',')}]${folded},"boot":${boot},"family":"${family}",` +
+    `"kind":"${kind}","bdf":${quoted(bdf)},"time":${time},"at":${quoted(at)},"fields":${JSON.stringify(fields)},` +
+    `"fault":${fault},"count":${count},"corrupted":${quoted(corrupted)},"host":${quoted(host)}}\n`
+  );
 };
 
 const WRITE_CHARACTERS = 64 * 1024;
@@ -38,7 +31,8 @@ const printFacts = async (file: string, terminal: Terminal): Promise<number> => 
   const take = (facts: readonly Fact[]) => {
     for (const fact of facts) pending += factLine(fact);
   };
-  for await (const block of readSource(file, ({ text }) => terminal.err(`quiesce: ${file}: ${text}\n`))) {
+  const blocksRead = withProgress(readSource(file, ({ text }) => terminal.err(`quiesce: ${file}: ${text}\n`)));
+  for await (const block of blocksRead) {
     blocks += 1;
     take(readBlock(reader, block));
     if (pending.length < WRITE_CHARACTERS) continue;

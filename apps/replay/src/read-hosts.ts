@@ -4,6 +4,7 @@ import type { Input } from '#core';
 import type { Spool } from './quote-lines';
 import { isRereadable, readSource, STDIN } from './read-source';
 import { SourceError, type SourceProblem } from './source-error';
+import { withProgress } from './terminal';
 
 export interface HostFile {
   readonly host: string;
@@ -45,15 +46,18 @@ export interface Reading {
   readonly sources: readonly HostFile[];
   /** Given where lines must be quoted later. */
   readonly spool?: Spool;
+  /** Show on a terminal how far it has come. */
+  readonly progress?: boolean;
   readonly onProblem: (problem: SourceProblem) => void;
   readonly onError: (error: SourceError) => void;
 }
 /** Block after block of every file that can be read; those that cannot are told to `onError` and left out. */
-export async function* inputsOf({ sources, spool, onProblem, onError }: Reading): AsyncGenerator<Input> {
+export async function* inputsOf({ sources, spool, progress, onProblem, onError }: Reading): AsyncGenerator<Input> {
   for (const { host, file } of sources) {
     try {
       const again = spool === undefined || (await isRereadable(file).catch(() => true));
-      for await (const block of readSource(file, onProblem, again ? undefined : spool.tee(file))) {
+      const blocks = readSource(file, onProblem, again ? undefined : spool.tee(file));
+      for await (const block of progress ? withProgress(blocks) : blocks) {
         yield { type: 'lines', host, ...block };
       }
       yield { type: 'end', host, source: file };

@@ -1,5 +1,6 @@
 /** Writes to standard output in big pieces, waits for slow readers and ends quietly when the reader has gone. */
 import { once } from 'node:events';
+import type { LineBlock } from '#core';
 
 export interface Terminal {
   /** Resolves when more may be written. */
@@ -24,6 +25,27 @@ export const standardTerminal = (): Terminal => {
     },
   };
 };
+
+const PROGRESS_AFTER_MS = 1000;
+const PROGRESS_EVERY_MS = 200;
+
+/** Shows on a terminal how far long work has come, on a line that is wiped when it is done. */
+export async function* withProgress(blocks: AsyncIterable<LineBlock>): AsyncGenerator<LineBlock> {
+  let shown = 0;
+  const began = Date.now();
+  try {
+    for await (const block of blocks) {
+      const now = Date.now();
+      if (process.stderr.isTTY && now - began > PROGRESS_AFTER_MS && now - shown > PROGRESS_EVERY_MS) {
+        process.stderr.write(`\r\x1b[K${block.source}: ${block.firstLine.toLocaleString('en')} lines read`);
+        shown = now;
+      }
+      yield block;
+    }
+  } finally {
+    if (shown > 0) process.stderr.write('\r\x1b[K');
+  }
+}
 
 /** Bad usage: says all that is wrong and where help is. */
 export const refuse = (command: string, problems: readonly string[]): void => {
