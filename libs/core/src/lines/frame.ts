@@ -26,6 +26,9 @@ const STAMP = /^\[ {0,12}(\d{1,12})\.(\d{6})\](?: ?\[ {0,6}([TC]\d{1,8})\])? ?/;
 const PRIORITY = /^<(\d{1,4})>/;
 /** `dmesg -T`: `[Sun Nov 22 19:04:00 2026]`. */
 const CTIME = /^\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})\] ?/;
+/** `dmesg -e` (a date where the minute changes, else the seconds since the line before) and `dmesg -d`, whose stamp is whole. */
+const RELATIVE =
+  /^\[(?:[A-Z][a-z]{2} {1,2}\d{1,2} {1,2}\d\d:\d\d| {1,8}\+\d{1,8}\.\d{6}| {0,12}(\d{1,12})\.(\d{6}) < {0,12}\d{1,8}\.\d{6}>)\] ?/;
 const KMSG = /^(?:[^\s,;]{1,80},)?(\d{1,4}),(\d{1,20}),(\d{1,20}),[-c+](?:,[^;]{0,400})?;/;
 const CALLER_FIELD = /,caller=([TC]\d+)/;
 const JOURNAL_SHORT =
@@ -38,6 +41,9 @@ const SYSLOG_5424 =
 const DECODED = /^(kern|user|daemon|auth|syslog) {0,6}:(emerg|alert|crit|err|warn|notice|info|debug) {0,6}: /;
 const LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'];
 const ESCAPES = /\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|[()][A-Z0-9]|[=>78])/g;
+/** No-break spaces that mail programs and web pages leave, also where their byte was not valid text. */
+const HARD_SPACE = /[\u00a0\ufffd]/;
+const HARD_SPACES = /[\u00a0\ufffd]/g;
 const QUOTE = /^(?:> ?){1,8}/;
 /** Pasted with an indent: the stamp tells that it is no continuation line. */
 const INDENTED = /^[ \t]{1,40}(?:<\d{1,3}>)?\[ {0,7}\d{1,7}\.\d{6}\]/;
@@ -54,6 +60,7 @@ export function clean(raw: string): string {
   if (text.includes('\x1b')) text = text.replace(ESCAPES, '');
   const lastReturn = text.lastIndexOf('\r');
   if (lastReturn >= 0) text = text.slice(lastReturn + 1);
+  if (HARD_SPACE.test(text)) text = text.replace(HARD_SPACES, ' ');
   if (text.startsWith('>')) text = text.replace(QUOTE, '');
   return INDENTED.test(text) ? text.trimStart() : text;
 }
@@ -192,6 +199,13 @@ function ctime(text: string): Framed | null {
   return { ...NOTHING, form: 'dmesg-ctime', at, rest: text.slice(match[0].length) };
 }
 
+function relative(text: string): Framed | null {
+  const match = RELATIVE.exec(text);
+  if (!match) return null;
+  const time = match[1] === undefined ? null : seconds(match[1], match[2]);
+  return { ...NOTHING, form: 'dmesg', time, rest: text.slice(match[0].length) };
+}
+
 /** `dmesg -x` and `-r`, then the stamp. */
 function dmesg(text: string): Framed {
   const decoded = DECODED.exec(text);
@@ -212,7 +226,7 @@ function dmesg(text: string): Framed {
 function frameText(text: string): Framed {
   const first = text.charCodeAt(0);
   if (first === 0x7b) return journalJson(text) ?? dmesg(text);
-  if (first === 0x5b) return monotonic(text) ?? ctime(text) ?? dmesg(text);
+  if (first === 0x5b) return monotonic(text) ?? ctime(text) ?? relative(text) ?? dmesg(text);
   if (first >= 0x30 && first <= 0x39) return kmsg(text) ?? syslog(text) ?? dmesg(text);
   return syslog(text) ?? kmsg(text) ?? wall(text) ?? midStamp(text) ?? dmesg(text);
 }
