@@ -8,13 +8,16 @@
 const WINDOW = 3;
 /** Windows end in one of 2^16 pairs of bytes. */
 const PAIRS = 65_536;
+const TRIPLES = 1 << 21;
 
 export interface Prefilter {
   readonly needles: readonly string[];
   /** How far the window may move when it ends in this pair: 0 means that a needle may be here. */
   readonly shifts: Uint8Array;
-  /** Needles whose window ends in this pair, by their numbers. */
-  readonly candidates: readonly (readonly number[] | undefined)[];
+  /** One bit a triple of bytes: is it some needle's window? */
+  readonly windows: Uint32Array;
+  /** Needles by the triple of their window, by their numbers. */
+  readonly candidates: ReadonlyMap<number, readonly number[]>;
   /** Where in the needle its window begins. */
   readonly offsets: readonly number[];
 }
@@ -39,20 +42,29 @@ function rarestWindow(needle: string): number {
 const pairOf = (text: string, last: number): number =>
   ((text.charCodeAt(last - 1) & 0xff) << 8) | (text.charCodeAt(last) & 0xff);
 
+/** Seven bits of each of the three characters that end at `last`; what falls together is told apart by comparing. */
+const tripleOf = (text: string, last: number): number =>
+  ((text.charCodeAt(last - 2) & 0x7f) << 14) |
+  ((text.charCodeAt(last - 1) & 0x7f) << 7) |
+  (text.charCodeAt(last) & 0x7f);
+
 /** Needles must have three characters or more. */
 export function createPrefilter(needles: readonly string[]): Prefilter {
   const offsets = needles.map(rarestWindow);
   const shifts = new Uint8Array(PAIRS).fill(WINDOW - 1);
-  const candidates: (number[] | undefined)[] = new Array<number[] | undefined>(PAIRS).fill(undefined);
+  const windows = new Uint32Array(TRIPLES / 32);
+  const candidates = new Map<number, number[]>();
   for (const [number, needle] of needles.entries()) {
     const window = needle.slice(offsets[number] ?? 0, (offsets[number] ?? 0) + WINDOW);
     for (let last = 1; last < WINDOW; last++) {
       const pair = pairOf(window, last);
       shifts[pair] = Math.min(shifts[pair] ?? 0, WINDOW - 1 - last);
-      if (last === WINDOW - 1) candidates[pair] = [...(candidates[pair] ?? []), number];
     }
+    const triple = tripleOf(window, WINDOW - 1);
+    windows[triple >> 5] = (windows[triple >> 5] ?? 0) | (1 << (triple & 31));
+    candidates.set(triple, [...(candidates.get(triple) ?? []), number]);
   }
-  return { needles, shifts, candidates, offsets };
+  return { needles, shifts, windows, candidates, offsets };
 }
 
 /** One line that holds needles: where it lies in the text, and which needles, by their numbers, each once. */
@@ -64,7 +76,7 @@ export interface Hit {
 
 /** Calls `onHit` for every line that holds a needle, in order. */
 export function eachHit(
-  { needles, shifts, candidates, offsets }: Prefilter,
+  { needles, shifts, windows, candidates, offsets }: Prefilter,
   text: string,
   onHit: (hit: Hit) => void,
 ): void {
@@ -79,7 +91,12 @@ export function eachHit(
       last += shift;
       continue;
     }
-    for (const number of candidates[pair] ?? []) {
+    const triple = tripleOf(text, last);
+    if (((windows[triple >> 5] as number) & (1 << (triple & 31))) === 0) {
+      last++;
+      continue;
+    }
+    for (const number of candidates.get(triple) ?? []) {
       const at = last - WINDOW + 1 - (offsets[number] as number);
       if (at < 0 || !text.startsWith(needles[number] as string, at)) continue;
       if (at >= end) {
