@@ -573,9 +573,12 @@ function clientConfig({ brokers, clientId, tls, sasl, onProblem }: KafkaOptions)
     logCreator:
       () =>
       ({ log }) =>
-        onProblem?.({ what: 'connection', stream: null, partition: null, message: log.message, cause: log }),
+        onProblem?.({ what: 'connection', stream: null, partition: null, message: saidBy(log), cause: log }),
   };
 }
+
+const saidBy = ({ message, error }: { readonly message: string; readonly error?: unknown }): string =>
+  error === undefined ? message : `${message}: ${String(error)}`;
 
 function topicConfig(stream: Stream, { topics }: KafkaOptions): Record<string, string> {
   const keep: Record<string, string> =
