@@ -292,9 +292,14 @@ function noteSequence(state: ReaderState, line: Line, facts: Fact[]): void {
   emit(state, { ...factBase(state, line), family: 'boundary', kind: 'lines-lost', fields: { lost: missing } }, facts);
 }
 
+/** What is said before the banner: arm64, riscv (`Booting Linux on …`), and powerpc's prom_init (arch/powerpc/kernel/prom_init.c). */
+const ANNOUNCEMENT = /^(?:Booting Linux on |Preparing to boot Linux version )/;
+/** An early console that says nothing of itself: its command line tells (arch/x86/kernel/early_printk.c). */
+const EARLY_CONSOLE = /^(?:Kernel c|C)ommand line: .*\bearly(?:printk|con)\b/;
+
 const beginsBoot = (state: ReaderState, line: Line & { bootMark?: string }): boolean =>
   (line.bootMark !== undefined && line.bootMark !== state.bootMark) ||
-  line.message.startsWith('Booting Linux on ') ||
+  ANNOUNCEMENT.test(line.message) ||
   line.message.startsWith('Linux version ');
 
 /** A boot begins at its announcement, at its banner, or where the form says so. */
@@ -304,9 +309,9 @@ function noteBoot(state: ReaderState, line: Line & { bootMark?: string }, facts:
     state.bootMark = line.bootMark;
   }
   if (!isKernel(line)) return;
-  if (line.message.includes('bootconsole [')) state.bootconsole = true;
   const { message } = line;
-  if (message.startsWith('Booting Linux on ')) {
+  if (message.includes('bootconsole [') || EARLY_CONSOLE.test(message)) state.bootconsole = true;
+  if (ANNOUNCEMENT.test(message)) {
     if (state.banner !== null || hasSpoken(state)) begin(state);
     state.announced = { line: line.number, before: state.lastTime };
     return;
