@@ -88,6 +88,8 @@ function isDue(state: HostState, source: string, facts: readonly Fact[]): boolea
 
 /** The reader's last line is the boot's, though no fact came of it. */
 function followClock(state: HostState, reader: ReaderState): void {
+  const own = state.names[reader.source];
+  if (Object.keys(reader.lanes).length > 0 || (own !== undefined && own !== reader.host)) return;
   const boots = state.lineage.boots;
   const last = boots.findLastIndex((boot) => boot.source === reader.source && boot.index === reader.boot);
   const boot = boots[last];

@@ -7,9 +7,8 @@ import { createPrefilter, eachHit } from './prefilter';
 import type { Reading, Row } from './row';
 import { ROWS } from './tables';
 
-/** What is carried from line to line of one source: plain JSON. */
-export interface ReaderState {
-  readonly source: string;
+/** What is carried from line to line of one host's kernel: plain JSON. */
+interface Lane {
   /** 1-based number of the boot that the last line belongs to. */
   boot: number;
   /** Has this boot's banner been seen? */
@@ -20,25 +19,36 @@ export interface ReaderState {
   bootconsole: boolean;
   /** Where a boot that was announced (`Booting Linux on …`) began. */
   announced: { line: number; before: number | null } | null;
-  lastLine: number;
   lastTime: number | null;
   /** Sequence number and line of the latest framed record that had one. */
   lastSequence: { sequence: number; line: number } | null;
   bootMark: string | null;
-  forms: Record<string, number>;
-  unparsed: number;
-  gaps: number;
-  problems: string[];
   /** Driver that last spoke for each device of this boot. */
   drivers: Record<string, string>;
   /** `nvme0` → BDF, in this boot. */
   names: Record<string, string>;
   /** A fact whose report may go on; `caller` is its printk context. */
   pending: { fact: Fact; row: number; caller: string | null } | null;
-  /** A message that opens as a fault does and was broken by a mailer: it waits for its other half. */
-  torn: { line: Line; lines: number[] } | null;
   /** The latest facts, to know again what a second console repeats. */
   recent: Fact[];
+}
+
+/** What is carried from line to line of one source: plain JSON. The lane is the host's that spoke last. */
+export interface ReaderState extends Lane {
+  readonly source: string;
+  /** Host that the lane belongs to; null where lines name none. */
+  host: string | null;
+  /** Lanes of the other hosts that the source's lines name: a syslog server writes many into one file. */
+  readonly lanes: Record<string, Lane>;
+  lastLine: number;
+  forms: Record<string, number>;
+  unparsed: number;
+  gaps: number;
+  /** How often the clock went back though no boot began. */
+  backwards: number;
+  problems: string[];
+  /** A message that opens as a fault does and was broken by a mailer: it waits for its other half. */
+  torn: { line: Line; lines: number[] } | null;
 }
 
 const RECENT_MAX = 24;
@@ -73,28 +83,49 @@ const OPENING_ROWS = ROWS.filter((row) => row.opening);
 /** Lines that a mailer makes of one, at most. */
 const TORN_LINES = 4;
 
+const newLane = (): Lane => ({
+  boot: 1,
+  banner: null,
+  closing: false,
+  bootconsole: false,
+  announced: null,
+  lastTime: null,
+  lastSequence: null,
+  bootMark: null,
+  drivers: {},
+  names: {},
+  pending: null,
+  recent: [],
+});
+
 export function createReader(source: string): ReaderState {
   return {
     source,
-    boot: 1,
-    banner: null,
-    closing: false,
-    bootconsole: false,
-    announced: null,
+    host: null,
+    lanes: {},
+    ...newLane(),
     lastLine: 0,
-    lastTime: null,
-    lastSequence: null,
-    bootMark: null,
     forms: {},
     unparsed: 0,
     gaps: 0,
+    backwards: 0,
     problems: [],
-    drivers: {},
-    names: {},
-    pending: null,
     torn: null,
-    recent: [],
   };
+}
+
+/** Lines that name no host go on with the one that spoke last. */
+function switchTo(state: ReaderState, host: string | null): void {
+  if (host === null || host === state.host) return;
+  if (state.host !== null) {
+    const { boot, banner, closing, bootconsole, announced, lastTime } = state;
+    const { lastSequence, bootMark, drivers, names, pending, recent } = state;
+    const lane = { boot, banner, closing, bootconsole, announced, lastTime };
+    state.lanes[state.host] = { ...lane, lastSequence, bootMark, drivers, names, pending, recent };
+    Object.assign(state, state.lanes[host] ?? newLane());
+    delete state.lanes[host];
+  }
+  state.host = host;
 }
 
 interface Cut {
@@ -148,17 +179,14 @@ export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
     if (state.torn)
       read = mend(state, { text: fresh.text, from: read, to: cut.start, firstLine: fresh.firstLine }, facts);
     if (cut.start < read) continue;
+    const line = frame(fresh.text.slice(cut.start, Math.min(cut.end, cut.start + LINE_LENGTH_MAX)), {
+      source: state.source,
+      number: cut.number,
+    });
+    switchTo(state, line.host);
     noteSkipped(state, fresh.text, read, cut);
     read = cut.end;
-    readLine(
-      state,
-      frame(fresh.text.slice(cut.start, Math.min(cut.end, cut.start + LINE_LENGTH_MAX)), {
-        source: state.source,
-        number: cut.number,
-      }),
-      cut.rows,
-      facts,
-    );
+    readLine(state, line, cut.rows, facts);
   }
   if (state.torn)
     mend(state, { text: fresh.text, from: read, to: fresh.text.length, firstLine: fresh.firstLine }, facts);
@@ -243,6 +271,7 @@ function lastStamp(text: string, source: string): { time: number; form: string }
 
 /** The clock of the block's last line is the source's. */
 function noteLast(state: ReaderState, rest: string): void {
+  if (Object.keys(state.lanes).length > 0) return;
   const last = lastStamp(rest, state.source);
   if (last === null) return;
   state.forms[last.form] = (state.forms[last.form] ?? 0) + 1;
@@ -266,7 +295,7 @@ function readLine(
   if (beginsBoot(state, line)) closePending(state, facts);
   noteBoot(state, line, facts);
   noteSequence(state, line, facts);
-  if (line.time !== null) state.lastTime = line.time;
+  noteClock(state, line, facts);
   if (continuePending(state, line, facts)) return;
   const made = rowFacts(state, line, rows);
   const spoke = driverSpoke(state, line);
@@ -278,6 +307,20 @@ function readLine(
     if ((ROWS[row] as Row).continues) state.pending = { fact, row, caller: line.caller };
     else emit(state, fact, facts);
   }
+}
+
+/** Seconds that a clock goes back where two kernels speak in turn; printk on several CPUs is off by far less. */
+const BACKWARDS_SECONDS = 0.05;
+const BACKWARDS_MAX = 16;
+
+/** A clock that goes back time and again, with no boot to explain it, is two clocks: hosts whose lines name none. */
+function noteClock(state: ReaderState, line: Line, facts: Fact[]): void {
+  if (line.time === null) return;
+  const back = state.lastTime !== null && state.lastTime - line.time > BACKWARDS_SECONDS;
+  if (back && !beginsBoot(state, line) && ++state.backwards === BACKWARDS_MAX) {
+    damaged(state, line.number, 'interleaved', facts);
+  }
+  state.lastTime = line.time;
 }
 
 /** Records are numbered: when the numbers grow faster than the lines, some never reached us. Dictionary lines make it a lower bound. */
@@ -586,6 +629,10 @@ function isEcho(other: Fact, fact: Fact): boolean {
 export function endOfSource(state: ReaderState): Fact[] {
   const facts: Fact[] = [];
   closePending(state, facts);
+  for (const host of Object.keys(state.lanes)) {
+    switchTo(state, host);
+    closePending(state, facts);
+  }
   return facts;
 }
 
