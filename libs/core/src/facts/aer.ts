@@ -246,6 +246,11 @@ export const AER: readonly Row[] = [
     '[    9.430427] pcieport 0000:00:02.0: AER: Root Port link has been reset (-25)',
   ),
   step(
+    'has been reset',
+    /^(?:AER: )?(has been reset)(?: \(-?\d{1,4}\))?$/,
+    '[    9.430427] pcieport 0000:00:1e.0: AER: has been reset',
+  ),
+  step(
     "can't recover (state",
     /^(?:AER: )?(can't recover \(state transition \d{1,3} -> \d{1,3} invalid\))$/,
     "[   10.273539] mlx5_core 0000:03:00.0: AER: can't recover (state transition 3 -> 2 invalid)",

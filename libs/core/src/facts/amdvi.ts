@@ -114,6 +114,15 @@ const hung = (needle: string, pattern: RegExp, examples: readonly string[]): Row
   examples,
 });
 
+/** The unit that comes up, and the tables that it found. */
+const setup = (of: Pick<Row, 'kind' | 'needle' | 'pattern' | 'from' | 'examples'> & Partial<Row>): Row => ({
+  family: 'iommu',
+  on: 'message',
+  fault: false,
+  read: () => ({ bdf: null, fields: { vendor: 'amdvi', unit: null } }),
+  ...of,
+});
+
 export const AMDVI: readonly Row[] = [
   events('iommu-fault', [
     '[   11.200000] nvme 0000:c1:00.0: AMD-Vi: Event logged [IO_PAGE_FAULT domain=0x000e address=0xfefd2000 flags=0x0020]',
@@ -219,4 +228,37 @@ export const AMDVI: readonly Row[] = [
     from: 'drivers/iommu/amd/iommu.c 5.10..6.1',
     examples: ['[   13.000000] AMD-Vi: IOMMU event log overflow'],
   },
+  setup({
+    kind: 'translation-found',
+    needle: 'trying to reuse translation',
+    pattern: /^AMD-Vi: Translation is already enabled - trying to reuse translation structures$/,
+    from: 'drivers/iommu/amd/init.c 7.1',
+    examples: ['[    0.700000] AMD-Vi: Translation is already enabled - trying to reuse translation structures'],
+  }),
+  setup({
+    kind: 'tables-copied',
+    needle: 'DEV table from previous',
+    pattern: /^AMD-Vi: (Reused|Failed to (?:copy|reuse)) DEV table from previous kernel\.$/,
+    read: (match) => ({ bdf: null, fields: { vendor: 'amdvi', unit: null, ok: match[1] === 'Reused' } }),
+    from: 'drivers/iommu/amd/init.c 4.19..7.1; to 6.12 what worked was "Copied"',
+    examples: [
+      '[    0.700000] AMD-Vi: Reused DEV table from previous kernel.',
+      '[    0.700000] AMD-Vi: Failed to copy DEV table from previous kernel.',
+    ],
+  }),
+  setup({
+    kind: 'tables-discarded',
+    needle: 'but we are not in kdump',
+    pattern: /^AMD-Vi: Translation was enabled for IOMMU:(\d{1,4}) but we are not in kdump mode$/,
+    read: (match) => ({ bdf: null, fields: { vendor: 'amdvi', unit: match[1] ?? null } }),
+    from: 'drivers/iommu/amd/init.c 4.19..7.1',
+    examples: ['[    0.700000] AMD-Vi: Translation was enabled for IOMMU:0 but we are not in kdump mode'],
+  }),
+  setup({
+    kind: 'iommu-enabled',
+    needle: 'AMD-Vi: Extended features (',
+    pattern: /^AMD-Vi: Extended features \(0x[0-9a-f]{1,16}(?:, 0x[0-9a-f]{1,16})?\):/,
+    from: 'drivers/iommu/amd/init.c print_iommu_info() 5.10..7.1: from 6.12 on no line says that a unit was found',
+    examples: ['[    1.088031] AMD-Vi: Extended features (0x29d3, 0x0): PreF PPR GT IA GA HE'],
+  }),
 ];

@@ -133,6 +133,15 @@ export const EEH: readonly Row[] = [
     from: 'arch/powerpc/kernel/eeh.c, eeh_driver.c 3.17..7.1: the PHB comes first here',
     examples: ['[   11.885154] EEH: Frozen PHB#0-PE#1fd detected'],
   }),
+  sign({
+    kind: 'pe-frozen',
+    fault: true,
+    needle: 'will be handled at parent',
+    pattern: new RegExp(`^EEH: Failure of ${PHB_PE} will be handled at parent ${PHB_PE}\\.$`),
+    read: (match) => ({ bdf: null, fields: ids(match[3], match[4]) }),
+    from: 'arch/powerpc/kernel/eeh.c 4.19..7.1: prints the parent twice',
+    examples: ['[  101.300000] EEH: Failure of PHB#1-PE#fb will be handled at parent PHB#1-PE#fb.'],
+  }),
   episode({
     kind: 'eeh-recovering',
     needle: 'EEH: Recovering PHB#',
@@ -287,6 +296,21 @@ export const EEH: readonly Row[] = [
     from: 'arch/powerpc/kernel/eeh.c 5.10..7.1',
     examples: ['[  103.100000] EEH: PHB#1-PE#fd: Successful reset (attempt 1)'],
   }),
+  ofDevice({
+    needle: 'reads ignored for recovering',
+    rest: '(\\d{1,9}) reads ignored for recovering device at location=.{0,120} driver=(\\S{0,64})',
+    fault: true,
+    fields: (match) => ({ step: 'reads ignored', reads: Number(match[5]), driver: match[6] ?? null }),
+    examples: [
+      '[  131.300000] PCI 0001:01:00.0#00fd: EEH: 2100000 reads ignored for recovering device at location=Slot3 driver=mlx5_core',
+    ],
+  }),
+  setback(' failed on PHB#', new RegExp(`^EEH: (bus reset \\d{1,3} failed on )${PHB_PE}, rc=-?\\d{1,8}$`), [
+    '[  103.100000] EEH: bus reset 2 failed on PHB#1-PE#fd, rc=-5',
+  ]),
+  setback('passthrough PHB#', new RegExp(`^EEH: Note: (Leaving passthrough )${PHB_PE} frozen\\.$`), [
+    '[  220.100000] EEH: Note: Leaving passthrough PHB#1-PE#fd frozen.',
+  ]),
   setback('resetting PHB#', new RegExp(`^(?:EEH|\\w{1,60}): (Failure -?\\d{1,8} resetting )${PHB_PE}`), [
     '[  103.100000] EEH: Failure -5 resetting PHB#1-PE#fd (attempt 1)',
   ]),

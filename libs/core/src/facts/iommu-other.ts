@@ -96,6 +96,15 @@ export const IOMMU_OTHER: readonly Row[] = [
     examples: ['[    3.100000] riscv-iommu-pci 0000:00:01.0: Hardware error: command execution timeout'],
   }),
   sign({
+    kind: 'iommu-hung',
+    needle: ' error; fault:',
+    pattern:
+      /^riscv-iommu(?:-\w{1,12})? (\S{1,64}): (Queue #\d{1,2} error); fault:\d timeout:\d illegal:\d fence_w_ip:\d$/,
+    read: (match) => ({ bdf: null, fields: { text: match[2] ?? '', unit: match[1] ?? null } }),
+    from: 'drivers/iommu/riscv/iommu.c 7.1',
+    examples: ['[    3.100000] riscv-iommu-pci 0000:00:01.0: Queue #0 error; fault:0 timeout:1 illegal:0 fence_w_ip:0'],
+  }),
+  sign({
     kind: 'fault-status',
     needle: ' error; memory fault:',
     pattern: /^riscv-iommu(?:-\w{1,12})? (\S{1,64}): Queue #(\d{1,2}) error; memory fault:(\d) overflow:(\d)$/,

@@ -55,6 +55,9 @@ export const IRQ: readonly Row[] = [
     'drivers/irqchip/irq-gic-v3-its.c 4.4..7.1',
     ['[    0.200000] ITS queue timeout (64 1)'],
   ),
+  trouble('ITS cmd ', /^(ITS cmd) \S{1,60} failed$/, 'drivers/irqchip/irq-gic-v3-its.c 4.19..7.1', [
+    '[    0.200000] ITS cmd its_build_mapd_cmd failed',
+  ]),
   trouble(
     'Failed to quiesce',
     /^ITS@\S{1,24}: (Failed to quiesce), giving up$/,

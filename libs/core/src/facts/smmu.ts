@@ -282,6 +282,9 @@ export const SMMU: readonly Row[] = [
       '[   15.300000] arm-smmu-v3 arm-smmu-v3.3.auto: CMD_SYNC timeout at 0x00000014 [hwprod 0x00000014, hwcons 0x00000013]',
     ],
   ),
+  unit('iommu-hung', 'GBPA not responding', /^arm-smmu-v3 (\S{1,64}): (GBPA not responding) to update$/, [
+    '[    1.900000] arm-smmu-v3 arm-smmu-v3.3.auto: GBPA not responding to update',
+  ]),
   unit('iommu-hung', 'CMDQ timeout', /^arm-smmu-v3 (\S{1,64}): (CMDQ timeout)$/, [
     '[   15.300000] arm-smmu-v3 arm-smmu-v3.3.auto: CMDQ timeout',
   ]),

@@ -551,6 +551,12 @@ const OTHERS: readonly Row[] = [
   ...list('pci', 'drivers/pci/pci.c, setup-res.c, probe.c 2.6.32..7.1', [
     [
       'probe-failed',
+      "device not available (can't reserve",
+      "device not available \\(can't reserve .{1,80}\\)",
+      ": device not available (can't reserve [mem 0xfeba0000-0xfebbffff])",
+    ],
+    [
+      'probe-failed',
       "can't enable device",
       "(?:can't enable device: BAR \\d{1,2} .{0,80} not (?:assigned|claimed)|.{1,90}: not (?:assigned|claimed); can't enable device)",
       ": can't enable device: BAR 0 [mem 0x00000000-0x00000fff] not assigned",

@@ -17,6 +17,7 @@ import type { Row } from './row';
 import { SMMU } from './smmu';
 import { SYMPTOM } from './symptom';
 import { TCE } from './tce';
+import { TEARDOWN } from './teardown';
 
 export const TABLES: readonly (readonly Row[])[] = [
   BOUNDARY,
@@ -36,6 +37,7 @@ export const TABLES: readonly (readonly Row[])[] = [
   TCE,
   IOMMU_OTHER,
   SYMPTOM,
+  TEARDOWN,
 ];
 
 export const ROWS: readonly Row[] = TABLES.flat();

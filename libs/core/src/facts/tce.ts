@@ -69,4 +69,28 @@ export const TCE: readonly Row[] = [
     from: 'arch/powerpc/platforms/powernv/pci-ioda.c 5.10..7.1: which functions a frozen PE holds',
     examples: ['[    0.305007] pci 0000:01:00.0: Configured PE#1fd'],
   }),
+  sign({
+    family: 'eeh',
+    kind: 'eeh-step',
+    on: 'device',
+    needle: 'Associated device to PE',
+    pattern: /^\[PE# ?([0-9a-f]{2,3})\] Associated device to PE$/,
+    read: (match, line) => ({
+      fields: {
+        step: 'associated device to pe',
+        phb: bareHex(line.subject?.bdf.split(':')[0] ?? '0'),
+        pe: peOfTag(match[1] ?? '0'),
+      },
+    }),
+    from: 'arch/powerpc/platforms/powernv/pci-ioda.c 3.6..7.1',
+    examples: ['[    0.305007] pci 0001:01:00.0: [PE# fd] Associated device to PE'],
+  }),
 ];
+
+/**
+ * To 4.4 the tag is three decimal digits, from 4.18 on two or three of hex. PHB3 has 256 PEs, so three digits that begin with 0 or 2 are
+ * decimal; those from 100 to 199 are taken for hex, as every kernel of this decade prints them.
+ */
+function peOfTag(tag: string): string {
+  return /^[02]\d\d$/.test(tag) ? Number(tag).toString(16) : bareHex(tag);
+}
