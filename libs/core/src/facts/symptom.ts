@@ -23,6 +23,10 @@ const fieldsOf = (driver: string | null, how: string, error: string | undefined)
 /** mlx5_core_err() and its kin put `FUNC:LINE:(pid N): ` before the text; amdgpu and nouveau put their name again. */
 const INFIX = '(?:\\w{1,60}:\\d{1,6}:\\(pid \\d{1,8}\\): |amdgpu: |drm: |\\[drm\\] ){0,2}';
 
+const AFTER_INFIX = new RegExp(`^${INFIX}`);
+/** What the driver said, without the place in its source. */
+const said = (text: string): string => text.replace(AFTER_INFIX, '').trim().slice(0, 120);
+
 const symptom = (of: Symptom): Row => ({
   family: 'driver',
   kind: of.kind,
@@ -30,16 +34,14 @@ const symptom = (of: Symptom): Row => ({
   on: 'device',
   needle: of.needle,
   pattern: new RegExp(`^${INFIX}${of.text}\\s*$`),
-  read: (match, line) => ({
-    fields: fieldsOf(line.subject?.word ?? of.driver, of.needle.trim(), match[1]),
-  }),
+  read: (match, line) => ({ fields: fieldsOf(line.subject?.word ?? of.driver, said(line.body), match[1]) }),
   from: of.from,
   examples: [of.example],
 });
 
 const list = (driver: string, from: string, of: readonly (readonly [Kind, string, string, string])[]): readonly Row[] =>
-  of.map(([kind, needle, text, said]) =>
-    symptom({ kind, driver, needle, text, from, example: `[    3.400000] ${driver} 0000:3b:00.0${said}` }),
+  of.map(([kind, needle, text, ending]) =>
+    symptom({ kind, driver, needle, text, from, example: `[    3.400000] ${driver} 0000:3b:00.0${ending}` }),
   );
 
 /** Lines that name the device by what its driver calls it (`nvme0`): group 1 is the name, group 2 an error. */
@@ -57,22 +59,25 @@ const named = (of: {
   kind: of.kind,
   needle: of.needle,
   pattern: of.pattern,
-  read: (match) => ({
+  read: (match, line) => ({
     bdf: match[1] ?? null,
-    fields: { ...fieldsOf(of.driver, of.needle.trim(), match[2]), name: match[1] ?? null },
+    fields: {
+      ...fieldsOf(of.driver, said(line.message.slice(line.message.indexOf(': ') + 2)), match[2]),
+      name: match[1] ?? null,
+    },
   }),
   from: of.from,
   examples: of.examples,
 });
 
-const nvme = (kind: FactKind, needle: string, text: string, said: string): Row =>
+const nvme = (kind: FactKind, needle: string, text: string, example: string): Row =>
   named({
     kind,
     driver: 'nvme',
     needle,
     pattern: new RegExp(`^nvme (nvme\\d{1,6}): ${text}`),
     from: 'drivers/nvme/host/pci.c, core.c 4.4..7.1',
-    examples: [`[   62.100000] nvme nvme0: ${said}`],
+    examples: [`[   62.100000] nvme nvme0: ${example}`],
   });
 
 const NVME: readonly Row[] = [
@@ -374,24 +379,24 @@ const ETHERNET: readonly Row[] = [
   },
 ];
 
-const ata = (needle: string, text: string, said: string): Row =>
+const ata = (needle: string, text: string, example: string): Row =>
   named({
     kind: 'device-stalled',
     driver: 'ata',
     needle,
     pattern: new RegExp(`^(ata\\d{1,4})(?:\\.\\d{2})?: ${text}$`),
     from: 'drivers/ata/libata-core.c, libata-eh.c 2.6.32..7.1',
-    examples: [`[   12.400000] ${said}`],
+    examples: [`[   12.400000] ${example}`],
   });
 
-const sas = (kind: Kind, needle: string, text: string, said: string): Row =>
+const sas = (kind: Kind, needle: string, text: string, example: string): Row =>
   named({
     kind,
     driver: 'mpt3sas',
     needle,
     pattern: new RegExp(`^(mpt[23]sas_cm\\d{1,4}): ${text}$`),
     from: 'drivers/scsi/mpt3sas/mpt3sas_base.c 4.4..7.1',
-    examples: [`[    5.400000] mpt3sas_cm0: ${said}`],
+    examples: [`[    5.400000] mpt3sas_cm0: ${example}`],
   });
 
 const STORAGE: readonly Row[] = [
