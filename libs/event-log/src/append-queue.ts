@@ -13,13 +13,15 @@ interface Job<Item> {
 }
 export interface AppendQueueOptions<Item> {
   readonly send: (items: readonly Item[]) => Promise<void>;
+  /** Is it an item's fault, and not the world's? Then the calls that went together are tried each by itself. */
+  readonly isItemsFault: (error: unknown) => boolean;
   readonly sizeOf: (item: Item) => number;
   /** Most that is sent at once, unless one item is larger. */
   readonly bytesMax: number;
 }
 
 export function newAppendQueue<Item>(options: AppendQueueOptions<Item>): AppendQueue<Item> {
-  const { send, sizeOf, bytesMax } = options;
+  const { send, isItemsFault, sizeOf, bytesMax } = options;
   let waiting: Job<Item>[] = [];
   let running: Promise<void> | null = null;
 
@@ -60,9 +62,9 @@ export function newAppendQueue<Item>(options: AppendQueueOptions<Item>): AppendQ
     try {
       await send(jobs.flatMap(({ items }) => items));
       for (const { resolve } of jobs) resolve();
-    } catch {
-      // One bad item must not fail the others' calls.
-      for (const job of jobs) await sendAlone(job);
+    } catch (error) {
+      if (isItemsFault(error)) for (const job of jobs) await sendAlone(job);
+      else for (const { reject } of jobs) reject(error);
     }
   }
 

@@ -253,7 +253,7 @@ describeKafka('with a Kafka broker', (kafka) => {
   test(
     'takes an event that no topic has room for as an error that stays, and others beside it',
     async () => {
-      const log = await open();
+      const log = await open({ compression: 'none' });
       const large = log.append('facts', [event('h', 1, 'x'.repeat(9 * 1024 * 1024))]);
       const small = log.append('facts', [event('h', 2)]);
       await expect(large).rejects.toMatchObject({ name: 'EventLogError', retriable: false });

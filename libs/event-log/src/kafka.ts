@@ -43,6 +43,7 @@ export interface KafkaOptions {
   };
   /** Of topics that are made here. Every stream has as many, so that a host's lines and snapshots go together. */
   readonly topics?: { readonly partitions?: number; readonly replicas?: number; readonly retentionMs?: number };
+  /** `gzip` unless told otherwise: kernel logs shrink well, and every Kafka client reads it. */
   readonly compression?: 'none' | 'gzip';
   readonly batch?: { readonly events?: number; readonly bytes?: number };
   /** Pause before a rejected batch is given again. */
@@ -89,7 +90,8 @@ export class KafkaEventLog extends EventLog {
   private readonly queues = new Map<Stream, AppendQueue<OutgoingMessage>>();
   private readonly subscriptions = new Set<KafkaSubscription>();
   private readonly known = new Map<Stream, { readonly count: number; readonly at: number }>();
-  private producer: Promise<Producer> | null = null;
+  /** One a stream: what fails on one does not disturb the others. */
+  private readonly producers = new Map<Stream, Promise<Producer>>();
   private closed = false;
 
   private constructor(
@@ -229,7 +231,7 @@ export class KafkaEventLog extends EventLog {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
     this.closed = true;
     await Promise.all([...this.queues.values()].map((queue) => queue.idle()));
-    await (await this.producer?.catch(() => null))?.disconnect();
+    for (const producer of this.producers.values()) await (await producer.catch(() => null))?.disconnect();
     await this.inside.close();
     await this.admin.disconnect();
   }
@@ -259,7 +261,8 @@ export class KafkaEventLog extends EventLog {
     if (there) return there;
     const topic = this.topicOf(stream);
     const queue = newAppendQueue<OutgoingMessage>({
-      send: (messages) => attempt(`Topic ${topic} takes no events`, () => this.send(topic, messages)),
+      send: (messages) => attempt(`Topic ${topic} takes no events`, () => this.send(stream, messages)),
+      isItemsFault: isFinal,
       sizeOf: ({ key, value }) => Buffer.byteLength(value as string) + (key as string).length,
       bytesMax: BATCH_BYTES,
     });
@@ -267,20 +270,18 @@ export class KafkaEventLog extends EventLog {
     return queue;
   }
 
-  private async send(topic: string, messages: readonly OutgoingMessage[]): Promise<void> {
-    this.producer ??= this.newProducer();
-    const producer = await this.producer.catch((cause: unknown) => {
-      this.producer = null;
-      throw cause;
-    });
-    const compression = this.options.compression === 'gzip' ? CompressionTypes.GZIP : CompressionTypes.None;
+  private async send(stream: Stream, messages: readonly OutgoingMessage[]): Promise<void> {
+    const opening = this.producers.get(stream) ?? this.newProducer();
+    this.producers.set(stream, opening);
+    const compression = this.options.compression === 'none' ? CompressionTypes.None : CompressionTypes.GZIP;
     try {
-      await producer.send({ topic, messages: [...messages], acks: -1, compression });
+      const producer = await opening;
+      await producer.send({ topic: this.topicOf(stream), messages: [...messages], acks: -1, compression });
     } catch (cause) {
       // kafkajs takes the sequence numbers of a failed request back, though the broker may have taken it: whatever came
       // next under them would be acknowledged as a duplicate and lost. A new producer has numbers of its own.
-      if (this.producer && (await this.producer) === producer) this.producer = null;
-      void producer.disconnect().catch(() => undefined);
+      this.producers.delete(stream);
+      void opening.then((producer) => producer.disconnect()).catch(() => undefined);
       throw cause;
     }
   }
@@ -306,18 +307,18 @@ export class KafkaEventLog extends EventLog {
       const from = next;
       const place = { topic, partition, from };
       const messages = await attempt(`Topic ${topic} cannot be read`, () => this.inside.fetch(place));
-      // Nothing before the end: compaction took all of a record batch, whose place remains.
-      if (messages.length === 0) next++;
       for (const message of messages) {
         const position = Number(message.offset);
-        if (position < from) continue;
         if (position >= high) return;
+        if (position < from) continue;
         next = position + 1;
         if (message.isControlRecord) continue;
         const decoded = fromMessage(message);
         if ('event' in decoded) yield recorded(decoded.event, { stream, partition, position });
         else this.problem({ what: 'event-unreadable', stream, partition, message: `${position}: ${decoded.problem}` });
       }
+      // Nothing there before the end: compaction took all that was left of a record batch, whose place remains.
+      if (next === from) next++;
     }
   }
 }
