@@ -467,6 +467,9 @@ function rowFacts(state: ReaderState, line: Line, rows: readonly number[]): Made
   return made;
 }
 
+/** Platform devices have colons in their names too (`1.00015000:floppy`). */
+const ADDRESS = /^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/;
+
 function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
   if (!isKernel(line) && row.userspace !== true) return null;
   if (row.on === 'device' && line.subject === null) return null;
@@ -478,7 +481,7 @@ function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
     ...factBase(state, line),
     family: row.family,
     kind: row.kind,
-    bdf: named === null ? null : (state.names[named] ?? (named.includes(':') ? named : null)),
+    bdf: named === null ? null : (state.names[named] ?? (ADDRESS.test(named) ? named : null)),
     fields: reading.fields,
     fault: row.fault,
     count: reading.count ?? 1,
