@@ -17,6 +17,7 @@ import {
   laneWords,
   leakMarks,
   logLine,
+  marksAreWhole,
   rows,
 } from './screen';
 
@@ -101,7 +102,7 @@ if (lacks.length > 0 && !isRequired) console.warn(`browser tests of the dashboar
       expect(await leak.textContent()).toContain('dma leak');
       expect(await leak.textContent()).toContain(String(numbers.verdicts['dma-leak']));
       expect(await leak.locator('svg path').count()).toBe(1);
-      expect(await page.getByLabel('Lag of each reader').textContent()).toMatch(/projectorhandoffs3/);
+      expect(await page.getByLabel('Lag of each reader').textContent()).toMatch(/projectorhandoffs3$/);
     });
 
     test('takes in a new handoff by itself', async () => {
@@ -153,6 +154,12 @@ if (lacks.length > 0 && !isRequired) console.warn(`browser tests of the dashboar
         expect(chips).toContain('unobserved');
     });
 
+    test('asks for the token of a guarded server', async () => {
+      server.broken = 401;
+      await open('/handoffs');
+      await page.getByText('This server asks for a token').waitFor();
+    });
+
     test('says when nothing matches', async () => {
       await open('/handoffs?host=nowhere');
       await page.getByText('No handoff matches these filters').waitFor();
@@ -185,6 +192,7 @@ if (lacks.length > 0 && !isRequired) console.warn(`browser tests of the dashboar
       expect(words).toContain('running');
       expect(words.match(/no log/g)).toHaveLength(golden.handoff.devices.length);
       expect(words).toContain('outgoing 6.1.0-56-amd64');
+      await until(async () => marksAreWhole(page));
     });
 
     test('leads from a mark to its line in the log, highlighted, and into the address', async () => {

@@ -81,7 +81,9 @@ function sendFile(response: ServerResponse, { root, path }: { root: string; path
   const wanted = join(root, normalize(path));
   const file = existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(root, 'index.html');
   response.writeHead(200, { 'content-type': MEDIA[extname(file)] ?? 'application/octet-stream' });
-  createReadStream(file).pipe(response);
+  createReadStream(file)
+    .on('error', () => response.destroy())
+    .pipe(response);
 }
 
 /** Serves `root` (the built dashboard) and the fleet's API on a free port of 127.0.0.1. */

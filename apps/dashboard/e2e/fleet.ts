@@ -62,7 +62,7 @@ export function passes({ handoff }: FleetHandoff, query: Query): boolean {
   return Object.entries(tests).every(([name, test]) => query[name] === undefined || test(query[name]));
 }
 
-const driverOf = (device: DeviceHandoff): string => device.driverAfter ?? device.driverBefore ?? 'none';
+const driverOf = (device: DeviceHandoff): string => device.driverAfter ?? device.driverBefore ?? '';
 
 interface Exposed {
   readonly device: DeviceHandoff;

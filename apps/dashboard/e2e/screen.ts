@@ -21,6 +21,19 @@ export const laneWords = async (page: Page): Promise<readonly string[]> =>
 
 export const leakMarks = (page: Page): Locator => lanes(page).locator(`path[fill="${LEAK}"]`);
 
+/** Does every leak's shape sit in the middle of its ring, also after a redraw? */
+export async function marksAreWhole(page: Page): Promise<boolean> {
+  const middles = async (found: Locator) => {
+    const boxes = await Promise.all((await found.all()).map((one) => one.boundingBox()));
+    return boxes.map((box) => box && { x: box.x + box.width / 2, y: box.y + box.height / 2 });
+  };
+  const shapes = await middles(leakMarks(page));
+  const rings = await middles(lanes(page).locator(`circle[stroke="${LEAK}"], path[stroke="${LEAK}"][fill="#ffffff"]`));
+  const isIn = (shape: { x: number; y: number } | null) =>
+    rings.some((ring) => ring && shape && Math.hypot(ring.x - shape.x, ring.y - shape.y) < 2);
+  return shapes.length > 0 && shapes.every(isIn);
+}
+
 /** Horizontal place of the cursor on the lanes in pixels, or null. */
 export async function cursorX(page: Page): Promise<number | null> {
   const cursor = lanes(page).locator(`path[fill="${CURSOR}"]`);

@@ -170,7 +170,10 @@ function markSeries(lanes: readonly Lane[], { paint, dark }: { paint: Paint; dar
           },
           {
             type: 'path',
-            shape: { pathData: look.shape, x: center - 5.5, y: y - 5.5, width: 11, height: 11 },
+            // Moved by its transform: ECharts keeps a path of the same outline, whatever its shape's x and y become.
+            x: center,
+            y,
+            shape: { pathData: look.shape, x: -5.5, y: -5.5, width: 11, height: 11 },
             style: { fill: look.hollow ? 'none' : color, stroke: color, lineWidth: look.hollow ? 2 : 0.5, opacity },
           },
         ],

@@ -41,7 +41,7 @@ function FindingView({
   chosen,
   onChoose,
 }: { readonly finding: Finding } & Pick<WhyProps, 'chosen' | 'onChoose'>) {
-  const { verdict, confidence, side, phase, what, why, count, attribution, evidence } = finding;
+  const { verdict, confidence, side, phase, kind, what, why, count, attribution, evidence } = finding;
   const others = attribution.candidates.length > 0 ? `; could also be ${attribution.candidates.join(', ')}` : '';
   return (
     <Stack gap={5} className="finding">
@@ -60,7 +60,7 @@ function FindingView({
       </Text>
       <Text size="sm">{why}</Text>
       <Text size="xs" c="dimmed">
-        blamed by: {attribution.rule}
+        {kind === null ? 'known from' : 'blamed by'}: {attribution.rule}
         {others}
       </Text>
       <EvidenceLinks evidence={evidence} chosen={chosen} onChoose={onChoose} />

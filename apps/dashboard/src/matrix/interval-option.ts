@@ -27,7 +27,7 @@ export function percentText(rate: number | null): string {
 }
 
 export const cellText = ({ driver, policy, rate, low, high }: RatedCell): string =>
-  `${driver}, ${policy}: ${percentText(rate)}, between ${percentText(low)} and ${percentText(high)}`;
+  `${driver || 'no driver'}, ${policy}: ${percentText(rate)}, between ${percentText(low)} and ${percentText(high)}`;
 
 export const intervalsHeight = (cells: readonly RatedCell[]): number => AXIS + ROW * cells.length;
 
@@ -49,7 +49,7 @@ export function intervalsOption(
     yAxis: {
       type: 'category',
       inverse: true,
-      data: cells.map(({ driver, policy }) => `${driver} · ${policy}`),
+      data: cells.map(({ driver, policy }) => `${driver || 'no driver'} · ${policy}`),
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel: { color: paint.text, interval: 0, width: Math.min(270, width * 0.4 - 10), overflow: 'truncate' },

@@ -134,7 +134,7 @@ function Newest({ items }: { readonly items: readonly HandoffSummary[] }) {
       {items.slice(0, NEWEST).map((handoff) => (
         <li key={handoff.id}>
           <Link href={`/handoffs/${handoff.id}`} className="list-row">
-            <span className="list-main">
+            <span className="list-main list-one">
               <b>{handoff.host}</b> {handoff.kind}, policy {handoff.policy}
             </span>
             {handoff.worst ? <VerdictChip verdict={handoff.worst} count={handoff.verdicts[handoff.worst]} /> : null}
@@ -169,6 +169,7 @@ function NewSignatures({ items }: { readonly items: readonly SignatureSummary[] 
 }
 
 function Pipeline({ lag, lastEventAt }: Pick<Overview, 'lag' | 'lastEventAt'>) {
+  const behind = lag.filter(({ lag: events }) => events > 0);
   return (
     <Stack gap={6}>
       <Text size="sm">
@@ -180,26 +181,29 @@ function Pipeline({ lag, lastEventAt }: Pick<Overview, 'lag' | 'lastEventAt'>) {
           </>
         )}
       </Text>
-      <table className="table" aria-label="Lag of each reader">
-        <thead>
-          <tr>
-            <th scope="col">Reader</th>
-            <th scope="col">Stream</th>
-            <th scope="col" className="number">
-              Events behind
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lag.map(({ group, stream, lag: behind }) => (
-            <tr key={`${group} ${stream}`}>
-              <td>{group}</td>
-              <td>{stream}</td>
-              <td className="number">{behind === 0 ? 'none' : NUMBER.format(behind)}</td>
+      {behind.length === 0 ? <Text size="sm">All {lag.length} readers have caught up with their streams.</Text> : null}
+      {behind.length === 0 ? null : (
+        <table className="table" aria-label="Lag of each reader">
+          <thead>
+            <tr>
+              <th scope="col">Reader</th>
+              <th scope="col">Stream</th>
+              <th scope="col" className="number">
+                Events behind
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {behind.map(({ group, stream, lag: events }) => (
+              <tr key={`${group} ${stream}`}>
+                <td>{group}</td>
+                <td>{stream}</td>
+                <td className="number">{NUMBER.format(events)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </Stack>
   );
 }

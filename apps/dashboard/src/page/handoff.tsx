@@ -6,7 +6,7 @@ import { Link } from 'wouter';
 import type { Evidence, Fact, Handoff, HandoffDetail, Verdict } from '../api/client';
 import { factsQuery, handoffQuery } from '../api/query';
 import { LaneChart } from '../handoff/lane-chart';
-import { bootPairOf, lanesOf, type Place } from '../handoff/lane-model';
+import { type BootPair, bootPairOf, lanesOf, type Place, sideOf } from '../handoff/lane-model';
 import type { LaneTarget } from '../handoff/lane-option';
 import { type Note, RawLog } from '../handoff/raw-log';
 import { Why } from '../handoff/why';
@@ -26,10 +26,13 @@ const OUTCOMES: Readonly<Record<Handoff['outcome'], string>> = {
   unknown: 'the log does not tell how the host fared',
 };
 
-/** Where a reader should look first: the evidence of the worst finding. */
-function firstEvidence({ devices }: Handoff): Evidence | null {
+/** Where a reader should look first: the evidence of the worst finding, else the panic, else the jump. */
+function firstEvidence({ devices, events }: Handoff, boots: BootPair): Evidence | null {
   const findings = devices.flatMap((device) => device.findings.filter(({ verdict }) => verdict === device.verdict));
-  return findings.find(({ kind }) => kind !== null)?.evidence[0] ?? null;
+  const proof = findings.find(({ verdict }) => verdict !== 'clean' && verdict !== 'unobserved')?.evidence[0];
+  const panic = events.filter(({ at }) => sideOf(boots, at) === 'incoming').find(({ what }) => what === 'panic')?.at;
+  const edge = boots.incoming ?? boots.outgoing;
+  return proof ?? panic ?? (edge && { file: edge.file, line: edge.firstLine });
 }
 
 /** Evidence by line; where several findings share a line, the worst speaks. */
@@ -151,7 +154,7 @@ function Timeline({ detail, facts }: { readonly detail: HandoffDetail; readonly 
   const notes = useMemo(() => notesOf(handoff), [handoff]);
   const [view, setView] = useState<{ readonly first: Evidence; readonly last: Evidence } | null>(null);
   const [stamped, setStamped] = useState<Place | null>(null);
-  const { chosen, choose, device, change } = useChosen(useMemo(() => firstEvidence(handoff), [handoff]));
+  const { chosen, choose, device, change } = useChosen(useMemo(() => firstEvidence(handoff, boots), [handoff, boots]));
   const worst = handoff.devices[0];
   const open = device ?? (worst && worst.verdict !== 'clean' ? worst.bdf : null);
 

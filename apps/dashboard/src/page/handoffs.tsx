@@ -128,7 +128,7 @@ function FilterBar({ query, onChange, onClear }: FilterBarProps) {
         data={[...HANDOFF_KINDS]}
         onChange={(value) => onChange('kind', value)}
       />
-      <Typed name="driver" label="Driver" options={matrix?.drivers ?? []} {...text} />
+      <Typed name="driver" label="Driver" options={matrix?.drivers.filter((driver) => driver !== '') ?? []} {...text} />
       <Typed name="policy" label="Policy" options={matrix?.policies ?? []} {...text} />
       <Typed name="kernel" label="Kernel" {...text} />
       <Typed name="signature" label="Signature" {...text} />
@@ -236,7 +236,9 @@ export function NoHandoffs() {
   return (
     <Empty title="No handoff has been seen yet">
       A handoff appears as soon as lines of two boots of one host have come in. Send a log:
-      <pre className="command">quiesce collect --host web-17 --file /var/log/console-web-17.log</pre>
+      <pre className="command">
+        quiesce collect --host web-17 --file /var/log/console/web-17.log --to {window.location.origin}
+      </pre>
       or fill this dashboard with the handoffs that Quiesce ships: <code>quiesce up --sample</code>
     </Empty>
   );

@@ -11,7 +11,8 @@ import { byLowerBound, cellText, intervalsHeight, intervalsOption, percentText }
 import { addressOf, useAddress } from '../shell/address';
 import { Answered, Empty } from '../shell/state';
 
-const handoffsOf = ({ driver, policy, kind }: MatrixCell): string => addressOf('/handoffs', { kind, driver, policy });
+const handoffsOf = ({ driver, policy, kind }: MatrixCell): string =>
+  addressOf('/handoffs', { kind, driver: driver || null, policy });
 
 /** Stronger is worse; the number in the cell says it too. */
 function shade({ rate }: MatrixCell): CSSProperties {
@@ -74,7 +75,7 @@ function HeatMap({ matrix }: { readonly matrix: Matrix }) {
         <tbody>
           {matrix.drivers.map((driver) => (
             <tr key={driver}>
-              <th scope="row">{driver}</th>
+              <th scope="row">{driver || 'no driver'}</th>
               {matrix.policies.map((policy) => (
                 <CellView key={policy} cell={cells.get(`${driver} ${policy}`)} />
               ))}

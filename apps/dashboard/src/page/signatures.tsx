@@ -24,7 +24,7 @@ function Row({ signature }: { readonly signature: SignatureSummary }) {
       <td className="number">{signature.hosts}</td>
       <td className="number">{signature.handoffs}</td>
       <td className="number">{signature.devices}</td>
-      <td>
+      <td className="aside-column">
         <When at={signature.firstSeen} />
       </td>
       <td>
@@ -67,7 +67,9 @@ export function SignaturesPage() {
                     <th scope="col" className="number">
                       Devices
                     </th>
-                    <th scope="col">First seen</th>
+                    <th scope="col" className="aside-column">
+                      First seen
+                    </th>
                     <th scope="col">Last seen</th>
                   </tr>
                 </thead>

@@ -14,6 +14,8 @@ export interface Asked<Body> {
 const adviceOf = (error: Error): string => {
   if (!(error instanceof ApiError)) return 'This is a defect of the dashboard.';
   if (error.status === 0) return 'Is the query role running, and is the network up? This page asks again by itself.';
+  if (error.status === 401)
+    return 'This server asks for a token: open its address once as /?token=… and this browser keeps it.';
   return error.status === 404 ? 'It may have been rebuilt under another id.' : `The server answered ${error.status}.`;
 };
 
