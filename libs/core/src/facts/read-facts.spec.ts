@@ -88,7 +88,10 @@ describe('boots', () => {
     const { facts } = read(
       `[    0.000000] Booting Linux on physical CPU 0x0000000000 [0x411fd070]\n[    0.000000] ${BANNER}`,
     );
-    expect(facts).toMatchObject([{ kind: 'boot-started', boot: 1, lines: [1, 2], fields: { firstLine: 1 } }]);
+    expect(facts).toMatchObject([
+      { kind: 'boot-started', boot: 1, lines: [1], fields: { firstLine: 1, release: null } },
+      { kind: 'boot-started', boot: 1, lines: [1, 2], fields: { firstLine: 1, release: '6.1.0-56-amd64' } },
+    ]);
   });
 
   test('an early console’s buffer printed again is the same boot, and what both print counts once', () => {

@@ -357,37 +357,38 @@ function noteBoot(state: ReaderState, line: Line & { bootMark?: string }, facts:
   if (ANNOUNCEMENT.test(message)) {
     if (state.banner !== null || hasSpoken(state)) begin(state);
     state.announced = { line: line.number, before: state.lastTime };
+    emit(state, bootStarted(state, line, null), facts);
     return;
   }
   if (!message.startsWith('Linux version ')) return;
   if (state.banner === message && state.bootconsole && !state.closing) return;
   if (state.banner !== null || (state.announced === null && hasSpoken(state))) begin(state);
   state.banner = message;
-  const release = /^Linux version (\S+)/.exec(message)?.[1] ?? null;
-  emit(
-    state,
-    {
-      ...blank(state, line.number),
-      family: 'boundary',
-      kind: 'boot-started',
-      time: line.time,
-      at: line.at,
-      host: line.host,
-      lines: [...(state.announced && state.announced.line !== line.number ? [state.announced.line] : []), line.number],
-      fields: {
-        release,
-        reason: 'banner',
-        firstLine: state.announced?.line ?? line.number,
-        timeBefore: (state.announced ? state.announced.before : state.lastTime) ?? null,
-      },
-    },
-    facts,
-  );
+  emit(state, bootStarted(state, line, /^Linux version (\S+)/.exec(message)?.[1] ?? null), facts);
   state.announced = null;
 }
 
+/** Told by the announcement, where there is one, and by the banner that follows it: both of one boot, which began at the first. */
+function bootStarted(state: ReaderState, line: Line, release: string | null): Fact {
+  const { announced } = state;
+  return {
+    ...factBase(state, line),
+    family: 'boundary',
+    kind: 'boot-started',
+    lines: [...(announced && announced.line !== line.number ? [announced.line] : []), line.number],
+    fields: {
+      release,
+      reason: release === null ? 'first-line' : 'banner',
+      firstLine: announced?.line ?? line.number,
+      timeBefore: (announced ? announced.before : state.lastTime) ?? null,
+    },
+  };
+}
+
 const hasSpoken = (state: ReaderState): boolean =>
-  state.recent.some((fact) => fact.kind !== 'firmware-spoke' && fact.boot === state.boot);
+  state.recent.some(
+    (fact) => fact.kind !== 'firmware-spoke' && fact.kind !== 'boot-started' && fact.boot === state.boot,
+  );
 
 function begin(state: ReaderState): void {
   state.boot++;
