@@ -47,3 +47,21 @@ test.each([
 ])('user space is no evidence: %s', (_, line) => {
   expect(factsOf(line).filter((fact) => fact.fault)).toEqual([]);
 });
+
+/** /dev/kmsg writes a record of many text lines as one, with `\x0a` (kernel/printk/printk.c msg_add_ext_text()). */
+test.each([
+  [
+    'eeh-failed',
+    '3,900,103200000,-;EEH: PHB#1-PE#fd has failed 6 times in the\\x0alast hour and has been permanently disabled.\\x0aPlease try reseating or replacing it.',
+  ],
+  [
+    'eeh-failed',
+    '3,901,103200000,-;EEH: Unable to recover from failure from PHB#1-PE#fd.\\x0aPlease try reseating or replacing it',
+  ],
+  [
+    'device-stalled',
+    '3,902,103200000,-;e1000e 0000:00:1f.6 eno1: Detected Hardware Unit Hang:\\x0a  TDH                  <0>\\x0a  TDT                  <1>',
+  ],
+])('a record of many lines is one fact: %s', (kind, record) => {
+  expect(factsOf(record).filter((fact) => fact.fault)).toMatchObject([{ kind, corrupted: null }]);
+});

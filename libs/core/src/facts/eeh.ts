@@ -326,11 +326,9 @@ export const EEH: readonly Row[] = [
     '[  103.100000] EEH: Unrecoverable slot failure on PHB#1-PE#fd',
     '[  103.100000] eeh_reset_pe: Unrecoverable slot failure on PHB#1-PE#fd',
   ]),
-  failed(
-    'times in the',
-    new RegExp(`^EEH: ${PHB_PE} has failed \\d{1,6} times in the(?: last hour and has been permanently disabled\\.)?$`),
-    ['[  103.200000] EEH: PHB#1-PE#fd has failed 6 times in the last hour and has been permanently disabled.'],
-  ),
+  failed('times in the', new RegExp(`^EEH: ${PHB_PE} has failed \\d{1,6} times in the(?:\\s|$)`), [
+    '[  103.200000] EEH: PHB#1-PE#fd has failed 6 times in the last hour and has been permanently disabled.',
+  ]),
   failed('Unable to recover from failure', new RegExp(`^EEH: Unable to recover from failure from ${PHB_PE}\\.`), [
     '[  246.855030] EEH: Unable to recover from failure from PHB#30-PE#1fb.',
   ]),

@@ -89,7 +89,8 @@ export interface Fact {
  *   shutdown-failed     driver?, how
  *   slot-event          event
  * dmar, amdvi, smmu, iommu (faults)
- *   iommu-fault         access ('read' | 'write' | 'exec')?, reason?, reasonText, address?, pasid?, unit?, streamId?
+ *   iommu-fault         access ('read' | 'write' | 'exec')?, reason?, reasonText, address?, pasid?, unit?, streamId?,
+ *                       requester?: the function that a stream id would be under a one-to-one map
  *   interrupt-fault     index?, reason, reasonText
  *   fault-status        status, overflow
  *   invalidation-error  text

@@ -24,11 +24,11 @@ const blankSection = (severity: string | undefined, record: string | undefined):
 
 /** Only a PCIe section prints these (cper.c cper_print_pcie()). */
 const PCIE =
-  /^\{(\d{1,9})\}\[Hardware Error\]:\s+(?:section_type: PCIe error|port_type: \d{1,2}, (.{1,60})|device_id: ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])|vendor_id: 0x([0-9a-f]{4}), device_id: 0x([0-9a-f]{4})|aer_(?:un)?cor_status: 0x([0-9a-f]{8}),.*|aer_uncor_severity: 0x[0-9a-f]{8}|(?:version|command|slot|secondary_bus|class_code|serial number|bridge|TLP Header): .*)$/;
+  /^(?:\{(\d{1,9})\})?\[Hardware Error\]:\s+(?:section_type: PCIe error|port_type: \d{1,2}, (.{1,60})|device_id: ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])|vendor_id: 0x([0-9a-f]{4}), device_id: 0x([0-9a-f]{4})|aer_(?:un)?cor_status: 0x([0-9a-f]{8}),.*|aer_uncor_severity: 0x[0-9a-f]{8}|(?:version|command|slot|secondary_bus|class_code|serial number|bridge|TLP Header): .*)$/;
 
 function ofSection(match: RegExpExecArray, fact: Fact): Reading | null {
   const [, record, port, device, vendorId, deviceId, status] = match;
-  if (record !== fact.fields.record) return null;
+  if ((record ?? null) !== fact.fields.record) return null;
   if (device !== undefined) return { bdf: bdfOf(device), fields: {} };
   if (port !== undefined) return { fields: { portType: port } };
   if (vendorId !== undefined) return { fields: { vendorDevice: `${vendorId}:${deviceId}` } };
@@ -87,6 +87,18 @@ export const GHES: readonly Row[] = [
     examples: [
       '[  292.644959] {1}[Hardware Error]:   section_type: PCIe error\n' +
         '[  292.644964] {1}[Hardware Error]:   device_id: 0000:01:00.1',
+    ],
+  }),
+  section({
+    kind: 'hardware-error',
+    needle: 'Hardware Error]: ',
+    pattern: /^\[Hardware Error\]: {1,4}Error \d{1,4}, type: (\w{4,12})\s*$/,
+    read: (match) => ({ bdf: null, fields: { ...blankSection(match[1], undefined), previousBoot: true } }),
+    from: 'drivers/acpi/apei/bert.c 4.4..7.1: what firmware kept of the boot before is no error of this one',
+    examples: [
+      '[    1.210199] [Hardware Error]:  Error 0, type: fatal\n' +
+        '[    1.210204] [Hardware Error]:   section_type: PCIe error\n' +
+        '[    1.210206] [Hardware Error]:   device_id: 0000:01:00.1',
     ],
   }),
   {

@@ -1,5 +1,5 @@
 /** Arm SMMU, versions 1 to 3: events, context and global faults, and units that stop answering. */
-import { hex } from './digits';
+import { bdfOfId, hex } from './digits';
 import type { Fact, FactKind, Fields } from './fact';
 import type { Reading, Row } from './row';
 
@@ -43,7 +43,8 @@ const bit = (word: bigint, at: bigint): boolean => ((word >> at) & 1n) === 1n;
 
 /**
  * The raw words of a record: word 0 holds the stream id in 63:32, SSV in 11 and the substream in 31:12; word 1 InD in 34 and RnW
- * in 35; word 2 the input address (arm-smmu-v3.h EVTQ_*).
+ * in 35; word 2 the input address (arm-smmu-v3.h EVTQ_*). `requester` is what the stream id means where firmware maps requester ids to
+ * stream ids one to one (IORT, iommu-map), as it does for a first root complex: a candidate, not the fact's device.
  */
 function decode(words: readonly string[], name: string): Fields {
   const [first, second, third] = words.map((word) => BigInt(`0x${word}`));
@@ -54,6 +55,7 @@ function decode(words: readonly string[], name: string): Fields {
       ? {}
       : {
           streamId: `0x${(first >> 32n).toString(16)}`,
+          requester: bdfOfId(Number((first >> 32n) & 0xffffn)),
           pasid: bit(first, 11n) ? hex(((first >> 12n) & 0xfffffn).toString(16)) : null,
         }),
     ...(second === undefined || !addressed
@@ -144,6 +146,7 @@ export const SMMU: readonly Row[] = [
           address: null,
           pasid: null,
           streamId: null,
+          requester: null,
           words: [],
         },
         ...(match[3] === 'received:' ? {} : { corrupted: 'truncated' }),

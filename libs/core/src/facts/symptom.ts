@@ -270,7 +270,7 @@ const ETHERNET: readonly Row[] = [
     [
       'device-stalled',
       'Detected Hardware Unit Hang',
-      'Detected Hardware Unit Hang:',
+      'Detected Hardware Unit Hang:(?:\\n[^]*)?',
       ' eth0: Detected Hardware Unit Hang:',
     ],
     ['probe-failed', 'NVM Checksum Is Not Valid', 'The NVM Checksum Is Not Valid', ': The NVM Checksum Is Not Valid'],
