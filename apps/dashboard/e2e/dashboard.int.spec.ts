@@ -9,6 +9,7 @@ import { type FleetHandoff, overviewOf, signaturesOf, summaryOf } from './fleet'
 import { goldenEvidence, sampleFleet } from './sample-fleet';
 import {
   addressOf,
+  bandX,
   chosenLine,
   clickDrawn,
   cursorX,
@@ -223,6 +224,15 @@ if (lacks.length > 0 && !isRequired) console.warn(`browser tests of the dashboar
       expect(address().searchParams.get('line')).toBe('3');
     });
 
+    test('moves the band on the lanes as the log is scrolled', async () => {
+      await openGolden();
+      await until(async () => (await bandX(page)) !== null);
+      const before = (await bandX(page)) ?? 0;
+      await page.locator('.log').evaluate((log) => log.scrollTo(0, 0));
+      await until(async () => ((await bandX(page)) ?? before) < before - 100);
+      expect(await chosenLine(page)).toBeNull();
+    });
+
     test('walks the evidence by keys, and shows only a window of a long log', async () => {
       await openGolden('?line=1');
       await until(async () => (await chosenLine(page)) === 1);
@@ -346,6 +356,16 @@ if (lacks.length > 0 && !isRequired) console.warn(`browser tests of the dashboar
       await page.getByRole('button', { name: 'Ask again' }).click();
       await rows(page).first().waitFor();
       expect(await alert.count()).toBe(0);
+    });
+
+    test('a defect of one page leaves the others usable', async () => {
+      const { kernels: _, ...torn } = golden.handoff;
+      server.fleet = [{ ...golden, handoff: torn as typeof golden.handoff }];
+      await open(`/handoffs/${golden.handoff.id}`);
+      await page.getByText('This is a defect of the dashboard.').waitFor();
+      server.fleet = fleet;
+      await page.getByRole('link', { name: 'Policy matrix' }).click();
+      await page.locator('table.matrix').waitFor();
     });
 
     test('what may be old is marked as old, and stays readable', async () => {

@@ -42,6 +42,12 @@ export async function cursorX(page: Page): Promise<number | null> {
   return box && box.x + box.width / 2;
 }
 
+/** Left edge of the band that shows which part of the log is on screen, in pixels, or null. */
+export async function bandX(page: Page): Promise<number | null> {
+  const band = lanes(page).locator('[fill="rgb(11,114,133)"][fill-opacity="0.1"]');
+  return (await band.count()) === 0 ? null : ((await band.first().boundingBox())?.x ?? null);
+}
+
 export const logLine = (page: Page, line: number): Locator => page.locator(`.log-line[data-line="${line}"]`);
 
 export const chosenLine = async (page: Page): Promise<number | null> => {

@@ -121,7 +121,7 @@ export function Why({ devices, open, onOpen, chosen, onChoose }: WhyProps) {
             </Group>
           </Accordion.Control>
           <Accordion.Panel>
-            <DeviceView device={device} chosen={chosen} onChoose={onChoose} />
+            {open === device.bdf ? <DeviceView device={device} chosen={chosen} onChoose={onChoose} /> : null}
           </Accordion.Panel>
         </Accordion.Item>
       ))}

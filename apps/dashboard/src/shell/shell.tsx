@@ -16,6 +16,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { type LiveState, useLive } from '../api/live';
+import { Mishap } from './mishap';
 
 const PLACES = [
   { path: '/', name: 'Fleet', key: 'f' },
@@ -143,7 +144,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Main>{children}</AppShell.Main>
+      <AppShell.Main>
+        <Mishap place={location}>{children}</Mishap>
+      </AppShell.Main>
       <Help opened={opened} onClose={help.close} />
     </AppShell>
   );
