@@ -90,7 +90,7 @@ function Numbers({ overview }: { readonly overview: Overview }) {
         href={addressOf('/handoffs', { verdict: 'unobserved' })}
       />
       <Stat name="Signatures" value={NUMBER.format(signatures)} href="/signatures" />
-      <Stat name="Alerts" value={NUMBER.format(alerts)} note="one per new signature" />
+      <Stat name="Alerts" value={NUMBER.format(alerts)} note="raised so far" />
     </SimpleGrid>
   );
 }
