@@ -109,6 +109,12 @@ const NVME: readonly Row[] = [
   ),
   nvme(
     'shutdown-failed',
+    'Device not ready; aborting shutdown',
+    'Device not ready; aborting shutdown(?:, CSTS=0x[0-9a-f]{1,8})?$',
+    'Device not ready; aborting shutdown, CSTS=0x5',
+  ),
+  nvme(
+    'shutdown-failed',
     'Device shutdown incomplete',
     'Device shutdown incomplete; abort shutdown$',
     'Device shutdown incomplete; abort shutdown',
