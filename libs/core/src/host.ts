@@ -107,25 +107,38 @@ export function advanceHost(
   state: HostState,
   input: Input,
 ): { outputs: readonly HostOutput[]; elsewhere: readonly Fact[] } {
-  if (input.type === 'tick') {
-    state.lineage = tickLineage(state.lineage, input.at);
-    return { outputs: tell(state), elsewhere: [] };
-  }
+  if (input.type === 'tick') return tick(state, input.at);
   state.readers[input.source] ??= createReader(input.source);
   const reader = state.readers[input.source] as ReaderState;
-  const facts = input.type === 'end' ? endOfSource(reader) : readBlock(reader, input);
-  const own = facts.filter((fact) => isOwn(state, fact));
-  const elsewhere = facts.filter((fact) => !isOwn(state, fact));
-  const outputs: HostOutput[] = [...(own.length > 0 ? [{ type: 'facts', host: state.host, facts: own } as const] : [])];
+  const { own, elsewhere } = sorted(state, input.type === 'end' ? endOfSource(reader) : readBlock(reader, input));
   const due = isDue(state, input.source, own);
-  outputs.push(...foldFacts(state, own.map(anonymous)));
-  state.factTime = own.findLast((fact) => fact.time !== null)?.time ?? state.factTime;
+  const outputs = [...takeFacts(state, own)];
   followClock(state, reader);
   if (input.type === 'end') {
     state.lineage = endSource(state.lineage, input.source);
     outputs.push({ type: 'file', host: state.host, file: fileReport(reader) });
   }
   return { outputs: due || input.type === 'end' ? [...outputs, ...tell(state)] : outputs, elsewhere };
+}
+
+/** Time passed: reports that waited for more lines are told as they stand, and silence may have become an event. */
+function tick(state: HostState, at: string): { outputs: readonly HostOutput[]; elsewhere: readonly Fact[] } {
+  const { own, elsewhere } = sorted(state, Object.values(state.readers).flatMap(endOfSource));
+  const outputs = takeFacts(state, own);
+  state.lineage = tickLineage(state.lineage, at);
+  return { outputs: [...outputs, ...tell(state)], elsewhere };
+}
+
+function sorted(state: HostState, facts: readonly Fact[]): { own: readonly Fact[]; elsewhere: readonly Fact[] } {
+  const own = facts.filter((fact) => isOwn(state, fact));
+  return { own, elsewhere: own.length === facts.length ? [] : facts.filter((fact) => !isOwn(state, fact)) };
+}
+
+function takeFacts(state: HostState, own: readonly Fact[]): readonly HostOutput[] {
+  if (own.length === 0) return [];
+  const told = foldFacts(state, own.map(anonymous));
+  state.factTime = own.findLast((fact) => fact.time !== null)?.time ?? state.factTime;
+  return [{ type: 'facts', host: state.host, facts: own }, ...told];
 }
 
 /** Lines that name the host and lines that name none are of one boot. */

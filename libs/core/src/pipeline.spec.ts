@@ -144,3 +144,24 @@ test('only ticks of event time lose a host', async () => {
   expect(await outcome([said, tick('2026-01-01T00:00:00Z'), tick('2026-01-01T00:09:59Z')])).toBe('unknown');
   expect(await outcome([said, tick('2026-01-01T00:00:00Z'), tick('2026-01-01T00:10:00Z')])).toBe('lost');
 });
+
+test('a report that waits for more lines is told when time passes', async () => {
+  const error =
+    'pcieport 0000:00:02.0: PCIe Bus Error: severity=Uncorrected (Fatal), type=Data Link Layer, (Receiver ID)';
+  const inputs: readonly Input[] = [
+    { type: 'lines', host: 'h', source: 'console', firstLine: 1, text: `[    7.375767] ${error}` },
+    { type: 'tick', host: 'h', at: '2026-01-01T00:00:00Z' },
+  ];
+  const told = await lastValueFrom(analyze(from(inputs)).pipe(toArray()));
+  const kinds = told.flatMap((output) => (output.type === 'facts' ? output.facts.map(({ kind }) => kind) : []));
+  expect(kinds).toContain('pcie-error');
+});
+
+test('a lost host is one signature, whatever devices it had', async () => {
+  const text = bootText({
+    lines: [...enumerated, ...driven, ...panicked, [12.6, '---[ end Kernel panic - not syncing: x ]---']],
+  });
+  const [handoff] = handoffs(await live(text.split('\n'), [100]));
+  expect(handoff?.outcome).toBe('lost');
+  expect(new Set(handoff?.devices.map(({ signature }) => signature?.id)).size).toBe(1);
+});

@@ -14,17 +14,20 @@ const BAD: ReadonlySet<string> = new Set([
   'faulted',
 ]);
 
-/** What goes in: no host, no BDF, no address, no time, no release, no count. */
+/**
+ * What goes in: no host, no BDF, no address, no time, no release, no count. A lost host is one failure, not one a device.
+ */
 function partsOf(device: DeviceHandoff, finding: Finding, kind: HandoffKind): Readonly<Record<string, string>> {
+  const ofHost = finding.verdict === 'lost';
   return {
     verdict: finding.verdict,
     family: finding.family ?? 'absence',
     reason: reasonOf(finding),
     access: /\bDMA (read|write|exec)\b/.exec(finding.what)?.[1] ?? 'none',
     phase: finding.phase,
-    driver: device.driverBefore ?? device.driverAfter ?? 'none',
-    device: device.id ?? 'unknown',
-    policy: device.policy,
+    driver: ofHost ? 'host' : (device.driverBefore ?? device.driverAfter ?? 'none'),
+    device: ofHost ? 'host' : (device.id ?? 'unknown'),
+    policy: ofHost ? kind : device.policy,
     iommu: device.iommu,
     handoff: kind,
   };
@@ -41,6 +44,7 @@ function reasonOf(finding: Finding): string {
 
 function titleOf(parts: Readonly<Record<string, string>>): string {
   const verdict = parts.verdict === 'dma-leak' ? 'DMA leak' : String(parts.verdict).replace(/-/g, ' ');
+  if (parts.verdict === 'lost') return `host lost: no kernel came back after ${parts.handoff}`;
   const who = parts.driver === 'none' ? `device ${parts.device}` : `${parts.driver} (${parts.device})`;
   return `${verdict}: ${who}, ${parts.reason}, ${parts.phase} after ${parts.handoff}, policy ${parts.policy}, IOMMU ${parts.iommu}`;
 }
