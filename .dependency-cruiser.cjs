@@ -66,7 +66,12 @@ module.exports = {
       from: { path: '^(apps|libs)/', pathNot: ['\\.(spec|contract)\\.ts$', '/testing/', '/e2e/'] },
       to: { path: ['/testing/', '\\.(spec|contract)\\.ts$', '/e2e/'] },
     },
-    { name: 'no-circle', severity: 'error', from: { pathNot: '^node_modules' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circle',
+      severity: 'error',
+      from: { pathNot: '^node_modules' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
