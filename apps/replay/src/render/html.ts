@@ -52,9 +52,12 @@ const linkTo = (place: Evidence, page: Page): string => {
 };
 
 const AROUND = 3;
+/** Findings of a device that are shown; they come worst first. */
+const FINDINGS_MAX = 8;
+const EVIDENCE_MAX = 4;
 /** A finding's lines with their neighbours; the evidence itself is marked. */
 const excerpt = (finding: Finding, page: Page): string => {
-  const shown = finding.evidence.slice(0, 8);
+  const shown = finding.evidence.slice(0, EVIDENCE_MAX);
   const rows = shown.flatMap(({ file, line }, at) => {
     const previous = at > 0 && shown[at - 1]!.file === file ? shown[at - 1]!.line + AROUND : 0;
     const from = Math.max(1, line - AROUND, previous + 1);
@@ -76,7 +79,7 @@ const findingItem = (finding: Finding, page: Page): string => {
   const { rule, candidates } = finding.attribution;
   const other = candidates.length > 0 ? ` Blamed by ${rule}; it could also be ${candidates.join(', ')}.` : '';
   const side = finding.side === 'outgoing' ? '<em>before the jump, explains only</em> ' : '';
-  const places = finding.evidence.slice(0, 8).map((place) => linkTo(place, page));
+  const places = finding.evidence.slice(0, EVIDENCE_MAX).map((place) => linkTo(place, page));
   return `<section class="finding ${finding.verdict}">
 <h4>${side}${escaped(verdictSaid(finding.verdict))} <small>${finding.confidence} · ${finding.phase}${finding.count > 1 ? ` · at least ${finding.count} times` : ''}</small></h4>
 <p>${escaped(finding.what)}. ${escaped(finding.why)}${escaped(other)} ${places.join(' ')}</p>
@@ -123,11 +126,15 @@ const lane = (device: DeviceHandoff, length: number, page: Page): string => {
 const deviceItem = (device: DeviceHandoff, handoff: Handoff, all: Page): string => {
   const page = { ...all, scope: `${handoff.id}-${device.bdf.replace(/[:.]/g, '-')}` };
   const stops = stopsOf(device, handoff, page.timeOfLine).map(({ text }) => escaped(text));
+  const more = device.findings.length - FINDINGS_MAX;
   return `<details class="device"${isBad(device) ? ' open' : ''}>
 <summary><code>${device.bdf}</code> <span>${escaped(driverSaid(device, handoff))}</span> <span>${device.id ?? ''}</span>
 <b class="verdict ${device.verdict}">${escaped(verdictSaid(device.verdict))}</b>${lane(device, lengthOf(handoff), page)}</summary>
 <p class="stops">${stops.join(' → ')}</p>
-${device.findings.map((finding) => findingItem(finding, page)).join('\n')}
+${device.findings
+  .slice(0, FINDINGS_MAX)
+  .map((finding) => findingItem(finding, page))
+  .join('\n')}${more > 0 ? `<p>and ${plural(more, 'more finding')}</p>` : ''}
 <p class="small">policy ${escaped(device.policy)} · IOMMU ${escaped(iommuSaid(device.iommu))}${device.iommuGroup === null ? '' : ` · group ${device.iommuGroup}`}${
     device.signature ? ` · signature <code>${device.signature.id}</code> ${escaped(device.signature.title)}` : ''
   }</p></details>`;

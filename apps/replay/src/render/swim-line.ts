@@ -55,8 +55,13 @@ const placeOf = (finding: Finding, { phases }: DeviceHandoff, timeOfLine: TimeOf
   return at === -1 ? phases.length - 1 : at;
 };
 
+/** Findings come worst first; more marks than these say nothing more. */
+const MARKS_MAX = 6;
+
 export const stopsOf = (device: DeviceHandoff, handoff: Handoff, timeOfLine: TimeOfLine): Stop[] => {
-  const placed = device.findings.map((finding) => ({ finding, at: placeOf(finding, device, timeOfLine) }));
+  const placed = device.findings
+    .slice(0, MARKS_MAX)
+    .map((finding) => ({ finding, at: placeOf(finding, device, timeOfLine) }));
   const marksIn = (at: number) =>
     placed
       .filter((other) => other.at === at)

@@ -152,6 +152,17 @@ test('a fault of the outgoing kernel is shown apart, and does not judge', () => 
   expect(shown).toContain('line 401');
 });
 
+test('a storm of kinds is told in a few lines and counted', () => {
+  const many = Array.from({ length: 40 }, (_, at) =>
+    finding({ what: `DMA read 0x${at}`, evidence: [{ file: 'a.log', line: 900 + at }] }),
+  );
+  const stormy = { ...report, handoffs: [{ ...handoff, devices: [{ ...leaking, findings: many }] }] };
+  const shown = text(80, stormy);
+  expect(shown).toContain('and 36 more findings (--format json has all)');
+  expect(shown.split('\n').length).toBeLessThan(45);
+  expect(renderHtml({ report: stormy, quote, timeOfLine })).toContain('and 32 more findings');
+});
+
 test('a report without a handoff says so', () => {
   expect(text(80, { ...report, handoffs: [] })).toContain('no handoff seen: 2 boots in 1 file');
 });

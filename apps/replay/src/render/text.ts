@@ -36,6 +36,8 @@ interface Page extends TextRequest {
 
 const INDENT = '   ';
 const EVIDENCE_MAX = 4;
+/** Findings of a device that are told in full; they come worst first, and --format json has them all. */
+const FINDINGS_MAX = 4;
 const OUTGOING_MAX = 2;
 
 const placeSaid = ({ file, line }: Evidence, page: Page) => (page.named ? `${file}:${line}` : `line ${line}`);
@@ -70,12 +72,17 @@ const findingLines = (finding: Finding, page: Page): string[] => [
   ...evidenceLines(finding, page),
 ];
 
+const moreLines = (more: number, page: Page): string[] =>
+  more > 0 ? sentence(`and ${plural(more, 'more finding')} (--format json has all)`, page).map(page.paint.dim) : [];
+
 const outgoingLines = (device: DeviceHandoff, page: Page): string[] =>
-  explaining(device).flatMap((finding) => [
-    ...sentence(`before the jump ${markSaid(finding, page.timeOfLine)}`, page),
-    ...sentence(finding.why, page),
-    ...evidenceLines(finding, page, OUTGOING_MAX),
-  ]);
+  explaining(device)
+    .slice(0, FINDINGS_MAX)
+    .flatMap((finding) => [
+      ...sentence(`before the jump ${markSaid(finding, page.timeOfLine)}`, page),
+      ...sentence(finding.why, page),
+      ...evidenceLines(finding, page, OUTGOING_MAX),
+    ]);
 
 const swimLines = (device: DeviceHandoff, handoff: Handoff, page: Page): string[] => {
   const stops = stopsOf(device, handoff, page.timeOfLine).map((stop) => ({ ...stop, text: visible(stop.text) }));
@@ -98,7 +105,10 @@ const deviceBlock = (device: DeviceHandoff, handoff: Handoff, page: Page): strin
   return [
     ...flow({ pieces, columns: page.screen.columns, gap: '  ', hang: INDENT }),
     ...swimLines(device, handoff, page),
-    ...judging(device).flatMap((finding) => findingLines(finding, page)),
+    ...judging(device)
+      .slice(0, FINDINGS_MAX)
+      .flatMap((finding) => findingLines(finding, page)),
+    ...moreLines(judging(device).length - FINDINGS_MAX, page),
     ...outgoingLines(device, page),
     ...(device.signature ? signatureLines(device, page) : []),
     '',
