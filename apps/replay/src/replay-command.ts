@@ -34,7 +34,7 @@ The capture is replayed before it is written: it holds the smallest slice of the
 Exit codes: 0 done · 2 bad usage, no such handoff, or no log there
 
 Example:
-  quiesce capture --from-log .quiesce/log --handoff h-0123456789abcdef -o web-17.capture.gz`;
+  quiesce capture --from-log quiesce-data/log --handoff h-0123456789abcdef -o web-17.capture.gz`;
 
 /** Adds both commands; their work is loaded when they run. */
 export const registerReplay = (program: Command): void => {
