@@ -479,10 +479,16 @@ function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
   if (!reading) return null;
   const named = reading.bdf === undefined ? (line.subject?.bdf ?? null) : reading.bdf;
   return {
-    ...factBase(state, line),
+    source: state.source,
+    line: line.number,
+    lines: [line.number],
+    boot: state.boot,
+    host: line.host,
     family: row.family,
     kind: row.kind,
     bdf: named === null ? null : (state.names[named] ?? (ADDRESS.test(named) ? named : null)),
+    time: line.time,
+    at: line.at,
     fields: reading.fields,
     fault: row.fault,
     count: reading.count ?? 1,
@@ -613,7 +619,8 @@ function emit(state: ReaderState, fact: Fact, facts: Fact[]): void {
   if (CLOSING.has(fact.kind)) state.closing = true;
   if (fact.kind === 'device-named' && fact.bdf !== null) state.names[String(fact.fields.name)] = fact.bdf;
   const echo = state.bootconsole && state.recent.some((other) => isEcho(other, fact));
-  state.recent = [...state.recent.slice(-RECENT_MAX), fact];
+  state.recent.push(fact);
+  if (state.recent.length > 2 * RECENT_MAX) state.recent.splice(0, RECENT_MAX);
   if (!echo) facts.push(fact);
 }
 

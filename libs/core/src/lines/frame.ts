@@ -36,6 +36,8 @@ const JOURNAL_SHORT =
 const JOURNAL_ISO =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?:(\S{1,255}) ([^\s:[]{1,128})(?:\[\d{1,10}\])?: ?)?/;
 const JOURNAL_MONOTONIC = /^\[ {0,12}(\d{1,12})\.(\d{6})\] (\S{1,255}) (kernel|[^\s:[]{1,128}\[\d{1,10}\]): /;
+/** What tells a monotonic journal line from dmesg: a host and the kernel's tag, or a program's with its pid. */
+const JOURNAL_MONOTONIC_REST = /^\S{1,255} (?:kernel|[^\s:[]{1,128}\[\d{1,10}\]): /;
 const SYSLOG_5424 =
   /^<(\d{1,3})>1 (\S{1,40}) (\S{1,255}) (\S{1,48}) (\S{1,128}) (\S{1,32}) (?:-|\[[^\]]{0,2000}\]) ?(?:\ufeff)?/;
 const DECODED = /^(kern|user|daemon|auth|syslog) {0,6}:(emerg|alert|crit|err|warn|notice|info|debug) {0,6}: /;
@@ -53,9 +55,13 @@ const MID_STAMP = /\[ {0,7}\d{1,7}\.\d{6}\]/;
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** Anything at all to strip? */
+const UNCLEAN = /^[ \t>]|[\r\x1b\u00a0\ufffd]/;
+
 /** Strips what terminals and mailers put around: CR, escape codes, backspaces, quoting. */
 export function clean(raw: string): string {
   let text = raw.length > LINE_LENGTH_MAX ? raw.slice(0, LINE_LENGTH_MAX) : raw;
+  if (!UNCLEAN.test(text)) return text;
   while (text.endsWith('\r')) text = text.slice(0, -1);
   if (text.includes('\x1b')) text = text.replace(ESCAPES, '');
   const lastReturn = text.lastIndexOf('\r');
@@ -248,7 +254,8 @@ const SUBJECT =
   /^([\w.+-]{1,64}) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{3})?(?: ([^\s:]{1,40})( \([a-z]{1,20}\))?| [0-9a-f:.]{12,16} \([a-z]{1,20}\))?: /;
 
 function subjectOf(message: string): { subject: Subject; body: string } | null {
-  const match = SUBJECT.exec(message);
+  const colon = message.indexOf(':');
+  const match = colon > 0 && colon < 80 ? SUBJECT.exec(message) : null;
   if (!match) return null;
   const netdev = match[4] === undefined ? (match[3] ?? null) : null;
   return { subject: { word: match[1] ?? '', bdf: match[2] ?? '', netdev }, body: message.slice(match[0].length) };
@@ -259,9 +266,38 @@ export interface Place {
   readonly number: number;
 }
 
-/** A raw line as a kernel line; several when one holds a second record in its middle. */
+/** A raw line as a kernel line. */
 export function frame(raw: string, { source, number }: Place): Line & { readonly bootMark?: string } {
-  const { rest, ...prefix } = frameText(clean(raw));
+  const text = clean(raw);
+  const plain = text.charCodeAt(0) === 0x5b ? STAMP.exec(text) : null;
+  return plain && !JOURNAL_MONOTONIC_REST.test(text.slice(plain[0].length))
+    ? plainLine(text, plain, { source, number })
+    : otherLine(text, { source, number });
+}
+
+/** By far the most lines: a stamp, perhaps a caller, and the message. */
+function plainLine(text: string, stamp: RegExpExecArray, { source, number }: Place): Line {
+  const message = text.slice(stamp[0].length);
+  const found = subjectOf(message);
+  return {
+    source,
+    number,
+    form: 'dmesg',
+    host: null,
+    time: Number(`${stamp[1]}.${stamp[2]}`),
+    at: null,
+    level: null,
+    facility: null,
+    caller: stamp[3] ?? null,
+    sequence: null,
+    message,
+    subject: found === null ? null : found.subject,
+    body: found === null ? message : found.body,
+  };
+}
+
+function otherLine(text: string, { source, number }: Place): Line & { readonly bootMark?: string } {
+  const { rest, ...prefix } = frameText(text);
   const found = subjectOf(rest);
   return { ...prefix, source, number, message: rest, subject: found?.subject ?? null, body: found?.body ?? rest };
 }
