@@ -321,8 +321,8 @@ const askHandoffFacts: Answer<'handoff-facts'> = async (run, { id }) => {
 };
 
 interface MatrixRow {
-  readonly driver: string;
-  readonly policy: string;
+  readonly device_driver: string;
+  readonly device_policy: string;
   readonly bad: number;
   readonly observed: number;
   readonly unobserved: number;
@@ -332,7 +332,7 @@ interface MatrixRow {
 
 const askMatrix: Answer<'matrix'> = async (run, { kind }) => {
   const rows = await run<MatrixRow>('matrix', { kind, bad: BAD_VERDICTS });
-  const cells = rows.map(({ bad_hosts: badHosts, driver, policy, ...counts }) => ({
+  const cells = rows.map(({ device_driver: driver, device_policy: policy, bad_hosts: badHosts, ...counts }) => ({
     driver,
     policy,
     kind,

@@ -346,6 +346,17 @@ export const storeContract = (open: () => Promise<Store>): void => {
     ]);
   });
 
+  test("the matrix goes by each device's own policy", async () => {
+    const own = (policy: string) => device({ bdf: `0000:01:00.${policy.length}`, verdict: 'clean', policy });
+    await put(judged({ id: 'h-1', devices: [own('remove'), own('flr')] }));
+    const { policies, cells } = await store.ask('matrix', { kind: 'kexec' });
+    expect(policies).toEqual(['flr', 'remove']);
+    expect(cells).toMatchObject([
+      { policy: 'flr', observed: 1 },
+      { policy: 'remove', observed: 1 },
+    ]);
+  });
+
   test('a signature: who shows it, since when, with its evidence', async () => {
     await put(...DAY);
     const { items } = await store.ask('signatures', { limit: 10 });

@@ -1,5 +1,5 @@
 -- Handoffs as last judged, latest first, one page. Empty parameters do not filter; driver, verdict, signature and
--- policy must hold for one and the same device. `before_ms` is exclusive together with `before_id`.
+-- policy must hold for one and the same device: `has` is the quick look that spares most rows the exact one.
 SELECT
     id,
     host,
@@ -18,12 +18,17 @@ FROM handoffs FINAL
 WHERE ({host:String} = '' OR host = {host:String})
   AND ({kind:String} = '' OR kind = {kind:String})
   AND ({kernel:String} = '' OR kernel_from = {kernel:String} OR kernel_to = {kernel:String})
+  AND ({driver:String} = '' OR has(device.driver_before, {driver:String}) OR has(device.driver_after, {driver:String}))
+  AND ({verdict:String} = '' OR has(device.verdict, {verdict:String}))
+  AND ({signature:String} = '' OR has(device.signature, {signature:String}))
   AND (
         {driver:String} = '' AND {verdict:String} = '' AND {signature:String} = ''
-        AND {policy:String} IN ('', policy)
+        AND ({policy:String} = '' OR policy = {policy:String} OR has(device.policy, {policy:String}))
         OR arrayExists(
-            (b, a, v, s, p) -> {driver:String} IN ('', b, a) AND {verdict:String} IN ('', v)
-                AND {signature:String} IN ('', s) AND {policy:String} IN ('', p),
+            (before, after, v, s, p) -> ({driver:String} = '' OR before = {driver:String} OR after = {driver:String})
+                AND ({verdict:String} = '' OR v = {verdict:String})
+                AND ({signature:String} = '' OR s = {signature:String})
+                AND ({policy:String} = '' OR p = {policy:String}),
             device.driver_before, device.driver_after, device.verdict, device.signature, device.policy
         )
       )

@@ -15,18 +15,19 @@ FROM signatures AS known FINAL
 LEFT JOIN
 (
     SELECT
-        toString(device.signature) AS id,
+        toString(signature) AS signature_id,
         min(toUnixTimestamp64Milli(received_at)) AS first_ms,
         max(toUnixTimestamp64Milli(received_at)) AS last_ms,
         uniqExact(host) AS hosts,
         uniqExact(handoffs.id) AS handoffs,
         count() AS devices,
-        min(indexOf({verdicts:Array(String)}, device.verdict)) AS worst
+        min(indexOf({verdicts:Array(String)}, verdict)) AS worst
     FROM handoffs FINAL
-    ARRAY JOIN device
-    WHERE device.signature != '' AND ({id:String} = '' OR device.signature = {id:String})
-    GROUP BY id
-) AS met ON met.id = known.id
+    ARRAY JOIN device.signature AS signature, device.verdict AS verdict
+    WHERE signature != ''
+      AND ({id:String} = '' OR has(device.signature, {id:String}) AND signature = {id:String})
+    GROUP BY signature_id
+) AS met ON met.signature_id = known.id
 LEFT JOIN
 (
     SELECT

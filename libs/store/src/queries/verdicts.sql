@@ -1,8 +1,8 @@
 -- Devices by verdict.
 SELECT
-    device.verdict AS verdict,
+    verdict,
     count() AS devices
 FROM handoffs FINAL
-ARRAY JOIN device
+ARRAY JOIN device.verdict AS verdict
 GROUP BY verdict
 ORDER BY verdict
