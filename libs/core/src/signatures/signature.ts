@@ -37,8 +37,9 @@ function partsOf(device: DeviceHandoff, finding: Finding, kind: HandoffKind): Re
 function reasonOf(finding: Finding): string {
   return finding.what
     .toLowerCase()
-    .replace(/\b0x[0-9a-f]+|\b[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]|\d+/g, '')
-    .replace(/[^a-z]+/g, ' ')
+    .replace(/\b0x[0-9a-f]+\b|\b[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b|\b\d+\b/g, '')
+    .replace(/\b(nvme|eth|ata|host|sd|tty[a-z]*|usb|scsi)\d+\b/g, '$1')
+    .replace(/[^a-z0-9]+/g, ' ')
     .trim();
 }
 

@@ -171,9 +171,12 @@ function isForgotten(lineage: Lineage, byId: ReadonlyMap<string, BootState>, boo
   return before !== null && !byId.has(before);
 }
 
+/** On its way to another kernel, or dead. A boot that showed no device has none to hand over. */
 function isDeparting(boot: BootState): boolean {
   const { marks } = boot;
-  return [marks['kexec-requested'], marks['kexec-started'], marks.panicked, marks['crash-kexec']].some(
-    (mark) => mark !== undefined,
+  const going = [marks['kexec-requested'], marks['kexec-started'], marks.panicked, marks['crash-kexec']];
+  return (
+    going.some((mark) => mark !== undefined) &&
+    (marks['kexec-started'] !== undefined || Object.keys(boot.devices).length > 0)
   );
 }
