@@ -1,5 +1,7 @@
 /** Starts the roles of a configuration in this process, and stops them in good order. */
 import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DynamicModule, INestApplicationContext, Provider, Type } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import type { Logger } from 'pino';
@@ -186,6 +188,10 @@ function collectedOf(roles: readonly Role[]): Promise<void> {
   return collector?.finished ?? new Promise<void>(() => undefined);
 }
 
+/** The page that the dashboard's own router begins on. */
+const indexOf = (dashboard: string | null): string | null =>
+  dashboard === null ? null : readFileSync(join(dashboard, 'index.html'), 'utf8');
+
 /** What only a process that listens needs. */
 function httpParts(http: HttpConfig, logger: Logger, roles: () => readonly Role[]) {
   const health = require('./http/health.controller') as typeof import('./http/health.controller');
@@ -193,7 +199,7 @@ function httpParts(http: HttpConfig, logger: Logger, roles: () => readonly Role[
   const { dashboardOf } = require('./http/server') as typeof import('./http/server');
   const providers: Provider[] = [
     { provide: health.ROLES_HERE, useValue: roles },
-    { provide: APP_FILTER, useValue: new ProblemFilter(logger, dashboardOf(http) !== null) },
+    { provide: APP_FILTER, useValue: new ProblemFilter(logger, indexOf(dashboardOf(http))) },
   ];
   return { providers, controllers: [health.HealthController] };
 }

@@ -66,6 +66,10 @@ function createRole({ config, send, checkpoints, logger, registry }: Parts): Col
           bytes.inc({ source: sent.source.name }, sent.bytes);
         },
       });
+      work.then(
+        () => stop.signal.aborted || logger.info('Every source was read to its end.'),
+        () => undefined,
+      );
       work.catch((error: unknown) => {
         trouble = messageOf(error);
         logger.error({ error: trouble }, 'A source cannot be read or sent any more.');

@@ -1,6 +1,5 @@
 /** Errors as `application/problem+json` (RFC 9457); pages of the dashboard where a browser asked for a page. */
 import { STATUS_CODES } from 'node:http';
-import type {} from '@fastify/static';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -52,8 +51,8 @@ const isPage = (request: FastifyRequest) => {
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly logger: Logger,
-    /** Is there a dashboard whose index page takes what no file answers? */
-    private readonly pages: boolean,
+    /** The dashboard's index page, which takes what no file answers; null without a dashboard. */
+    private readonly index: string | null,
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
@@ -62,8 +61,8 @@ export class ProblemFilter implements ExceptionFilter {
     const { status, detail } = statusOf(error);
     if (status >= 500) this.logger.error({ error: messageOf(error), url: request.url }, 'A request failed.');
     if (reply.sent || reply.raw.headersSent) return;
-    if (status === 404 && this.pages && isPage(request)) {
-      await reply.status(200).header('cache-control', 'no-cache').sendFile('index.html');
+    if (status === 404 && this.index !== null && isPage(request)) {
+      await reply.status(200).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(this.index);
       return;
     }
     const problem = problemOf({ status, detail, path: pathOf(request.url) });

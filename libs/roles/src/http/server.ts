@@ -69,7 +69,7 @@ export async function prepareServer(
     if (!reply.sent) await signIn(request, reply, http.token);
   });
   // Lines are bytes: what is no UTF-8 in them is for the collector to say.
-  fastify.removeContentTypeParser('text/plain');
+  fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('text/plain', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const root = dashboardOf(http);
   if (root === null) logger.info({ dashboard: http.dashboard }, 'There is no dashboard to serve.');

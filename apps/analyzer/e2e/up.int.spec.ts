@@ -1,0 +1,291 @@
+/** `quiesce up`, whole, on the embedded log and store. */
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  begin,
+  build,
+  chance,
+  expectSame,
+  get,
+  handoffsOf,
+  offline,
+  ROOT,
+  type Running,
+  run,
+  settled,
+  told,
+  toldHandoffs,
+  until,
+  type Webhook,
+  webhook,
+} from './quiesce';
+
+const LEAK = join(ROOT, 'corpus/vtd-leak-crash-xhci-storage.log');
+const SHUTDOWN = join(ROOT, 'corpus/vtd-leak-shutdown-rtl8139-bme.log');
+
+let folder: string;
+const children: Running[] = [];
+const webhooks: Webhook[] = [];
+const newWebhook = async () => {
+  const hook = await webhook();
+  webhooks.push(hook);
+  return hook;
+};
+/** `quiesce up` on the test's own directory and any free port. */
+const up = (...args: string[]) => {
+  const child = begin(['up', '--data', join(folder, 'data'), '--port', '0', ...args]);
+  children.push(child);
+  return child;
+};
+
+beforeAll(build, 120_000);
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'quiesce-up-'));
+});
+afterEach(async () => {
+  await Promise.all([
+    ...children.splice(0).map((child) => child.kill()),
+    ...webhooks.splice(0).map((hook) => hook.close()),
+  ]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a log gives the same handoff as offline, bit for bit, with every line of it', async () => {
+  const app = up('--once', `web-17=${LEAK}`);
+  const url = await app.listening;
+  await app.collected();
+  await settled(url, 1);
+  const live = await told(url, 'web-17');
+  expect(live.handoffs.length).toBeGreaterThan(0);
+  expectSame(toldHandoffs(live), handoffsOf(offline(`web-17=${LEAK}`)));
+  const text = (await readFile(LEAK, 'utf8')).split(/\r?\n/);
+  for (const { line, text: said } of live.lines.flat()) expect(said).toBe(text[line - 1]);
+  expect(await app.stop()).toBe(0);
+}, 60_000);
+
+/** Feeds a log in pieces of seeded sizes, at seeded moments; ends when all of it is written. */
+async function feed(from: string, to: string, random: () => number): Promise<void> {
+  const bytes = await readFile(from);
+  for (let at = 0; at < bytes.length; ) {
+    const size = 1 + Math.floor(random() * 6_000);
+    await appendFile(to, bytes.subarray(at, at + size));
+    at += size;
+    await sleep(random() * 120);
+  }
+}
+
+test('SIGKILL at many moments while a log is written: nothing is lost, nothing is doubled, one alert a signature', async () => {
+  const hook = await newWebhook();
+  const random = chance('up');
+  const log = join(folder, 'web-17.log');
+  await writeFile(log, '');
+  const args = ['--webhook', hook.url];
+  let feeding = true;
+  const fed = feed(LEAK, log, random).finally(() => {
+    feeding = false;
+  });
+  let kills = 0;
+  while (feeding || kills < 8) {
+    const app = up('--file', `web-17=${log}`, ...args);
+    // The first moments are those of the start, the later ones those of work.
+    if (random() < 0.7) await app.listening;
+    await sleep(random() * 700);
+    await app.kill();
+    kills++;
+  }
+  await fed;
+  const last = up('--once', `web-17=${log}`, ...args);
+  const url = await last.listening;
+  await last.collected();
+  await settled(url, 1);
+  const live = await told(url, 'web-17');
+  expectSame(toldHandoffs(live), handoffsOf(offline(`web-17=${log}`)));
+  const { alerts } = await get<{ alerts: number }>(url, '/overview');
+  await until(async () => new Set(hook.keys).size >= alerts, 'every alert at the webhook');
+  await last.stop();
+
+  const undisturbed = begin(['up', '--data', join(folder, 'calm'), '--port', '0', '--once', `web-17=${log}`]);
+  children.push(undisturbed);
+  const calmUrl = await undisturbed.listening;
+  await undisturbed.collected();
+  await settled(calmUrl, 1);
+  const calm = await told(calmUrl, 'web-17');
+  expect(live.lines).toEqual(calm.lines);
+  expect(live.facts).toEqual(calm.facts);
+  // A kill between the receiver's answer and its record may repeat a request, never with another key.
+  expect(alerts).toBeGreaterThan(0);
+  expect(new Set(hook.keys).size).toBe(alerts);
+  expect(hook.taken.length - alerts).toBeLessThanOrEqual(1);
+}, 180_000);
+
+test('a new signature reaches a webhook once, over restarts, a receiver that was down, and a second host that shows it', async () => {
+  const hook = await newWebhook();
+  hook.answer(503);
+  const args = ['--webhook', `pager=${hook.url}`];
+  const first = up('--once', `web-17=${LEAK}`, ...args);
+  await settledButNotifier(await first.listening);
+  expect(hook.taken).toEqual([]);
+  expect(await first.stop()).toBe(0);
+
+  hook.answer(200);
+  const second = up('--once', `web-18=${LEAK}`, ...args);
+  const url = await second.listening;
+  await second.collected();
+  const { alerts } = (await settled(url, 2)) as unknown as { alerts: number };
+  expect(await second.stop()).toBe(0);
+
+  for (let restart = 0; restart < 2; restart++) {
+    const again = up(...args);
+    await settled(await again.listening, 2);
+    expect(await again.stop()).toBe(0);
+  }
+  expect(alerts).toBeGreaterThan(0);
+  expect(hook.taken).toHaveLength(alerts);
+  expect(new Set(hook.taken.map(({ signature }) => signature)).size).toBe(alerts);
+  expect(hook.keys).toEqual(hook.taken.map(({ alert }) => alert));
+}, 120_000);
+
+/** All but what waits for a webhook that does not take it. */
+const settledButNotifier = (url: string) =>
+  until(async () => {
+    const { lag, hosts } = await get<{ hosts: number; lag: { group: string; lag: number }[] }>(url, '/overview');
+    return hosts > 0 && lag.every(({ group, lag: behind }) => behind === 0 || group.startsWith('notifier'));
+  }, 'the pipeline to be through');
+
+test('the sample is read once, however often it is started', async () => {
+  const first = up('--sample');
+  const url = await first.listening;
+  await first.collected();
+  const { alerts, ...before } = (await settled(url, 20)) as unknown as Record<string, unknown>;
+  await first.stop();
+  const second = up('--sample');
+  const again = await second.listening;
+  await second.collected();
+  const after = (await settled(again, 20)) as unknown as Record<string, unknown>;
+  expect(after).toEqual({ ...before, alerts });
+  await second.stop();
+}, 120_000);
+
+test('a store that is rebuilt from the log answers the same', async () => {
+  const first = up('--once', `web-17=${LEAK}`, '--once', `web-18=${SHUTDOWN}`);
+  const url = await first.listening;
+  await first.collected();
+  const before = await settled(url, 2);
+  const kept = await told(url, 'web-18');
+  await first.stop();
+  const rebuilt = run(['rebuild', '--data', join(folder, 'data')]);
+  expect(rebuilt.err).toMatch(/events stored again/);
+  expect(rebuilt.code).toBe(0);
+  const second = up();
+  const again = await second.listening;
+  expect(await settled(again, 2)).toEqual(before);
+  expect(await told(again, 'web-18')).toEqual(kept);
+  await second.stop();
+}, 120_000);
+
+describe('HTTP', () => {
+  let url: string;
+  let own: string;
+  let app: Running;
+  const post = (
+    query: string,
+    body: string | Uint8Array,
+    headers: Record<string, string> = { 'content-type': 'text/plain' },
+  ) => fetch(`${url}/api/v1/lines?${query}`, { method: 'POST', body, headers });
+
+  beforeAll(async () => {
+    own = await mkdtemp(join(tmpdir(), 'quiesce-http-'));
+    app = begin(['up', '--data', join(own, 'data'), '--port', '0']);
+    url = await app.listening;
+  });
+  afterAll(async () => {
+    await app.kill();
+    await rm(own, { recursive: true, force: true });
+  });
+
+  test('lines posted in any cut, twice, and without numbers give the same handoff', async () => {
+    const text = await readFile(LEAK, 'utf8');
+    const lines = text.split('\n').slice(0, -1);
+    for (let at = 0; at < lines.length; at += 200) {
+      const body = `${lines.slice(at, at + 300).join('\n')}\n`;
+      const query = new URLSearchParams({ host: 'counted', source: 'console', firstLine: String(at + 1) });
+      expect((await post(String(query), body)).status).toBe(202);
+      const next = `${lines.slice(at, at + 200).join('\n')}\n`;
+      expect((await post('host=uncounted&source=console', next)).status).toBe(202);
+    }
+    await settled(url, 2);
+    const [counted, uncounted] = [await told(url, 'counted'), await told(url, 'uncounted')];
+    const whole = { firstLine: 1, lines: lines.length };
+    for (const live of [counted, uncounted]) {
+      expect(live.handoffs).toHaveLength(handoffsOf(offline(`x=${LEAK}`)).length);
+      expect(live.lines.flat().length).toBeLessThanOrEqual(whole.lines);
+    }
+    const verdicts = ({ handoffs }: typeof counted) =>
+      handoffs.map(({ handoff }) => handoff.devices.map(({ bdf, verdict, findings }) => ({ bdf, verdict, findings })));
+    expect(verdicts(counted)).toEqual(verdicts(uncounted));
+  }, 60_000);
+
+  test.each<[string, string, string | Uint8Array, Record<string, string>, number]>([
+    ['no host', 'source=a', 'x\n', {}, 400],
+    ['no source', 'host=a', 'x\n', {}, 400],
+    ['host twice', 'host=a&host=b&source=a', 'x\n', {}, 400],
+    ['a first line of 0', 'host=a&source=a&firstLine=0', 'x\n', {}, 400],
+    ['a first line that is no number', 'host=a&source=a&firstLine=1e3', 'x\n', {}, 400],
+    ['an unknown parameter', 'host=a&source=a&line=1', 'x\n', {}, 400],
+    ['no body', 'host=a&source=a', '', {}, 400],
+    ['JSON', 'host=a&source=a', '{}', { 'content-type': 'application/json' }, 415],
+    ['packed lines', 'host=a&source=a', 'x\n', { 'content-encoding': 'gzip' }, 415],
+    ['a body that is too large', 'host=a&source=a', 'x'.repeat(17 << 20), {}, 413],
+    ['a page of another site', 'host=a&source=a', 'x\n', { 'sec-fetch-site': 'cross-site' }, 403],
+  ])('%s is refused as a problem', async (_, query, body, headers, status) => {
+    const response = await post(query, body, { 'content-type': 'text/plain', ...headers });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(await response.json()).toMatchObject({ status, title: expect.any(String), detail: expect.any(String) });
+  });
+
+  test('a line of 10 MB and bytes that are no text are taken', async () => {
+    const bytes = Buffer.concat([Buffer.alloc(10 << 20, 'x'), Buffer.from([10, 0xff, 0xfe, 0, 1, 10])]);
+    const response = await post('host=odd&source=a', bytes);
+    expect([response.status, await response.json()]).toEqual([202, { lines: 2 }]);
+    const ready = await until(async () => (await fetch(`${url}/readyz`)).json(), 'readiness');
+    expect(ready).toMatchObject({ status: 'ok' });
+  });
+
+  test('a handoff has a tag; asked with it, nothing is sent again', async () => {
+    await post('host=h&source=console&firstLine=1', await readFile(LEAK));
+    await settled(url, 3);
+    const { items } = await get<{ items: { id: string }[] }>(url, '/handoffs?host=h');
+    const first = await fetch(`${url}/api/v1/handoffs/${items[0]!.id}`);
+    const tag = first.headers.get('etag')!;
+    const again = await fetch(`${url}/api/v1/handoffs/${items[0]!.id}`, { headers: { 'if-none-match': tag } });
+    expect([first.status, again.status]).toEqual([200, 304]);
+  });
+
+  test('whoever listens to events is told of a handoff and of an alert', async () => {
+    const stop = new AbortController();
+    const response = await fetch(`${url}/api/v1/events`, { signal: stop.signal });
+    expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    await post('host=listened&source=console&firstLine=1', await readFile(SHUTDOWN));
+    let heard = '';
+    const reading = (async () => {
+      for await (const chunk of response.body!) heard += Buffer.from(chunk).toString();
+    })().catch(() => undefined);
+    await until(
+      async () => /event: handoff\ndata: \{"id"/.test(heard) && /event: alert\ndata: \{"alert"/.test(heard),
+      'events',
+    );
+    stop.abort();
+    await reading;
+  });
+
+  test.each(['/%2e%2e/package.json', '/..%2f..%2fpackage.json', '/assets/..%5c..%5cpackage.json', '//etc/passwd'])(
+    'no file outside of the dashboard is served: %s',
+    async (path) => {
+      const text = await (await fetch(url + path)).text();
+      expect(text).not.toMatch(/"dependencies"|root:/);
+    },
+  );
+});
