@@ -1,7 +1,7 @@
 /** Folds facts into boots: one handler a kind of fact. */
 import type { Fact, FactKind, FieldValue } from '../facts/fact';
 import type { Moment } from '../report';
-import { blame } from './attribution';
+import { blame, blameStream } from './attribution';
 import { type BootState, type DeviceState, type ErrorEpisode, type FaultRun, type Mark, newDevice } from './boot';
 import { HANDOFF_WINDOW_SECONDS, phaseNow } from './phase';
 
@@ -148,8 +148,10 @@ function describeFault(fact: Fact): string {
 }
 
 const iommuFaulted: Handler = (boot, fact) => {
-  if (fact.bdf === null) return boot;
-  const blamed = blame(boot, fact.bdf);
+  const stream = text(fact.fields.requester);
+  const requester = fact.bdf ?? stream;
+  if (requester === null) return boot;
+  const blamed = fact.bdf === null ? blameStream(boot, requester) : blame(boot, requester);
   return blamed.bdfs.reduce((state, bdf) => {
     const at = momentOf(fact);
     const device = state.devices[bdf] ?? null;
@@ -160,7 +162,7 @@ const iommuFaulted: Handler = (boot, fact) => {
       access: text(fact.fields.access),
       reason: reasonClass(fact),
       what: describeFault(fact),
-      requester: fact.bdf,
+      requester,
       rule: blamed.rule,
       candidates: blamed.candidates,
       first: at,

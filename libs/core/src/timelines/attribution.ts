@@ -30,6 +30,19 @@ export function blame(boot: BootState, requester: string): Blame {
 }
 
 /** VT-d prints no PCI segment (drivers/iommu/intel/dmar.c): the id may live in another one. */
+/**
+ * Functions that a stream id may stand for. Where firmware maps requester ids one to one (iommu-map, IORT), the id is the
+ * function's own address (drivers/iommu/of_iommu.c, drivers/acpi/arm64/iort.c); an address that nobody enumerated is some platform device.
+ */
+export function blameStream(boot: BootState, requester: string): Blame {
+  const known = boot.devices[requester]?.enumerated != null;
+  return {
+    bdfs: known ? [requester] : [],
+    rule: 'stream id, taken as the requester id',
+    candidates: known ? [requester] : [],
+  };
+}
+
 function sameAddressInOtherSegments(boot: BootState, requester: string): readonly string[] {
   if (segmentOf(requester) !== '0000') return [];
   const tail = requester.slice(requester.indexOf(':'));

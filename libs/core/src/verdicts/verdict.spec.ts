@@ -91,6 +91,24 @@ describe('dma-leak', () => {
   });
 });
 
+test('an SMMUv3 event is blamed on the function whose requester id its stream id is', async () => {
+  const smmu = 'arm-smmu-v3 9050000.smmuv3:';
+  const words = ['0x0000010000000002', '0x0000000000000000', '0x0000000000000000', '0x0000000000000000'];
+  const report = await reportOn(kexeces, {
+    lines: [
+      ...enumerated,
+      [1.12, `${smmu} allocated 32768 entries for evtq`],
+      [1.4, `${smmu} event 0x02 received:`],
+      ...words.map((word, index) => [1.40001 + index / 100_000, `${smmu} \t${word}`] as const),
+      ...groups,
+      ...driven,
+    ],
+  });
+  expect(deviceOf(report)).toMatchObject({ verdict: 'dma-leak', iommu: 'smmuv3-translated' });
+  expect(deviceOf(report).findings[0]).toMatchObject({ confidence: 'likely', attribution: { candidates: [NIC] } });
+  expect(deviceOf(report, '0000:02:00.0').verdict).toBe('clean');
+});
+
 describe('not a leak', () => {
   test('a fault after the new driver claimed the device is its own', async () => {
     const report = await reportOn(crashed, {
