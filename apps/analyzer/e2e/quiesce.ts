@@ -119,9 +119,10 @@ export async function get<T>(url: string, path: string): Promise<T> {
   return (await response.json()) as T;
 }
 
-interface Overview {
-  readonly lag: readonly { readonly lag: number }[];
+export interface Overview {
+  readonly lag: readonly { readonly group: string; readonly lag: number }[];
   readonly hosts: number;
+  readonly alerts: number;
 }
 interface RawLine {
   readonly line: number;

@@ -18,7 +18,7 @@ export interface HostState {
   readonly host: string;
   readonly readers: Record<string, ReaderState>;
   lineage: Lineage;
-  /** Content hash of each handoff as it was last told. */
+  /** Content hash of each handoff and its boots as they were last told. */
   told: Readonly<Record<string, string>>;
   /** Kernel time of the latest fact and of the latest judgement, seconds: quiet long after both needs no new one. */
   factTime: number | null;
@@ -59,19 +59,20 @@ function foldFacts(state: HostState, facts: readonly Fact[]): readonly HostOutpu
   return outputs;
 }
 
-/** The handoffs whose judgement changed since they were last told, and the boots as they stand. */
+/** The handoffs that are told otherwise than before, they or their boots; and the boots as they stand. */
 function tell(state: HostState): readonly HostOutput[] {
   const { host } = state;
   const boots = bootsOf(state.lineage);
+  const involved = (handoff: Handoff) => boots.filter((boot) => boot.id === handoff.from || boot.id === handoff.to);
   const judged = judgeAll(state.lineage)
     .map(sign)
-    .map((handoff) => ({ handoff, hash: contentHash(handoff) }));
+    .map((handoff) => ({ handoff, boots: involved(handoff) }))
+    .map((said) => ({ ...said, hash: contentHash(said) }));
   const changed = judged.filter(({ handoff, hash }) => state.told[handoff.id] !== hash);
   state.told = Object.fromEntries(judged.map(({ handoff, hash }) => [handoff.id, hash] as const));
   state.judgedTime = state.lineage.boots.at(-1)?.lastTime ?? null;
-  const involved = (handoff: Handoff) => boots.filter((boot) => boot.id === handoff.from || boot.id === handoff.to);
   return [
-    ...changed.map(({ handoff }) => ({ type: 'handoff', host, handoff, boots: involved(handoff) }) as const),
+    ...changed.map((said) => ({ type: 'handoff', host, handoff: said.handoff, boots: said.boots }) as const),
     ...(boots.length > 0 ? [{ type: 'boots', host, boots } as const] : []),
   ];
 }
