@@ -122,9 +122,10 @@ describe('gaps and damage', () => {
     ]);
   });
 
-  test('binary is said once, and read on', () => {
-    const { facts } = read(`\0\0\u0001\n[    1.018540] ${FAULT}\n\0`);
+  test('binary is said once, and read on; a stray NUL is none', () => {
+    const { facts } = read(`${'\0'.repeat(100)}\n[    1.018540] ${FAULT}\n${'\0'.repeat(100)}`);
     expect(facts.map(({ kind }) => kind)).toEqual(['source-damaged', 'iommu-fault']);
+    expect(read(`\0[    1.018540] ${FAULT}\n\0`).facts.map(({ kind }) => kind)).not.toContain('source-damaged');
   });
 
   test('a ten-megabyte line is cut and said, and what follows is read', () => {

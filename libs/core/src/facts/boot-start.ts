@@ -1,0 +1,101 @@
+/** Where one boot ends and the next begins, within a source. */
+import { frame, isKernel, LINE_LENGTH_MAX } from '../lines/frame';
+import type { Line } from '../lines/line';
+import type { Fact } from './fact';
+import type { Cut } from './needle-line';
+import { factBase, type ReaderState } from './reader-state';
+import { emit } from './tell';
+
+/** Kernel time of the last stamped line of `text`; lines that the reader never framed count too. */
+function lastStamp(text: string, source: string): { time: number; form: string } | null {
+  let end = text.endsWith('\n') ? text.length - 1 : text.length;
+  while (end > 0) {
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    const line = frame(text.slice(start, Math.min(end, start + LINE_LENGTH_MAX)), { source, number: 0 });
+    if (line.time !== null) return { time: line.time, form: line.form };
+    end = start - 1;
+  }
+  return null;
+}
+
+/** The clock of the block's last line is the source's. */
+export function noteLast(state: ReaderState, rest: string): void {
+  if (Object.keys(state.lanes).length > 0) return;
+  const last = lastStamp(rest, state.source);
+  if (last === null) return;
+  state.forms[last.form] = (state.forms[last.form] ?? 0) + 1;
+  state.lastTime = last.time;
+}
+
+/** Before a boot begins, the clock of the one before must be right: the lines between were passed over. */
+export function noteSkipped(state: ReaderState, text: string, from: number, cut: Cut): void {
+  if (/Linux version |Booting Linux on |Boot|Reboot/.test(text.slice(cut.start, Math.min(cut.end, cut.start + 400)))) {
+    noteLast(state, text.slice(from, cut.start));
+  }
+}
+
+/** What is said before the banner: arm64, riscv (`Booting Linux on …`), and powerpc's prom_init (arch/powerpc/kernel/prom_init.c). */
+const ANNOUNCEMENT = /^(?:Booting Linux on |Preparing to boot Linux version )/;
+/** An early console that says nothing of itself: its command line tells (arch/x86/kernel/early_printk.c). */
+const EARLY_CONSOLE = /^(?:Kernel c|C)ommand line: .*\bearly(?:printk|con)\b/;
+
+export const beginsBoot = (state: ReaderState, line: Line & { bootMark?: string }): boolean =>
+  (line.bootMark !== undefined && line.bootMark !== state.bootMark) ||
+  ANNOUNCEMENT.test(line.message) ||
+  line.message.startsWith('Linux version ');
+
+/** A boot begins at its announcement, at its banner, or where the form says so. */
+export function noteBoot(state: ReaderState, line: Line & { bootMark?: string }, facts: Fact[]): void {
+  if (line.bootMark !== undefined && line.bootMark !== state.bootMark) {
+    if (state.bootMark !== null) begin(state);
+    state.bootMark = line.bootMark;
+  }
+  if (!isKernel(line)) return;
+  const { message } = line;
+  if (message.includes('bootconsole [') || EARLY_CONSOLE.test(message)) state.bootconsole = true;
+  if (ANNOUNCEMENT.test(message)) {
+    if (state.banner !== null || hasSpoken(state)) begin(state);
+    state.announced = { line: line.number, before: state.lastTime };
+    emit(state, bootStarted(state, line, null), facts);
+    return;
+  }
+  if (!message.startsWith('Linux version ')) return;
+  if (state.banner === message && state.bootconsole && !state.closing) return;
+  if (state.banner !== null || (state.announced === null && hasSpoken(state))) begin(state);
+  state.banner = message;
+  emit(state, bootStarted(state, line, /^Linux version (\S+)/.exec(message)?.[1] ?? null), facts);
+  state.announced = null;
+}
+
+/** Told by the announcement, where there is one, and by the banner that follows it: both of one boot, which began at the first. */
+function bootStarted(state: ReaderState, line: Line, release: string | null): Fact {
+  const { announced } = state;
+  return {
+    ...factBase(state, line),
+    family: 'boundary',
+    kind: 'boot-started',
+    lines: [...(announced && announced.line !== line.number ? [announced.line] : []), line.number],
+    fields: {
+      release,
+      reason: release === null ? 'first-line' : 'banner',
+      firstLine: announced?.line ?? line.number,
+      timeBefore: (announced ? announced.before : state.lastTime) ?? null,
+    },
+  };
+}
+
+const hasSpoken = (state: ReaderState): boolean =>
+  state.recent.some(
+    (fact) => fact.kind !== 'firmware-spoke' && fact.kind !== 'boot-started' && fact.boot === state.boot,
+  );
+
+function begin(state: ReaderState): void {
+  state.boot++;
+  state.banner = null;
+  state.closing = false;
+  state.bootconsole = false;
+  state.announced = null;
+  state.drivers = {};
+  state.names = {};
+  state.pending = null;
+}

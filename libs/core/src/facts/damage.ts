@@ -1,0 +1,74 @@
+/** What is wrong with a source: binary, torn, lost, two clocks. */
+import { LINE_LENGTH_MAX } from '../lines/frame';
+import type { Line, LineBlock } from '../lines/line';
+import { beginsBoot } from './boot-start';
+import type { Fact } from './fact';
+import { blank, factBase, type ReaderState } from './reader-state';
+import { emit } from './tell';
+
+export function lost(state: ReaderState, firstLine: number): Fact {
+  state.gaps++;
+  return {
+    ...blank(state, firstLine),
+    family: 'boundary',
+    kind: 'lines-lost',
+    fields: { lost: firstLine - state.lastLine - 1 },
+  };
+}
+
+export function noteDamage(state: ReaderState, block: LineBlock, facts: Fact[]): void {
+  if (isBinary(state, block.text)) damaged(state, block.firstLine, 'binary', facts);
+  if (block.text.length > LINE_LENGTH_MAX && hasHugeLine(block.text))
+    damaged(state, block.firstLine, 'huge-line', facts);
+}
+
+/** Serial lines and ramoops strew a NUL here and there (fs/pstore/ram.c); text does not hold them by the hundred. */
+const NULS_MAX = 64;
+
+function isBinary(state: ReaderState, text: string): boolean {
+  for (let at = text.indexOf('\0'); at >= 0 && state.nuls <= NULS_MAX; at = text.indexOf('\0', at + 1)) state.nuls++;
+  return state.nuls > NULS_MAX;
+}
+
+function hasHugeLine(text: string): boolean {
+  let start = 0;
+  while (text.length - start > LINE_LENGTH_MAX) {
+    const end = text.lastIndexOf('\n', start + LINE_LENGTH_MAX);
+    if (end < start) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+export function damaged(state: ReaderState, line: number, reason: string, facts: Fact[]): void {
+  if (state.problems.includes(reason)) return;
+  state.problems.push(reason);
+  state.unparsed++;
+  facts.push({ ...blank(state, line), family: 'boundary', kind: 'source-damaged', fields: { reason } });
+}
+
+/** Seconds that a clock goes back where two kernels speak in turn; printk on several CPUs is off by far less. */
+const BACKWARDS_SECONDS = 0.05;
+const BACKWARDS_MAX = 16;
+
+/** A clock that goes back time and again, with no boot to explain it, is two clocks: hosts whose lines name none. */
+export function noteClock(state: ReaderState, line: Line, facts: Fact[]): void {
+  if (line.time === null) return;
+  const back = state.lastTime !== null && state.lastTime - line.time > BACKWARDS_SECONDS;
+  if (back && !beginsBoot(state, line) && ++state.backwards === BACKWARDS_MAX) {
+    damaged(state, line.number, 'interleaved', facts);
+  }
+  state.lastTime = line.time;
+}
+
+/** Records are numbered: when the numbers grow faster than the lines, some never reached us. Dictionary lines make it a lower bound. */
+export function noteSequence(state: ReaderState, line: Line, facts: Fact[]): void {
+  if (line.sequence === null) return;
+  const before = state.lastSequence;
+  state.lastSequence = { sequence: line.sequence, line: line.number };
+  if (before === null || line.sequence < before.sequence) return;
+  const missing = line.sequence - before.sequence - (line.number - before.line);
+  if (missing <= 0) return;
+  state.gaps++;
+  emit(state, { ...factBase(state, line), family: 'boundary', kind: 'lines-lost', fields: { lost: missing } }, facts);
+}

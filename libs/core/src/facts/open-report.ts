@@ -1,0 +1,56 @@
+/** Reports of many lines: a fact stays open until it is complete, overdue, or another begins. */
+import { isKernel } from '../lines/frame';
+import type { Line } from '../lines/line';
+import type { Fact } from './fact';
+import type { ReaderState } from './reader-state';
+import type { Reading, Row } from './row';
+import { ROWS } from './tables';
+import { emit } from './tell';
+
+export function continuePending(state: ReaderState, line: Line, facts: Fact[]): boolean {
+  const { pending } = state;
+  const continues = pending ? (ROWS[pending.row] as Row).continues : undefined;
+  if (!pending || !continues) return false;
+  if (isOverdue(state, line.number)) closePending(state, facts);
+  else if (isKernel(line) && (line.caller === pending.caller || line.caller === null)) {
+    const match = continues.pattern.exec(line.message);
+    const reading = match ? continues.read(match, pending.fact) : null;
+    if (!reading) return false;
+    state.pending = { ...pending, fact: completed(pending.fact, reading, line) };
+    if (!continues.repeats) closePending(state, facts);
+    return true;
+  }
+  return false;
+}
+
+/** Has the open report had no line for longer than its row allows? */
+export function isOverdue({ pending }: ReaderState, line: number): boolean {
+  const within = pending ? (ROWS[pending.row] as Row).continues?.within : undefined;
+  return within !== undefined && line - (pending?.fact.lines.at(-1) ?? 0) > within;
+}
+
+/** A line that names the device is the fact's own line; the others are of it. */
+function completed(fact: Fact, reading: Reading, line: Line): Fact {
+  const names = typeof reading.bdf === 'string' && fact.bdf === null;
+  return {
+    ...fact,
+    line: names ? line.number : fact.line,
+    bdf: names ? (reading.bdf ?? null) : fact.bdf,
+    lines: [...fact.lines, line.number],
+    fields: { ...fact.fields, ...reading.fields },
+    corrupted: fact.corrupted ?? reading.corrupted ?? null,
+  };
+}
+
+/** The open report is over; `next` is the fact that begins after it, if one does. */
+export function closePending(state: ReaderState, facts: Fact[], next?: Fact): void {
+  const { pending } = state;
+  state.pending = null;
+  const continues = pending ? (ROWS[pending.row] as Row).continues : undefined;
+  if (!pending || !continues) return;
+  const { fact } = pending;
+  const completes = fact.lines.length > 1;
+  const replaced = continues.alone === 'yields' && next?.family === fact.family && next.kind === fact.kind;
+  if (!completes && (continues.alone === 'dropped' || replaced)) return;
+  emit(state, completes || !continues.required ? fact : { ...fact, corrupted: 'truncated' }, facts);
+}

@@ -1,0 +1,115 @@
+/** What the reader carries from line to line: plain JSON, so that it can be kept and gone on with. */
+import type { Line } from '../lines/line';
+import type { Fact } from './fact';
+
+/** What is carried from line to line of one host's kernel: plain JSON. */
+interface Lane {
+  /** 1-based number of the boot that the last line belongs to. */
+  boot: number;
+  /** Has this boot's banner been seen? */
+  banner: string | null;
+  /** Did this boot say that it was going down, or firmware speak after it? */
+  closing: boolean;
+  /** Did this boot print through an early console, whose lines the real one prints again? */
+  bootconsole: boolean;
+  /** Where a boot that was announced (`Booting Linux on …`) began. */
+  announced: { line: number; before: number | null } | null;
+  lastTime: number | null;
+  /** Sequence number and line of the latest framed record that had one. */
+  lastSequence: { sequence: number; line: number } | null;
+  bootMark: string | null;
+  /** Driver that last spoke for each device of this boot. */
+  drivers: Record<string, string>;
+  /** `nvme0` → BDF, in this boot. */
+  names: Record<string, string>;
+  /** A fact whose report may go on; `caller` is its printk context. */
+  pending: { fact: Fact; row: number; caller: string | null } | null;
+  /** The latest facts, to know again what a second console repeats. */
+  recent: Fact[];
+}
+
+/** What is carried from line to line of one source: plain JSON. The lane is the host's that spoke last. */
+export interface ReaderState extends Lane {
+  readonly source: string;
+  /** Host that the lane belongs to; null where lines name none. */
+  host: string | null;
+  /** Lanes of the other hosts that the source's lines name: a syslog server writes many into one file. */
+  readonly lanes: Record<string, Lane>;
+  lastLine: number;
+  forms: Record<string, number>;
+  unparsed: number;
+  /** NUL characters so far. */
+  nuls: number;
+  gaps: number;
+  /** How often the clock went back though no boot began. */
+  backwards: number;
+  problems: string[];
+  /** A message that opens as a fault does and was broken by a mailer: it waits for its other half. */
+  torn: { line: Line; lines: number[] } | null;
+}
+
+const newLane = (): Lane => ({
+  boot: 1,
+  banner: null,
+  closing: false,
+  bootconsole: false,
+  announced: null,
+  lastTime: null,
+  lastSequence: null,
+  bootMark: null,
+  drivers: {},
+  names: {},
+  pending: null,
+  recent: [],
+});
+
+export function createReader(source: string): ReaderState {
+  return {
+    source,
+    host: null,
+    lanes: {},
+    ...newLane(),
+    lastLine: 0,
+    forms: {},
+    unparsed: 0,
+    nuls: 0,
+    gaps: 0,
+    backwards: 0,
+    problems: [],
+    torn: null,
+  };
+}
+
+/** Lines that name no host go on with the one that spoke last. */
+export function switchTo(state: ReaderState, host: string | null): void {
+  if (host === null || host === state.host) return;
+  if (state.host !== null) {
+    const { boot, banner, closing, bootconsole, announced, lastTime } = state;
+    const { lastSequence, bootMark, drivers, names, pending, recent } = state;
+    const lane = { boot, banner, closing, bootconsole, announced, lastTime };
+    state.lanes[state.host] = { ...lane, lastSequence, bootMark, drivers, names, pending, recent };
+    Object.assign(state, state.lanes[host] ?? newLane());
+    delete state.lanes[host];
+  }
+  state.host = host;
+}
+
+export function blank(state: ReaderState, line: number): Omit<Fact, 'family' | 'kind' | 'fields'> {
+  return {
+    source: state.source,
+    line,
+    lines: [line],
+    boot: state.boot,
+    host: null,
+    bdf: null,
+    time: null,
+    at: null,
+    fault: false,
+    count: 1,
+    corrupted: null,
+  };
+}
+
+export function factBase(state: ReaderState, line: Line): Omit<Fact, 'family' | 'kind' | 'fields'> {
+  return { ...blank(state, line.number), host: line.host, time: line.time, at: line.at };
+}

@@ -1,0 +1,105 @@
+/** What one line says: by the tables' rows, and by the driver that speaks. */
+import { isKernel } from '../lines/frame';
+import type { Line } from '../lines/line';
+import type { Fact } from './fact';
+import { factBase, type ReaderState } from './reader-state';
+import type { Row } from './row';
+import { ROWS } from './tables';
+
+const OPENING_ROWS = ROWS.filter((row) => row.opening);
+
+const NOT_DRIVERS = new Set([
+  'pci',
+  'pci_bus',
+  'PCI',
+  'iommu',
+  'device',
+  'acpi',
+  'pnp',
+  'usb',
+  'ACPI',
+  'AER',
+  'EEH',
+  'DMAR',
+  'for',
+  'of',
+  'device:',
+  'at',
+]);
+
+/** The word before a device changes when a driver takes it (drivers/base/core.c dev_driver_string()). */
+export function driverSpoke(state: ReaderState, line: Line): Fact | null {
+  const { subject } = line;
+  if (!subject || !isKernel(line) || NOT_DRIVERS.has(subject.word) || state.drivers[subject.bdf] === subject.word)
+    return null;
+  state.drivers[subject.bdf] = subject.word;
+  return {
+    ...factBase(state, line),
+    family: 'driver',
+    kind: 'driver-spoke',
+    bdf: subject.bdf,
+    fields: { driver: subject.word },
+  };
+}
+
+/** A driver that prints under a registered interface owns the device (net/core/dev.c __netdev_printk()). */
+export function netdevRegistered(state: ReaderState, line: Line): Fact[] {
+  const { subject } = line;
+  if (!subject?.netdev || !isKernel(line) || state.names[subject.netdev] === subject.bdf) return [];
+  const base = { ...factBase(state, line), family: 'driver' as const, bdf: subject.bdf };
+  return [
+    { ...base, kind: 'device-named', fields: { name: subject.netdev, driver: subject.word } },
+    { ...base, kind: 'driver-claimed', fields: { driver: subject.word, how: `interface ${subject.netdev}` } },
+  ];
+}
+
+export interface Made {
+  readonly fact: Fact;
+  /** Index of the row that made it. */
+  readonly row: number;
+}
+
+export function rowFacts(state: ReaderState, line: Line, rows: readonly number[]): Made[] {
+  const made: Made[] = [];
+  for (const row of rows) {
+    const fact = tryRow(state, ROWS[row] as Row, line);
+    if (fact) made.push({ fact, row });
+  }
+  if (made.length === 0 && state.torn === null && isKernel(line) && openingOf(line)) {
+    state.torn = { line, lines: [line.number] };
+  }
+  return made;
+}
+
+/** Platform devices have colons in their names too (`1.00015000:floppy`). */
+const ADDRESS = /^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/;
+
+export function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
+  if (!isKernel(line) && row.userspace !== true) return null;
+  if (row.on === 'device' && line.subject === null) return null;
+  const match = row.pattern.exec(row.on === 'device' ? line.body : line.message);
+  const reading = match && row.read(match, line);
+  if (!reading) return null;
+  const named = reading.bdf === undefined ? (line.subject?.bdf ?? null) : reading.bdf;
+  return {
+    source: state.source,
+    line: line.number,
+    lines: [line.number],
+    boot: state.boot,
+    host: line.host,
+    family: row.family,
+    kind: row.kind,
+    bdf: named === null ? null : (state.names[named] ?? (ADDRESS.test(named) ? named : null)),
+    time: line.time,
+    at: line.at,
+    fields: reading.fields,
+    fault: row.fault,
+    count: reading.count ?? 1,
+    corrupted: reading.corrupted ?? null,
+  };
+}
+
+/** The row that a message opens as, though it does not go on as it must. */
+export function openingOf(line: Line): Row | undefined {
+  return OPENING_ROWS.find((row) => row.opening?.test(row.on === 'device' ? line.body : line.message));
+}

@@ -1,0 +1,66 @@
+/** Messages that a mailer broke: mended with the lines that follow, or told as damaged evidence. */
+import { frame, LINE_LENGTH_MAX } from '../lines/frame';
+import type { Line } from '../lines/line';
+import type { Fact } from './fact';
+import { countNewlines } from './needle-line';
+import { factBase, type ReaderState } from './reader-state';
+import { openingOf, tryRow } from './row-fact';
+import { ROWS } from './tables';
+import { emit } from './tell';
+
+/** Lines that a mailer makes of one, at most. */
+const TORN_LINES = 4;
+
+/**
+ * Raw lines after a torn message, one by one: the other half has no stamp of its own. Returns where in the text it stopped. What stays torn
+ * is damaged evidence.
+ */
+export function mend(
+  state: ReaderState,
+  { text, from, to, firstLine }: { text: string; from: number; to: number; firstLine: number },
+  facts: Fact[],
+): number {
+  let at = from > 0 && text[from] === '\n' ? from + 1 : from;
+  while (state.torn && at < text.length && at <= to) {
+    const found = text.indexOf('\n', at);
+    const end = found < 0 ? text.length : found;
+    const number = firstLine + countNewlines(text, 0, at);
+    const half = frame(text.slice(at, Math.min(end, at + LINE_LENGTH_MAX)), { source: state.source, number });
+    if (half.form !== 'plain' || state.torn.lines.length >= TORN_LINES) {
+      giveUp(state, facts);
+      return at;
+    }
+    const { line, lines } = state.torn;
+    const joined = joinHalves(line, half.message);
+    const whole = ROWS.map((row) => row.opening && tryRow(state, row, joined)).find((fact) => fact);
+    state.torn = whole ? null : { line: joined, lines: [...lines, number] };
+    if (whole) emit(state, { ...whole, lines: [...lines, number] }, facts);
+    at = end + 1;
+  }
+  return at;
+}
+
+function joinHalves(line: Line, half: string): Line {
+  const message = `${line.message.trimEnd()} ${half.trim()}`;
+  return { ...line, message, body: line.subject ? message.slice(line.message.length - line.body.length) : message };
+}
+
+export function giveUp(state: ReaderState, facts: Fact[]): void {
+  const { torn } = state;
+  state.torn = null;
+  const row = torn && openingOf(torn.line);
+  if (torn && row) {
+    emit(
+      state,
+      {
+        ...factBase(state, torn.line),
+        family: row.family,
+        kind: row.kind,
+        fields: {},
+        fault: row.fault,
+        corrupted: 'truncated',
+      },
+      facts,
+    );
+  }
+}
