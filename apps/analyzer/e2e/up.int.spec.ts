@@ -234,6 +234,7 @@ describe('HTTP', () => {
     ['a first line of 0', 'host=a&source=a&firstLine=0', 'x\n', {}, 400],
     ['a first line that is no number', 'host=a&source=a&firstLine=1e3', 'x\n', {}, 400],
     ['an unknown parameter', 'host=a&source=a&line=1', 'x\n', {}, 400],
+    ['a source with a name that every object has', 'host=a&source=__proto__', 'x\n', {}, 400],
     ['no body', 'host=a&source=a', '', {}, 400],
     ['JSON', 'host=a&source=a', '{}', { 'content-type': 'application/json' }, 415],
     ['packed lines', 'host=a&source=a', 'x\n', { 'content-encoding': 'gzip' }, 415],

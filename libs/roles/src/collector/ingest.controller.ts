@@ -36,6 +36,8 @@ export function postedOf(query: Record<string, unknown>, body: unknown): Posted 
   if (unknown !== undefined) throw new BadRequestException(`${unknown} is not a parameter`);
   const host = textOf(query, 'host', 253);
   const source = textOf(query, 'source', 1024);
+  // States are plain objects by source, hence not by the names that every object has.
+  if (source in {}) throw new BadRequestException(`no source may be called ${source}`);
   const firstLine = firstLineOf(query);
   if (!Buffer.isBuffer(body) || body.length === 0) throw new BadRequestException('the body must hold lines of text');
   return { host, source, firstLine, body };

@@ -32,8 +32,12 @@ const BY = '/correlator';
 /** An event of `lines` as an input, or why it is none. */
 export function placedOf(event: RecordedEvent): Placed | { readonly reason: string } {
   const { type, data, position, time, key } = event;
-  const place = (input: Placed['input']) =>
-    input.host === key ? { input, position, time } : { reason: `its key is ${key}, its host ${input.host}` };
+  const place = (input: Placed['input']) => {
+    if (input.host !== key) return { reason: `its key is ${key}, its host ${input.host}` };
+    // States are plain objects by source: such a name would find what every object has.
+    if ('source' in input && input.source in {}) return { reason: `no source may be called ${input.source}` };
+    return { input, position, time };
+  };
   if (isA('io.quiesce.lines-collected.v1', event)) return place({ type: 'lines', ...event.data });
   if (isA('io.quiesce.ticked.v1', event)) return place({ type: 'tick', ...event.data });
   if (isA('io.quiesce.source-ended.v1', event))

@@ -1,0 +1,117 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import type { Event, EventLog, RecordedEvent, Stream } from '#event-log';
+import { EmbeddedEventLog } from '#event-log/embedded';
+import type { HandoffJudged } from '#schemas';
+import { linesCollected, sourceEnded, ticked } from '../event';
+import type { Role } from '../role';
+import { createCorrelator } from './correlator';
+
+const said = { by: '/collector', time: '2026-01-01T00:00:00.000Z' };
+const logger = pino({ level: 'silent' });
+const LOG = join(__dirname, '../../../../corpus/vtd-leak-crash-xhci-storage.log');
+
+let folder: string;
+let log: EventLog;
+let roles: Role[];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'quiesce-correlator-'));
+  log = await EmbeddedEventLog.open({ dir: folder, retryPauseMs: 5 });
+  roles = [];
+});
+afterEach(async () => {
+  await Promise.all(roles.map((role) => role.stop()));
+  await log.close();
+  await rm(folder, { recursive: true });
+});
+
+const correlator = async (given: { tickAfterMs?: number } = {}) => {
+  const role = createCorrelator({ log, logger, now: () => new Date(), tickAfterMs: given.tickAfterMs ?? 60_000 });
+  roles.push(role);
+  await role.start();
+  return role;
+};
+const all = async (stream: Stream) => {
+  const events: RecordedEvent[] = [];
+  for await (const event of log.scan(stream)) events.push(event);
+  return events;
+};
+/** Resolves when the group has committed all that is in `lines`. */
+const through = async () => {
+  for (const end = Date.now() + 5_000; Date.now() < end; ) {
+    const [progress] = await log.progress('correlator', 'lines');
+    if (progress!.end === progress!.committed) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error('the correlator does not come through');
+};
+const lines = async (host: string, upTo = Number.POSITIVE_INFINITY) => {
+  const text = (await readFile(LOG, 'utf8'))
+    .split('\n')
+    .slice(0, upTo)
+    .map((line) => `${line}\n`)
+    .join('');
+  return linesCollected({ host, source: 'console', firstLine: 1, text }, said);
+};
+
+test('what it cannot use goes to the dead letters with its reason and place, and the rest goes on', async () => {
+  const good = await lines('h');
+  const bad: Event[] = [
+    { ...good, id: '1', data: { host: 'h', source: 'console', firstLine: 0, text: 'x' } },
+    { ...good, id: '2', type: 'io.quiesce.unheard-of.v1' },
+    { ...good, id: '3', key: 'another host' },
+    { ...good, id: '4', data: { host: 'h', source: '__proto__', firstLine: 1, text: 'x\n' } },
+  ];
+  await log.append('lines', [...bad, good, sourceEnded({ host: 'h', source: 'console', lines: 9 }, said)]);
+  await correlator();
+  await through();
+  const letters = await all('dead-letters');
+  expect(letters.map(({ data }) => (data as { reason: string }).reason)).toEqual([
+    expect.stringMatching(/firstLine must be >= 1/),
+    expect.stringMatching(/unheard-of/),
+    'its key is another host, its host h',
+    'no source may be called __proto__',
+  ]);
+  expect(letters[2]!.data).toMatchObject({
+    origin: { stream: 'lines', partition: 0, position: 2 },
+    event: { id: '3' },
+  });
+  expect((await all('handoffs')).length).toBeGreaterThan(0);
+});
+
+test('it goes on from its snapshots; lines that come again add nothing', async () => {
+  await log.append('lines', [await lines('h', 600)]);
+  await (await correlator()).stop();
+  await log.append('lines', [await lines('h'), await lines('h', 700), await lines('other')]);
+  await correlator();
+  await through();
+  const last = (host: string) =>
+    all('handoffs').then((events) => events.filter(({ key }) => key === host).at(-1)?.data);
+  const named = (value: unknown) =>
+    JSON.stringify(value)
+      .replace(/"(host|id|from|to)":"[^"]*"/g, '')
+      .replace(/"version":\d+/, '');
+  expect(named(await last('h'))).toBe(named(await last('other')));
+  const facts = (await all('facts')).filter(({ key }) => key === 'h').map(({ id }) => id);
+  expect(new Set(facts).size).toBe(facts.length);
+});
+
+test('a live host that went down and says nothing is told that time passes, by events in the log; a dead file is not', async () => {
+  const down = (await readFile(LOG, 'utf8')).split('\n').findIndex((line) => line.includes('Kernel panic')) + 1;
+  const at = '2026-01-01T00:00:01.000Z';
+  await log.append('lines', [await lines('live', down), ticked({ host: 'live', at }, said), await lines('file', down)]);
+  await correlator({ tickAfterMs: 20 });
+  const outcomeOf = async (host: string) =>
+    (await all('handoffs'))
+      .filter(({ key }) => key === host)
+      .map(({ data }) => (data as HandoffJudged).handoff.outcome);
+  for (const end = Date.now() + 5_000; Date.now() < end && (await outcomeOf('live')).at(-1) !== 'lost'; ) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  const ticks = (await all('lines')).filter(({ source }) => source === '/correlator');
+  expect(new Set(ticks.map(({ key }) => key))).toEqual(new Set(['live']));
+  expect((await outcomeOf('live')).at(-1)).toBe('lost');
+  expect((await outcomeOf('file')).at(-1)).toBe('unknown');
+});

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { from } from 'rxjs';
+import { analyze, type DeviceHandoff, type Handoff, type Output, reportOf } from '#core';
+import type { EventLog, RecordedEvent, Stream } from '#event-log';
+import { EmbeddedEventLog } from '#event-log/embedded';
+import { newEvent } from '#schemas';
+import type { Role } from '../role';
+import { sightsOf } from './novelty';
+import { createWatcher } from './watcher';
+
+const LOG = join(__dirname, '../../../../corpus/vtd-leak-crash-xhci-storage.log');
+/** A real handoff with one leaking device. */
+const leak = (() => {
+  const outputs: Output[] = [];
+  const lines = {
+    type: 'lines',
+    host: 'web-17',
+    source: 'console',
+    firstLine: 1,
+    text: readFileSync(LOG, 'utf8'),
+  } as const;
+  analyze(from([lines, { type: 'end', host: 'web-17', source: 'console' } as const])).subscribe((output) =>
+    outputs.push(output),
+  );
+  return reportOf(outputs).handoffs[0]!;
+})();
+const leaking = (change: (device: DeviceHandoff) => DeviceHandoff, handoff: Partial<Handoff> = {}): Handoff => ({
+  ...leak,
+  ...handoff,
+  devices: leak.devices.filter(({ signature }) => signature !== null).map(change),
+});
+
+describe('sights', () => {
+  test('a device with a signature is one', () => {
+    const [sight, ...others] = sightsOf(leak);
+    expect(sight).toMatchObject({ scope: 'fleet', host: 'web-17', handoff: leak.id, verdict: 'dma-leak' });
+    expect(others).toEqual([]);
+  });
+  test('not before the driver is known, unless nothing more will be said', () => {
+    const unknown = (device: DeviceHandoff) => ({ ...device, driverBefore: null, driverAfter: null });
+    expect(sightsOf(leaking(unknown, { complete: false }))).toEqual([]);
+    expect(sightsOf(leaking(unknown, { complete: true }))).toHaveLength(1);
+  });
+  test('not from evidence that is only possible', () => {
+    const possible = (device: DeviceHandoff) => ({
+      ...device,
+      findings: device.findings.map((finding) => ({ ...finding, confidence: 'possible' as const })),
+    });
+    expect(sightsOf(leaking(possible))).toEqual([]);
+  });
+});
+
+describe('watcher', () => {
+  let folder: string;
+  let log: EventLog;
+  const roles: Role[] = [];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'quiesce-watcher-'));
+    log = await EmbeddedEventLog.open({ dir: folder, retryPauseMs: 5 });
+  });
+  afterEach(async () => {
+    await Promise.all(roles.splice(0).map((role) => role.stop()));
+    await log.close();
+    await rm(folder, { recursive: true });
+  });
+  const watcher = async (epoch = '1') => {
+    const role = createWatcher({ log, logger: pino({ level: 'silent' }), epoch });
+    roles.push(role);
+    await role.start();
+    return role;
+  };
+  const judged = (host: string, version: number) =>
+    log.append('handoffs', [
+      newEvent({
+        id: `${host}-${version}`,
+        type: 'io.quiesce.handoff-judged.v1',
+        source: '/correlator',
+        time: '2026-01-01T00:00:00.000Z',
+        key: host,
+        data: { host, version, handoff: { ...leak, host, id: `h-${host}` }, boots: [] },
+      }),
+    ]);
+  const all = async (stream: Stream) => {
+    const events: RecordedEvent[] = [];
+    for await (const event of log.scan(stream)) events.push(event);
+    return events;
+  };
+  const through = async () => {
+    for (const end = Date.now() + 5_000; Date.now() < end; ) {
+      const reads = [
+        ...(await log.progress('watcher', 'handoffs')),
+        ...(await log.progress('watcher-raise', 'signatures')),
+      ];
+      if (reads.every(({ end: last, committed }) => last === committed)) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    throw new Error('the watcher does not come through');
+  };
+
+  test('one alert a signature, however many hosts and versions show it', async () => {
+    await judged('web-17', 1);
+    await judged('web-18', 2);
+    await watcher();
+    await judged('web-17', 3);
+    await through();
+    const alerts = await all('alerts');
+    expect(alerts.map(({ data }) => (data as { host: string }).host)).toEqual(['web-17']);
+  });
+
+  test('none again after a restart, nor when everything is read again', async () => {
+    await judged('web-17', 1);
+    const first = await watcher();
+    await through();
+    await first.stop();
+    await log.rewind('watcher', ['handoffs']);
+    await log.rewind('watcher-raise', ['signatures']);
+    await judged('web-18', 2);
+    await watcher();
+    await through();
+    expect(await all('alerts')).toHaveLength(1);
+  });
+
+  test('a second sight that another watcher told at the same time raises nothing', async () => {
+    await judged('web-17', 1);
+    await watcher();
+    await through();
+    const [sight] = await all('signatures');
+    const { id, type, source, time, key, data } = sight!;
+    await log.append('signatures', [
+      { id: `${id}-2`, type, source, time, key, data: { ...(data as object), host: 'web-18' } },
+    ]);
+    await through();
+    expect(await all('alerts')).toHaveLength(1);
+  });
+
+  test('a new epoch makes a signature new again', async () => {
+    await judged('web-17', 1);
+    const first = await watcher();
+    await through();
+    await first.stop();
+    await log.rewind('watcher-raise', ['signatures']);
+    await watcher('2');
+    await through();
+    expect(await all('alerts')).toHaveLength(2);
+  });
+});
