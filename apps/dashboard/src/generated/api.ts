@@ -520,6 +520,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The body is no plain text, or it is packed. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The event log does not take lines at the moment; send them again. */
         Unavailable: {
             headers: {
@@ -784,8 +793,11 @@ export interface operations {
             query: {
                 host: string;
                 source: string;
-                /** @description Number of the block's first line within the source. */
-                firstLine: number;
+                /**
+                 * @description Number of the block's first line within the source. Without it the numbers go on from the source's last block; a block that is
+                 *     sent again then comes twice.
+                 */
+                firstLine?: number;
             };
             header?: never;
             path?: never;
@@ -811,6 +823,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
         };
     };
