@@ -133,6 +133,12 @@ function checksOf(config: Config, logger: Logger): readonly Check[] {
   return checks.filter((check) => check !== null);
 }
 
+/** The first line of what went wrong, with what lay beneath where that says more (`fetch failed` says nothing). */
+function detailOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? `: ${messageOf(error.cause)}` : '';
+  return `${messageOf(error)}${cause}`.split('\n', 1)[0] ?? '';
+}
+
 /** Every check, in order, whatever the ones before said. */
 export async function examine(config: Config, logger: Logger): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
@@ -140,7 +146,7 @@ export async function examine(config: Config, logger: Logger): Promise<readonly 
     try {
       findings.push({ what, ok: true, detail: await look(), mend: null });
     } catch (error) {
-      findings.push({ what, ok: false, detail: messageOf(error).split('\n', 1)[0] ?? '', mend });
+      findings.push({ what, ok: false, detail: detailOf(error), mend });
     }
   }
   return findings;

@@ -67,7 +67,9 @@ function createRole({ config, send, checkpoints, logger, registry }: Parts): Col
         },
       });
       work.then(
-        () => stop.signal.aborted || logger.info('Every source was read to its end.'),
+        () => {
+          if (sources.length > 0 && !stop.signal.aborted) logger.info('Every source was read to its end.');
+        },
         () => undefined,
       );
       work.catch((error: unknown) => {
