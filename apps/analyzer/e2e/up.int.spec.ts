@@ -227,6 +227,25 @@ describe('HTTP', () => {
     expect(verdicts(counted)).toEqual(verdicts(uncounted));
   }, 60_000);
 
+  test('a collector elsewhere hands its lines over, and only what is new when it is started again', async () => {
+    const log = join(own, 'far.log');
+    const lines = (await readFile(LEAK, 'utf8')).split('\n');
+    const send = () =>
+      run(['collect', '--host', 'far', '--file', log, '--once', '--to', url, '--state', join(own, 'far')]);
+    await writeFile(log, `${lines.slice(0, 700).join('\n')}\n`);
+    expect(send()).toMatchObject({ code: 0 });
+    await appendFile(log, lines.slice(700).join('\n'));
+    expect(send()).toMatchObject({ code: 0 });
+    await settled(url, 3);
+    const { handoffs, lines: kept } = await until(async () => {
+      const live = await told(url, 'far');
+      return live.handoffs.some(({ handoff }) => handoff.to !== null) ? live : null;
+    }, 'the handoff');
+    const [wanted] = handoffsOf(offline(`far=${log}`));
+    expectSame(handoffs[0]!.handoff.devices, wanted!.handoff.devices);
+    for (const { line, text } of kept.flat()) expect(text).toBe(lines[line - 1]?.replace(/\r$/, ''));
+  }, 30_000);
+
   test.each<[string, string, string | Uint8Array, Record<string, string>, number]>([
     ['no host', 'source=a', 'x\n', {}, 400],
     ['no source', 'host=a', 'x\n', {}, 400],
