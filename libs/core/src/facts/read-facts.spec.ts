@@ -54,6 +54,14 @@ describe('one fault in every form', () => {
     expect(rest).toEqual([]);
   });
 
+  test('torn by a mailer, as 5.10 prints it', () => {
+    const text =
+      '[    0.155758] DMAR: [DMA Write] Request device [39:00.0] PASID ffffffff fault\naddr 7a891000 [fault reason 05] PTE Write access is not set';
+    expect(faults(text)).toMatchObject([
+      { bdf: '0000:39:00.0', lines: [1, 2], fields: { reason: 5, pasid: null }, corrupted: null },
+    ]);
+  });
+
   test('torn for good is corrupted, not another fault', () => {
     const facts = faults(
       `[    1.018540] DMAR: [DMA Read NO_PASID] Request device [02:\n[    1.019000] usb 1-1: new device`,

@@ -4,6 +4,7 @@ import type { Line } from '../lines/line';
 import type { Fact } from './fact';
 import { countNewlines } from './needle-line';
 import { factBase, type ReaderState } from './reader-state';
+import type { Row } from './row';
 import { openingOf, tryRow } from './row-fact';
 import { ROWS } from './tables';
 import { emit } from './tell';
@@ -32,12 +33,19 @@ export function mend(
     }
     const { line, lines } = state.torn;
     const joined = joinHalves(line, half.message);
-    const whole = ROWS.map((row) => row.opening && tryRow(state, row, joined)).find((fact) => fact);
+    const whole = rowsLike(openingOf(line))
+      .map((row) => tryRow(state, row, joined))
+      .find((fact) => fact !== null);
     state.torn = whole ? null : { line: joined, lines: [...lines, number] };
     if (whole) emit(state, { ...whole, lines: [...lines, number] }, facts);
     at = end + 1;
   }
   return at;
+}
+
+/** The shapes of one event over the years: which of them it was shows only when it is whole. */
+function rowsLike(opening: Row | undefined): readonly Row[] {
+  return ROWS.filter((row) => row.kind === opening?.kind && row.family === opening.family && !row.continues);
 }
 
 function joinHalves(line: Line, half: string): Line {
