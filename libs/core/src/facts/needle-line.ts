@@ -52,8 +52,12 @@ export function needleLines(text: string, firstLine: number): readonly Cut[] {
 }
 
 function rowsOf(needles: readonly number[]): readonly number[] {
-  const rows = needles.flatMap((needle) => ROWS_OF[needle] ?? []);
-  return rows.length < 2 ? rows : rows.sort((left, right) => left - right);
+  let rows: readonly number[] = [];
+  for (const needle of needles) {
+    const more = ROWS_OF[needle] ?? [];
+    if (more.length > 0) rows = rows.length === 0 ? more : [...rows, ...more].sort((left, right) => left - right);
+  }
+  return rows;
 }
 
 export function countNewlines(text: string, from: number, to: number): number {
