@@ -18,7 +18,7 @@ const bitsOf = (fact: Fact): readonly string[] => (Array.isArray(fact.fields.bit
 
 /** One further record of a report on the same function; `AER: ` comes and goes within one report. */
 const DETAIL =
-  /^\S+ ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{3})?: (?:AER: )?\s*(?:device \[([0-9a-f]{4}:[0-9a-f]{4})\] error status\/mask=([0-9a-f]{8})\/([0-9a-f]{8})|\[ ?(\d{1,2})\] (\S.{0,40}?)\s*(\(First\))?|(TLP Header|Error of this Agent|aer_tlp_header)\b.*|aer_layer=([\w ]{1,40}),(?: aer_agent=([\w ]{1,40}))?\s*|aer_uncor_severity: 0x([0-9a-f]{8}))\s*$/;
+  /^\S+ ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{3})?: (?:AER: )?\s{0,16}(?:device \[([0-9a-f]{4}:[0-9a-f]{4})\] error status\/mask=([0-9a-f]{8})\/([0-9a-f]{8})|\[ ?(\d{1,2})\] (\S.{0,40}?)\s{0,16}(\(First\))?|(TLP Header|Error of this Agent|aer_tlp_header)\b.*|aer_layer=([\w ]{1,40}),(?: aer_agent=([\w ]{1,40}))?\s{0,16}|aer_uncor_severity: 0x([0-9a-f]{8}))\s{0,16}$/;
 
 function detail(match: RegExpExecArray, fact: Fact): Reading | null {
   if (match[1] !== fact.bdf) return null;
@@ -98,7 +98,7 @@ const notice = (needle: string, examples: readonly string[]): Row =>
     fault: true,
     needle,
     pattern:
-      /^(?:AER: )?(?:Multiple )?(Corrected|Correctable|Uncorrected|Uncorrectable)(?: \((Non-Fatal|Fatal)\))? error (?:message )?received(?: from|:)?(?: ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])| id=([0-9a-f]{4}))?(?: \(no details found\)?)?\s*$/,
+      /^(?:AER: )?(?:Multiple )?(Corrected|Correctable|Uncorrected|Uncorrectable)(?: \((Non-Fatal|Fatal)\))? error (?:message )?received(?: from|:)?(?: ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])| id=([0-9a-f]{4}))?(?: \(no details found\)?)?\s{0,16}$/,
     read: (match, line) => ({
       bdf: sourceOf(match, line.subject?.bdf ?? null),
       fields: {
@@ -130,7 +130,7 @@ export const AER: readonly Row[] = [
     fault: true,
     needle: 'Bus Error:',
     pattern:
-      /^(?:AER: )?(?:PCI[eE]|CXL) Bus Error:(?: severity=(\w{1,20})(?: \((Non-Fatal|Fatal)\))?(?:,(?: type=([A-Z][\w ]{1,40})(?:,(?: (?:id=([0-9a-f]{4}) ?)?\(([\w ]{1,40})\))?)?)?)?)?\s*$/,
+      /^(?:AER: )?(?:PCI[eE]|CXL) Bus Error:(?: severity=(\w{1,20})(?: \((Non-Fatal|Fatal)\))?(?:,(?: type=([A-Z][\w ]{1,40})(?:,(?: (?:id=([0-9a-f]{4}) ?)?\(([\w ]{1,40})\))?)?)?)?)?\s{0,16}$/,
     read: (match) => ({
       fields: agentFields(match),
       ...(match[5] === undefined ? { corrupted: 'truncated' } : {}),
@@ -156,7 +156,7 @@ export const AER: readonly Row[] = [
     kind: 'pcie-error',
     fault: true,
     needle: 'aer_status: 0x',
-    pattern: /^(?:AER: )?aer_status: 0x([0-9a-f]{8}),(?: aer_mask:(?: 0x([0-9a-f]{8}))?)?\s*$/,
+    pattern: /^(?:AER: )?aer_status: 0x([0-9a-f]{8}),(?: aer_mask:(?: 0x([0-9a-f]{8}))?)?\s{0,16}$/,
     read: (match) => ({
       fields: {
         severity: null,

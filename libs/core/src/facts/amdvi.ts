@@ -159,7 +159,8 @@ export const AMDVI: readonly Row[] = [
     on: 'message',
     needle: 'Event logged',
     /** A mail program broke the line behind the head, or in it. */
-    pattern: /^(?:\S{1,64} \S{1,64}: )?AMD-Vi: Event logged(?: \[(IO_PAGE_FAULT)(?: device=([0-9a-f:.]{7,13}))?)?\s*$/,
+    pattern:
+      /^(?:\S{1,64} \S{1,64}: )?AMD-Vi: Event logged(?: \[(IO_PAGE_FAULT)(?: device=([0-9a-f:.]{7,13}))?)?\s{0,16}$/,
     read: (match, line) => ({
       bdf: match[2] ? bdfOf(match[2]) : line.subject && line.subject.word !== 'iommu' ? line.subject.bdf : null,
       fields: { access: null, reason: match[1] ?? null, reasonText: match[1] ?? 'event', address: null, pasid: null },

@@ -44,7 +44,7 @@ export const BOUNDARY: readonly Row[] = [
     kind: 'kexec-requested',
     needle: 'Rebooting with kexec',
     userspace: true,
-    pattern: /Rebooting with kexec\.?\s*$/,
+    pattern: /Rebooting with kexec\.?\s{0,16}$/,
     from: 'systemd src/shutdown/shutdown.c',
     examples: ['[ 5322.004417] systemd-shutdown[1]: Rebooting with kexec.'],
   }),

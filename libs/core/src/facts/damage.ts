@@ -1,6 +1,6 @@
 /** What is wrong with a source: binary, torn, lost, two clocks. */
 import { LINE_LENGTH_MAX } from '../lines/frame';
-import type { Line, LineBlock } from '../lines/line';
+import type { Line } from '../lines/line';
 import { beginsBoot } from './boot-start';
 import type { Fact } from './fact';
 import { blank, factBase, type ReaderState } from './reader-state';
@@ -16,28 +16,41 @@ export function lost(state: ReaderState, firstLine: number): Fact {
   };
 }
 
-export function noteDamage(state: ReaderState, block: LineBlock, facts: Fact[]): void {
-  if (isBinary(state, block.text)) damaged(state, block.firstLine, 'binary', facts);
-  if (block.text.length > LINE_LENGTH_MAX && hasHugeLine(block.text))
-    damaged(state, block.firstLine, 'huge-line', facts);
+/** Where in a block's text something is wrong with its bytes. */
+export interface Damage {
+  readonly at: number;
+  readonly reason: string;
+}
+
+/** In the order of the text. What was said of the source before is not said again. */
+export function damageOf(state: ReaderState, text: string): readonly Damage[] {
+  const binary = { at: binaryAt(state, text), reason: 'binary' };
+  const huge = { at: text.length > LINE_LENGTH_MAX ? hugeLineAt(text) : -1, reason: 'huge-line' };
+  return [binary, huge]
+    .filter(({ at, reason }) => at >= 0 && !state.problems.includes(reason))
+    .sort((left, right) => left.at - right.at);
 }
 
 /** Serial lines and ramoops strew a NUL here and there (fs/pstore/ram.c); text does not hold them by the hundred. */
 const NULS_MAX = 64;
 
-function isBinary(state: ReaderState, text: string): boolean {
-  for (let at = text.indexOf('\0'); at >= 0 && state.nuls <= NULS_MAX; at = text.indexOf('\0', at + 1)) state.nuls++;
-  return state.nuls > NULS_MAX;
+/** Position of the NUL that is one too many for the source, or -1. */
+function binaryAt(state: ReaderState, text: string): number {
+  for (let at = text.indexOf('\0'); at >= 0 && state.nuls <= NULS_MAX; at = text.indexOf('\0', at + 1)) {
+    if (++state.nuls > NULS_MAX) return at;
+  }
+  return -1;
 }
 
-function hasHugeLine(text: string): boolean {
+/** Position of the first line that is too long, or -1. */
+function hugeLineAt(text: string): number {
   let start = 0;
   while (text.length - start > LINE_LENGTH_MAX) {
     const end = text.lastIndexOf('\n', start + LINE_LENGTH_MAX);
-    if (end < start) return true;
+    if (end < start) return start;
     start = end + 1;
   }
-  return false;
+  return -1;
 }
 
 export function damaged(state: ReaderState, line: number, reason: string, facts: Fact[]): void {
@@ -54,10 +67,11 @@ const BACKWARDS_MAX = 16;
 /** A clock that goes back time and again, with no boot to explain it, is two clocks: hosts whose lines name none. */
 export function noteClock(state: ReaderState, line: Line, facts: Fact[]): void {
   if (line.time === null) return;
-  const back = state.lastTime !== null && state.lastTime - line.time > BACKWARDS_SECONDS;
+  const back = state.clock !== null && state.clock - line.time > BACKWARDS_SECONDS;
   if (back && !beginsBoot(state, line) && ++state.backwards === BACKWARDS_MAX) {
     damaged(state, line.number, 'interleaved', facts);
   }
+  state.clock = line.time;
   state.lastTime = line.time;
 }
 

@@ -23,7 +23,7 @@ function trigger(
 }
 
 const DETAIL =
-  /^\S{1,64} ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{3})?: DPC:? (?:(unmasked uncorrectable error|ERR_\w{5,8}|RP PIO error|software trigger|reserved error) detected(?:, remove downstream devices)?|rp_pio_status: 0x([0-9a-f]{8}), rp_pio_mask: 0x[0-9a-f]{8}|RP PIO severity=.*|\[ ?\d{1,2}\] (.{2,60}?)(?: \(First\))?|TLP (?:Prefix )?Header: .*|RP PIO ImpSpec Log 0x[0-9a-f]{8})\s*$/;
+  /^\S{1,64} ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{3})?: DPC:? (?:(unmasked uncorrectable error|ERR_\w{5,8}|RP PIO error|software trigger|reserved error) detected(?:, remove downstream devices)?|rp_pio_status: 0x([0-9a-f]{8}), rp_pio_mask: 0x[0-9a-f]{8}|RP PIO severity=.*|\[ ?\d{1,2}\] (.{2,60}?)(?: \(First\))?|TLP (?:Prefix )?Header: .*|RP PIO ImpSpec Log 0x[0-9a-f]{8})\s{0,16}$/;
 
 function detail(match: RegExpExecArray, fact: Fact): Reading | null {
   if (match[1] !== fact.bdf) return null;

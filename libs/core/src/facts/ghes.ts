@@ -56,7 +56,7 @@ const section = (of: Sign): Row => ({
 export const GHES: readonly Row[] = [
   section({
     needle: 'Hardware Error]: ',
-    pattern: /^\{(\d{1,9})\}\[Hardware Error\]: {1,4}Error \d{1,4}, type: (\w{4,12})\s*$/,
+    pattern: /^\{(\d{1,9})\}\[Hardware Error\]: {1,4}Error \d{1,4}, type: (\w{4,12})\s{0,16}$/,
     read: (match) => ({ bdf: null, fields: blankSection(match[2], match[1]) }),
     from: 'drivers/firmware/efi/cper.c 3.17..7.1',
     examples: [
@@ -70,7 +70,7 @@ export const GHES: readonly Row[] = [
   }),
   section({
     needle: 'Hardware Error]: ',
-    pattern: /^\{(\d{1,9})\}\[Hardware Error\]: {0,4}section: \d{1,4}, severity: \d, (\w{4,12})\s*$/,
+    pattern: /^\{(\d{1,9})\}\[Hardware Error\]: {0,4}section: \d{1,4}, severity: \d, (\w{4,12})\s{0,16}$/,
     read: (match) => ({ bdf: null, fields: blankSection(match[2], match[1]) }),
     from: 'drivers/acpi/apei/cper.c 3.1..3.12',
     examples: [
@@ -81,7 +81,7 @@ export const GHES: readonly Row[] = [
   }),
   section({
     needle: 'section_type: PCIe error',
-    pattern: /^\{(\d{1,9})\}\[Hardware Error\]:\s+section_type: PCIe error\s*$/,
+    pattern: /^\{(\d{1,9})\}\[Hardware Error\]:\s+section_type: PCIe error\s{0,16}$/,
     read: (match) => ({ bdf: null, fields: blankSection(undefined, match[1]) }),
     from: 'drivers/firmware/efi/cper.c: a report whose beginning is lost',
     examples: [
@@ -92,7 +92,7 @@ export const GHES: readonly Row[] = [
   section({
     kind: 'hardware-error',
     needle: 'Hardware Error]: ',
-    pattern: /^\[Hardware Error\]: {1,4}Error \d{1,4}, type: (\w{4,12})\s*$/,
+    pattern: /^\[Hardware Error\]: {1,4}Error \d{1,4}, type: (\w{4,12})\s{0,16}$/,
     read: (match) => ({ bdf: null, fields: { ...blankSection(match[1], undefined), previousBoot: true } }),
     from: 'drivers/acpi/apei/bert.c 4.4..7.1: what firmware kept of the boot before is no error of this one',
     examples: [
@@ -107,7 +107,7 @@ export const GHES: readonly Row[] = [
     on: 'message',
     fault: true,
     needle: 'event severity: ',
-    pattern: /^(?:\{(\d{1,9})\})?\[Hardware Error\]:\s+event severity: (corrected|recoverable|fatal)\s*$/,
+    pattern: /^(?:\{(\d{1,9})\})?\[Hardware Error\]:\s+event severity: (corrected|recoverable|fatal)\s{0,16}$/,
     read: (match) => ({
       bdf: null,
       fields: {

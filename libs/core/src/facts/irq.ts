@@ -20,7 +20,7 @@ export const IRQ: readonly Row[] = [
     fault: true,
     on: 'message',
     needle: 'nobody cared',
-    pattern: /^irq (\d{1,9}): nobody cared(?: \(try booting with .*)?\s*$/,
+    pattern: /^irq (\d{1,9}): nobody cared(?: \(try booting with .*)?\s{0,16}$/,
     read: (match) => ({ bdf: null, fields: { irq: Number(match[1]) } }),
     from: 'kernel/irq/spurious.c 2.6.32..7.1',
     examples: ['[   12.400000] irq 24: nobody cared (try booting with the "irqpoll" option)'],

@@ -13,15 +13,18 @@ export function continuePending(state: ReaderState, line: Line, facts: Fact[]): 
   if (!pending || !continues) return false;
   if (isOverdue(state, line.number)) closePending(state, facts);
   else if (isKernel(line) && (line.caller === pending.caller || line.caller === null)) {
-    const match = continues.pattern.exec(line.message);
+    const match = continues.pattern.exec(line.message) ?? continues.pattern.exec(unindented(line));
     const reading = match ? continues.read(match, pending.fact) : null;
     if (!reading) return false;
-    state.pending = { ...pending, fact: completed(pending.fact, reading, line) };
+    state.pending = { ...pending, fact: completed(pending.fact, reading, line), completes: true };
     if (!continues.repeats) closePending(state, facts);
     return true;
   }
   return false;
 }
+
+/** dmesg(1) indents the further text lines of a record under the first (util-linux sys-utils/dmesg.c print_record()). */
+const unindented = ({ form, message }: Line): string => (form === 'plain' ? message.trimStart() : message);
 
 /** Has the open report had no line for longer than its row allows? */
 export function isOverdue({ pending }: ReaderState, line: number): boolean {
@@ -36,7 +39,7 @@ function completed(fact: Fact, reading: Reading, line: Line): Fact {
     ...fact,
     line: names ? line.number : fact.line,
     bdf: names ? (reading.bdf ?? null) : fact.bdf,
-    lines: [...fact.lines, line.number],
+    lines: fact.lines.at(-1) === line.number ? fact.lines : [...fact.lines, line.number],
     fields: { ...fact.fields, ...reading.fields },
     corrupted: fact.corrupted ?? reading.corrupted ?? null,
   };
@@ -49,7 +52,7 @@ export function closePending(state: ReaderState, facts: Fact[], next?: Fact): vo
   const continues = pending ? (ROWS[pending.row] as Row).continues : undefined;
   if (!pending || !continues) return;
   const { fact } = pending;
-  const completes = fact.lines.length > 1;
+  const { completes } = pending;
   const replaced = continues.alone === 'yields' && next?.family === fact.family && next.kind === fact.kind;
   if (!completes && (continues.alone === 'dropped' || replaced)) return;
   emit(state, completes || !continues.required ? fact : { ...fact, corrupted: 'truncated' }, facts);

@@ -1,15 +1,15 @@
 /** The engine: one pass over a block's text, work only on lines that hold a needle of some row. */
-import { frame, LINE_LENGTH_MAX } from '../lines/frame';
+import { frame, LINE_LENGTH_MAX, textLines } from '../lines/frame';
 import type { Line, LineBlock } from '../lines/line';
 import type { FileReport } from '../report';
 import { beginsBoot, noteBoot, noteLast, noteSkipped } from './boot-start';
-import { lost, noteClock, noteDamage, noteSequence } from './damage';
+import { type Damage, damaged, damageOf, lost, noteClock, noteSequence } from './damage';
 import type { Fact } from './fact';
-import { linesIn, needleLines } from './needle-line';
+import { countNewlines, linesIn, needleLines } from './needle-line';
 import { closePending, continuePending, isOverdue } from './open-report';
 import { type ReaderState, switchTo } from './reader-state';
 import type { Row } from './row';
-import { driverSpoke, netdevRegistered, rowFacts } from './row-fact';
+import { driverSpoke, netdevRegistered, rowFacts, tryRow } from './row-fact';
 import { ROWS } from './tables';
 import { emit } from './tell';
 import { giveUp, mend } from './torn-line';
@@ -22,11 +22,24 @@ export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
   if (fresh.text.length === 0) return [];
   const facts: Fact[] = [];
   if (fresh.firstLine > state.lastLine + 1 && state.lastLine > 0) facts.push(lost(state, fresh.firstLine));
-  noteDamage(state, fresh, facts);
   let read = 0;
+  const mendTo = (to: number): void => {
+    if (state.torn && to >= 0)
+      read = mend(state, { text: fresh.text, from: read, to, firstLine: fresh.firstLine }, facts);
+  };
+  const damage = [...damageOf(state, fresh.text)];
+  const tellDamageTo = (to: number): void => {
+    while (damage[0] && damage[0].at <= to) tellDamage(damage.shift()!);
+  };
+  const tellDamage = ({ at, reason }: Damage): void => {
+    const number = fresh.firstLine + countNewlines(fresh.text, 0, at);
+    mendTo(at - 1);
+    if (isOverdue(state, number)) closePending(state, facts);
+    damaged(state, number, reason, facts);
+  };
   for (const cut of needleLines(fresh.text, fresh.firstLine)) {
-    if (state.torn)
-      read = mend(state, { text: fresh.text, from: read, to: cut.start, firstLine: fresh.firstLine }, facts);
+    tellDamageTo(cut.start);
+    mendTo(cut.start);
     if (cut.start < read) continue;
     const line = frame(fresh.text.slice(cut.start, Math.min(cut.end, cut.start + LINE_LENGTH_MAX)), {
       source: state.source,
@@ -35,10 +48,10 @@ export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
     switchTo(state, line.host);
     noteSkipped(state, fresh.text, read, cut);
     read = cut.end;
-    readLine(state, line, cut.rows, facts);
+    for (const part of partsOf(state, line, cut.rows)) readLine(state, part, cut.rows, facts);
   }
-  if (state.torn)
-    mend(state, { text: fresh.text, from: read, to: fresh.text.length, firstLine: fresh.firstLine }, facts);
+  tellDamageTo(fresh.text.length);
+  mendTo(fresh.text.length);
   state.lastLine = fresh.firstLine + linesIn(fresh.text) - 1;
   if (isOverdue(state, state.lastLine + 1)) closePending(state, facts);
   noteLast(state, fresh.text.slice(read));
@@ -55,6 +68,12 @@ function unread(state: ReaderState, block: LineBlock): LineBlock {
     at = next + 1;
   }
   return { ...block, firstLine: state.lastLine + 1, text: block.text.slice(at) };
+}
+
+/** A record of several text lines is read as one where a row knows it so, else line by line, as the console prints it. */
+function partsOf(state: ReaderState, line: Line, rows: readonly number[]): readonly Line[] {
+  const whole = !line.message.includes('\n') || rows.some((row) => tryRow(state, ROWS[row] as Row, line) !== null);
+  return whole ? [line] : textLines(line);
 }
 
 function readLine(
@@ -76,7 +95,7 @@ function readLine(
   for (const fact of [...(spoke ? [spoke] : []), ...registered]) emit(state, fact, facts);
   for (const { fact, row } of made) {
     closePending(state, facts, fact);
-    if ((ROWS[row] as Row).continues) state.pending = { fact, row, caller: line.caller };
+    if ((ROWS[row] as Row).continues) state.pending = { fact, row, caller: line.caller, completes: false };
     else emit(state, fact, facts);
   }
 }

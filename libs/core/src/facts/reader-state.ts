@@ -15,6 +15,8 @@ interface Lane {
   /** Where a boot that was announced (`Booting Linux on …`) began. */
   announced: { line: number; before: number | null } | null;
   lastTime: number | null;
+  /** Time of the latest line that was looked at: unlike `lastTime`, the same however the source was cut into blocks. */
+  clock: number | null;
   /** Sequence number and line of the latest framed record that had one. */
   lastSequence: { sequence: number; line: number } | null;
   bootMark: string | null;
@@ -22,8 +24,8 @@ interface Lane {
   drivers: Record<string, string>;
   /** `nvme0` → BDF, in this boot. */
   names: Record<string, string>;
-  /** A fact whose report may go on; `caller` is its printk context. */
-  pending: { fact: Fact; row: number; caller: string | null } | null;
+  /** A fact whose report may go on; `caller` is its printk context, `completes` says that a further line did go on. */
+  pending: { fact: Fact; row: number; caller: string | null; completes: boolean } | null;
   /** The latest facts, to know again what a second console repeats. */
   recent: Fact[];
 }
@@ -55,6 +57,7 @@ const newLane = (): Lane => ({
   bootconsole: false,
   announced: null,
   lastTime: null,
+  clock: null,
   lastSequence: null,
   bootMark: null,
   drivers: {},
@@ -84,9 +87,9 @@ export function createReader(source: string): ReaderState {
 export function switchTo(state: ReaderState, host: string | null): void {
   if (host === null || host === state.host) return;
   if (state.host !== null) {
-    const { boot, banner, closing, bootconsole, announced, lastTime } = state;
+    const { boot, banner, closing, bootconsole, announced, lastTime, clock } = state;
     const { lastSequence, bootMark, drivers, names, pending, recent } = state;
-    const lane = { boot, banner, closing, bootconsole, announced, lastTime };
+    const lane = { boot, banner, closing, bootconsole, announced, lastTime, clock };
     state.lanes[state.host] = { ...lane, lastSequence, bootMark, drivers, names, pending, recent };
     Object.assign(state, state.lanes[host] ?? newLane());
     delete state.lanes[host];

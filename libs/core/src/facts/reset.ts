@@ -23,7 +23,7 @@ export const RESET: readonly Row[] = [
   sign({
     kind: 'reset-waiting',
     needle: 'not ready ',
-    pattern: /^not ready (\d{1,9})ms after ([^;]{1,60}?)(; waiting)?\s*$/,
+    pattern: /^not ready (\d{1,9})ms after ([^;]{1,60}?)(; waiting)?\s{0,16}$/,
     read: (match) => ({
       fields: { ms: Number(match[1]), method: match[2] ?? null },
       ...(match[3] ? {} : { corrupted: 'truncated' }),

@@ -33,7 +33,7 @@ const symptom = (of: Symptom): Row => ({
   fault: true,
   on: 'device',
   needle: of.needle,
-  pattern: new RegExp(`^${INFIX}${of.text}\\s*$`),
+  pattern: new RegExp(`^${INFIX}${of.text}\\s{0,16}$`),
   read: (match, line) => ({ fields: fieldsOf(line.subject?.word ?? of.driver, said(line.body), match[1]) }),
   from: of.from,
   examples: [of.example],

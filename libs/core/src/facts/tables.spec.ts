@@ -45,3 +45,8 @@ test('user space that imitates a fault is no evidence', () => {
   expect(factsOf(imitation).filter((fact) => fact.fault)).toEqual([]);
   expect(factsOf(imitation.replace(/^12/, '3')).filter((fact) => fact.fault)).toHaveLength(1);
 });
+
+test('no pattern runs to its end over blanks without bound: each blank would be tried as the last', () => {
+  const patterns = ROWS.flatMap((row) => [row.pattern, row.opening, row.continues?.pattern]);
+  expect(patterns.filter((pattern) => /\\s[*+]\$/.test(pattern?.source ?? ''))).toEqual([]);
+});

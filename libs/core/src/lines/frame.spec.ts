@@ -7,6 +7,7 @@ test.each([
   ['dmesg -e, a new minute', '[Aug 4 09:48] xhci_hcd 0000:47:00.1: died', null],
   ['dmesg -e, within a minute', '[  +0.000012] xhci_hcd 0000:47:00.1: died', null],
   ['dmesg -d', '[   12.500000 <    0.000010>] xhci_hcd 0000:47:00.1: died', 12.5],
+  ['dmesg --time-format iso', '2026-11-22T19:04:00,123456+00:00 xhci_hcd 0000:47:00.1: died', null],
   ['no-break spaces', '[\u00a0\u00a0 12.500000] xhci_hcd\u00a00000:47:00.1: died', 12.5],
   ['no-break spaces that were not valid UTF-8', '[\ufffd\ufffd\ufffd12.500000] xhci_hcd 0000:47:00.1: died', 12.5],
 ])('%s', (_, raw, time) => {

@@ -35,6 +35,9 @@ const JOURNAL_SHORT =
   /^([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d)(?:\.\d{1,9})? (?:(\S{0,254}[^\s:]) )?([^\s:[]{1,128})(?:\[\d{1,10}\])?: ?/;
 const JOURNAL_ISO =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?:(\S{1,255}) ([^\s:[]{1,128})(?:\[\d{1,10}\])?: ?)?/;
+/** `dmesg --time-format iso`: the comma tells it from syslog's, and no host follows (util-linux sys-utils/dmesg.c). */
+const DMESG_ISO = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d),(\d{6})([+-]\d\d:\d\d) /;
+const JOURNAL_UNIX = /^(\d{9,11})\.(\d{3})\d{3} (\S{1,255}) ([^\s:[]{1,128})(?:\[\d{1,10}\])?: ?/;
 const JOURNAL_MONOTONIC = /^\[ {0,12}(\d{1,12})\.(\d{6})\] (\S{1,255}) (kernel|[^\s:[]{1,128}\[\d{1,10}\]): /;
 /** What tells a monotonic journal line from dmesg: a host and the kernel's tag, or a program's with its pid. */
 const JOURNAL_MONOTONIC_REST = /^\S{1,255} (?:kernel|[^\s:[]{1,128}\[\d{1,10}\]): /;
@@ -171,8 +174,13 @@ function syslog(text: string): Framed | null {
       host: short[4] ?? null,
     });
   }
+  const dmesgIso = DMESG_ISO.exec(rest);
+  if (dmesgIso) {
+    const at = `${dmesgIso[1]}.${dmesgIso[2]}${dmesgIso[3]}`;
+    return { ...NOTHING, form: 'dmesg', at, rest: rest.slice(dmesgIso[0].length) };
+  }
   const iso = JOURNAL_ISO.exec(rest);
-  if (!iso) return null;
+  if (!iso) return journalUnix(rest);
   const at = (iso[1] ?? '').replace(',', '.');
   const facility = iso[3] === undefined ? null : facilityOf(iso[3]);
   return stamped(rest.slice(iso[0].length), {
@@ -181,6 +189,19 @@ function syslog(text: string): Framed | null {
     facility,
     host: iso[2] ?? null,
     at,
+  });
+}
+
+/** `journalctl -o short-unix`. */
+function journalUnix(text: string): Framed | null {
+  const match = JOURNAL_UNIX.exec(text);
+  if (!match) return null;
+  return stamped(text.slice(match[0].length), {
+    ...NOTHING,
+    form: 'journal',
+    facility: facilityOf(match[4] ?? ''),
+    host: match[3] ?? null,
+    at: new Date(Number(match[1]) * 1000 + Number(match[2])).toISOString(),
   });
 }
 
@@ -300,6 +321,14 @@ function otherLine(text: string, { source, number }: Place): Line & { readonly b
   const { rest, ...prefix } = frameText(text);
   const found = subjectOf(rest);
   return { ...prefix, source, number, message: rest, subject: found?.subject ?? null, body: found?.body ?? rest };
+}
+
+/** The text lines of a record that has several: /dev/kmsg and the journal keep them together, the console does not. */
+export function textLines(line: Line): readonly Line[] {
+  return line.message
+    .split('\n')
+    .filter((text) => text !== '')
+    .map((message) => ({ ...line, message, subject: null, body: message, ...subjectOf(message) }));
 }
 
 export function isKernel(line: Line): boolean {
