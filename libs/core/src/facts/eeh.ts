@@ -204,7 +204,7 @@ export const EEH: readonly Row[] = [
   }),
   ofDevice({
     needle: '->error_detected(',
-    rest: 'Invoking (\\S{1,64})->(error_detected\\((?:IO frozen\\)|permanent failure\\))?)(?:IO|permanent)?\\s*',
+    rest: 'Invoking (\\S{1,64})->(error_detected\\((?:IO frozen\\)|permanent failure\\))?)(?:IO|permanent)?\\s{0,16}',
     fault: true,
     fields: (match) => ({ step: match[6] ?? 'error_detected', driver: match[5] ?? null }),
     complete: (match) => (match[6] ?? '').endsWith(')'),
