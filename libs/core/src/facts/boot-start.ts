@@ -70,6 +70,7 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
 /** Told by the announcement, where there is one, and by the banner that follows it: both of one boot, which began at the first. */
 function bootStarted(state: ReaderState, line: Line, release: string | null): Fact {
   const { announced } = state;
+  state.bootLine = announced?.line ?? line.number;
   return {
     ...factBase(state, line),
     family: 'boundary',
@@ -92,6 +93,7 @@ const hasSpoken = (state: ReaderState): boolean =>
 function begin(state: ReaderState): void {
   state.boot++;
   state.banner = null;
+  state.bootLine = null;
   state.closing = false;
   state.bootconsole = false;
   state.announced = null;

@@ -6,7 +6,7 @@ import { ROWS } from './tables';
 function factsOf(text: string) {
   const reader = createReader('example');
   return [...readBlock(reader, { source: 'example', firstLine: 1, text }), ...endOfSource(reader)].filter(
-    (fact) => fact.kind !== 'driver-spoke',
+    (fact) => fact.kind !== 'driver-spoke' && fact.kind !== 'line-unknown',
   );
 }
 

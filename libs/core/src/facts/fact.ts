@@ -71,6 +71,7 @@ export interface Fact {
  *   out-of-memory, hung-task {task?, seconds?}, soft-lockup
  *   lines-lost          lost: number of records known lost (dropped-message marks, sequence jumps)
  *   callbacks-suppressed count
+ *   line-unknown        masked, level?: a line of level warning or worse that no row took, within a handoff's window
  *   source-damaged      reason ('binary' | 'huge-line' | 'interleaved' | 'truncated')
  * driver
  *   device-enumerated   vendorDevice ('8086:10d3'), class ('020000')?, type?, deviceKind? ('PCIe Endpoint')
@@ -109,6 +110,7 @@ export interface Fact {
  *   unit-segment        unit, segment
  *   group-added / group-removed   group?
  *   identity-mapped     how
+ * any family            fault-imitated {imitates: FactKind, device?, facility}: user space wrote what reads as a fault; evidence of nothing
  * eeh                   pe-frozen, phb-frozen, eeh-recovering, eeh-step {step}, eeh-recovered, eeh-failed; phb?, pe?
  * aer, dpc, ghes        pcie-error {severity: 'corrected' | 'nonfatal' | 'fatal', layer?, status?, bits?, requester?},
  *                       port-contained, error-recovering, error-recovered, error-unrecovered
@@ -142,7 +144,9 @@ export const FACT_KINDS = [
   'soft-lockup',
   'lines-lost',
   'callbacks-suppressed',
+  'line-unknown',
   'source-damaged',
+  'fault-imitated',
   'device-enumerated',
   'bridge-window',
   'driver-spoke',

@@ -2,6 +2,7 @@
 import { LINE_LENGTH_MAX } from '../lines/frame';
 import { createPrefilter, eachHit } from './prefilter';
 import { ROWS } from './tables';
+import { SUSPECT_NEEDLES } from './unknown-line';
 
 /** Text that the engine itself must see: where boots begin, and messages that a mailer may have broken. */
 const BOOKKEEPING = [
@@ -24,7 +25,13 @@ const TEXTS = [
     ...BOOKKEEPING,
   ]),
 ];
-const PREFILTER = createPrefilter([...TEXTS, ...FUNCTIONS]);
+/** TEXTS first: a line that holds one is read; then what may be of a device; then what may be a trouble that no row knows. */
+const SUSPECTS_FROM = TEXTS.length + FUNCTIONS.length;
+const PREFILTER = createPrefilter([
+  ...TEXTS,
+  ...FUNCTIONS,
+  ...SUSPECT_NEEDLES.filter((needle) => !TEXTS.includes(needle)),
+]);
 /** Rows that a needle may lead to, by its number; none for those that only complete or keep the books. */
 const ROWS_OF = PREFILTER.needles.map((needle) => ROWS.flatMap((row, index) => (row.needle === needle ? [index] : [])));
 
@@ -34,6 +41,8 @@ export interface Cut {
   readonly number: number;
   /** Rows worth trying, in table order. */
   readonly rows: readonly number[];
+  /** Held no needle of a row or of the books: worth a look only where an unknown trouble counts. */
+  readonly suspect: boolean;
 }
 
 /** The lines of a block that hold a needle, each once, with their numbers. */
@@ -42,13 +51,21 @@ export function needleLines(text: string, firstLine: number): readonly Cut[] {
   let counted = 0;
   let number = firstLine;
   eachHit(PREFILTER, text, ({ start, end, needles }) => {
-    const named = needles.some((needle) => needle < TEXTS.length);
-    if (!named && !DEVICE.test(text.slice(start, Math.min(end, start + LINE_LENGTH_MAX)))) return;
+    const named = needles.some((needle) => needle < TEXTS.length) || isDevice(text, start, end, needles);
+    const suspect = !named && needles.some((needle) => needle >= SUSPECTS_FROM);
+    if (!named && !suspect) return;
     number += countNewlines(text, counted, start);
     counted = start;
-    cuts.push({ start, end, number, rows: rowsOf(needles) });
+    cuts.push({ start, end, number, rows: rowsOf(needles), suspect });
   });
   return cuts;
+}
+
+function isDevice(text: string, start: number, end: number, needles: readonly number[]): boolean {
+  return (
+    needles.some((needle) => needle < SUSPECTS_FROM) &&
+    DEVICE.test(text.slice(start, Math.min(end, start + LINE_LENGTH_MAX)))
+  );
 }
 
 function rowsOf(needles: readonly number[]): readonly number[] {

@@ -13,6 +13,7 @@ import { driverSpoke, netdevRegistered, rowFacts, tryRow } from './row-fact';
 import { ROWS } from './tables';
 import { emit } from './tell';
 import { giveUp, mend } from './torn-line';
+import { inHandoffWindow, unknownLine } from './unknown-line';
 
 export { createReader, type ReaderState } from './reader-state';
 
@@ -40,7 +41,7 @@ export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
   for (const cut of needleLines(fresh.text, fresh.firstLine)) {
     tellDamageTo(cut.start);
     mendTo(cut.start);
-    if (cut.start < read) continue;
+    if (cut.start < read || (cut.suspect && !inHandoffWindow(state))) continue;
     const line = frame(fresh.text.slice(cut.start, Math.min(cut.end, cut.start + LINE_LENGTH_MAX)), {
       source: state.source,
       number: cut.number,
@@ -89,13 +90,17 @@ function readLine(
   noteClock(state, line, facts);
   if (continuePending(state, line, facts)) return;
   const made = rowFacts(state, line, rows);
+  const unknown = made.length === 0 && state.torn === null ? unknownLine(state, line) : null;
   const spoke = driverSpoke(state, line);
   const registered = netdevRegistered(state, line);
   if (made.length > 0 || spoke) closePending(state, facts, made[0]?.fact);
-  for (const fact of [...(spoke ? [spoke] : []), ...registered]) emit(state, fact, facts);
+  for (const fact of [...(spoke ? [spoke] : []), ...registered, ...(unknown ? [unknown] : [])]) {
+    emit(state, fact, facts);
+  }
   for (const { fact, row } of made) {
     closePending(state, facts, fact);
-    if ((ROWS[row] as Row).continues) state.pending = { fact, row, caller: line.caller, completes: false };
+    if ((ROWS[row] as Row).continues && fact.kind !== 'fault-imitated')
+      state.pending = { fact, row, caller: line.caller, completes: false };
     else emit(state, fact, facts);
   }
 }

@@ -8,6 +8,8 @@ interface Lane {
   boot: number;
   /** Has this boot's banner been seen? */
   banner: string | null;
+  /** Line at which this boot began; null where the source begins in mid-boot. */
+  bootLine: number | null;
   /** Did this boot say that it was going down, or firmware speak after it? */
   closing: boolean;
   /** Did this boot print through an early console, whose lines the real one prints again? */
@@ -53,6 +55,7 @@ export interface ReaderState extends Lane {
 const newLane = (): Lane => ({
   boot: 1,
   banner: null,
+  bootLine: null,
   closing: false,
   bootconsole: false,
   announced: null,
@@ -87,9 +90,9 @@ export function createReader(source: string): ReaderState {
 export function switchTo(state: ReaderState, host: string | null): void {
   if (host === null || host === state.host) return;
   if (state.host !== null) {
-    const { boot, banner, closing, bootconsole, announced, lastTime, clock } = state;
+    const { boot, banner, bootLine, closing, bootconsole, announced, lastTime, clock } = state;
     const { lastSequence, bootMark, drivers, names, pending, recent } = state;
-    const lane = { boot, banner, closing, bootconsole, announced, lastTime, clock };
+    const lane = { boot, banner, bootLine, closing, bootconsole, announced, lastTime, clock };
     state.lanes[state.host] = { ...lane, lastSequence, bootMark, drivers, names, pending, recent };
     Object.assign(state, state.lanes[host] ?? newLane());
     delete state.lanes[host];

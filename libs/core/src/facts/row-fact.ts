@@ -75,12 +75,13 @@ export function rowFacts(state: ReaderState, line: Line, rows: readonly number[]
 const ADDRESS = /^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/;
 
 export function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
-  if (!isKernel(line) && row.userspace !== true) return null;
-  if (row.on === 'device' && line.subject === null) return null;
+  const trusted = row.userspace === true || isKernel(line);
+  if ((!trusted && !row.fault) || (row.on === 'device' && line.subject === null)) return null;
   const match = row.pattern.exec(row.on === 'device' ? line.body : line.message);
   const reading = match && row.read(match, line);
   if (!reading) return null;
   const named = reading.bdf === undefined ? (line.subject?.bdf ?? null) : reading.bdf;
+  if (!trusted) return imitation({ state, row, line, device: named });
   return {
     source: state.source,
     line: line.number,
@@ -97,6 +98,22 @@ export function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
     count: reading.count ?? 1,
     corrupted: reading.corrupted ?? null,
   };
+}
+
+/** User space that writes what the kernel would write of a fault: said to be that, and evidence of no device's doing. */
+function imitation({
+  state,
+  row,
+  line,
+  device,
+}: {
+  state: ReaderState;
+  row: Row;
+  line: Line;
+  device: string | null;
+}): Fact {
+  const fields = { imitates: row.kind, device, facility: line.facility };
+  return { ...factBase(state, line), family: row.family, kind: 'fault-imitated', fields };
 }
 
 /** The row that a message opens as, though it does not go on as it must. */
