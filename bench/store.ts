@@ -118,6 +118,8 @@ const judgedOf = (number: number): Event => {
     kernels,
     policy: { label: pick(POLICIES, roll), declared: null, inferred: [] },
     iommu: { from: 'vtd-translated', to: 'vtd-translated' },
+    unknownLines: [],
+    unknownBeyond: 0,
     observability: { fromStart: true, linesLost: 0, suppressed: 0, damaged: [] },
     events: [],
     devices,

@@ -91,6 +91,18 @@ export interface Observability {
   readonly suppressed: number;
   readonly damaged: readonly string[];
 }
+/** Equal lines of level warning or worse that no table row knows: a queue for people to review. */
+export interface UnknownLine {
+  /** `u-` and 16 hex digits of the masked text's SHA-256. */
+  readonly id: string;
+  readonly side: 'teardown' | 'start';
+  readonly masked: string;
+  /** syslog level; null where the form prints none and a word of trouble told. */
+  readonly level: number | null;
+  readonly count: number;
+  readonly first: Moment;
+  readonly last: Moment;
+}
 export interface Handoff {
   readonly id: string;
   readonly host: string;
@@ -108,6 +120,9 @@ export interface Handoff {
   readonly events: readonly { readonly what: string; readonly at: Moment }[];
   /** Worst verdict first, then by BDF. */
   readonly devices: readonly DeviceHandoff[];
+  readonly unknownLines: readonly UnknownLine[];
+  /** Lines of more different texts than are counted one by one; 0 where the budget was not spent. */
+  readonly unknownBeyond: number;
 }
 export type BootEnd = 'kexec' | 'panic' | 'crash-kexec' | 'restart' | 'power-down' | 'open';
 export interface Boot {

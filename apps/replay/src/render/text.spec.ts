@@ -70,6 +70,8 @@ const handoff: Handoff = {
   kernels: { from: '6.1.0-56', to: '6.1.0-56' },
   policy: { label: 'none', declared: null, inferred: ['none'] },
   iommu: { from: 'off', to: 'vtd-translated' },
+  unknownLines: [],
+  unknownBeyond: 0,
   observability: { fromStart: true, linesLost: 0, suppressed: 0, damaged: [] },
   events: [
     { what: 'panic', at: at(399, 12.78) },

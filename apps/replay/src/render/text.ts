@@ -189,6 +189,27 @@ const momentLines = (handoff: Handoff, page: Page): string[] => {
   return said.length === 0 ? [] : sentence(said.join(' · '), page, '  ').map(page.paint.dim);
 };
 
+const UNKNOWN_SHOWN = 3;
+
+/** Trouble that no row of ours knows: how much of it, and what came most often. */
+const unknownBlock = ({ unknownLines, unknownBeyond }: Handoff, page: Page): string[] => {
+  if (unknownLines.length === 0) return [];
+  const lines = unknownLines.reduce((sum, { count }) => sum + count, unknownBeyond);
+  const more = unknownBeyond > 0 ? `, ${unknownBeyond} of them of further kinds that were not told apart` : '';
+  const shown = [...unknownLines].sort((left, right) => right.count - left.count).slice(0, UNKNOWN_SHOWN);
+  return [
+    ...sentence(
+      `unknown trouble: ${plural(lines, 'line')} of ${plural(unknownLines.length, 'kind')}${more}; most often:`,
+      page,
+      '  ',
+    ),
+    ...shown.flatMap(({ count, masked, first }) =>
+      sentence(`${count} × ${visible(masked)} (first ${placeSaid(first, page)})`, page, '    '),
+    ),
+    '',
+  ].map(page.paint.dim);
+};
+
 const handoffBlock = (handoff: Handoff, page: Page): string[] => {
   const bad = handoff.devices.filter(isBad);
   const rest = handoff.devices.filter((device) => !isBad(device));
@@ -203,6 +224,7 @@ const handoffBlock = (handoff: Handoff, page: Page): string[] => {
     '',
     ...bad.flatMap((device) => deviceBlock(device, handoff, page)),
     ...groupsOf(rest).flatMap((devices) => groupBlock(devices, handoff, page)),
+    ...unknownBlock(handoff, page),
   ];
 };
 

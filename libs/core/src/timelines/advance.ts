@@ -3,7 +3,8 @@ import type { Fact, FactKind, FieldValue } from '../facts/fact';
 import type { Moment } from '../report';
 import { blame, blameStream } from './attribution';
 import { type BootState, type DeviceState, type ErrorEpisode, type FaultRun, type Mark, newDevice } from './boot';
-import { HANDOFF_WINDOW_SECONDS, phaseNow } from './phase';
+import { HANDOFF_WINDOW_SECONDS, phaseNow, tearingDown } from './phase';
+import { countUnknown } from './unknown-count';
 
 /** Places kept of a storm beside its first and last. */
 const PLACES_MAX = 8;
@@ -317,6 +318,10 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
     ...boot,
     damaged: [...new Set([...boot.damaged, text(fact.fields.reason) ?? 'damaged'])],
   }),
+  'line-unknown': (boot, fact) => {
+    const side = tearingDown(boot) ? 'teardown' : 'start';
+    return { ...boot, unknown: { ...boot.unknown, [side]: countUnknown(boot.unknown[side], fact) } };
+  },
   'device-enumerated': deviceEnumerated,
   'driver-spoke': driverSpoke,
   'driver-claimed': driverClaimed,

@@ -1,6 +1,7 @@
 /** What is known of one boot: the fold of its facts. Plain data, so that it can be kept and read back. */
 import type { FactKind, Family } from '../facts/fact';
 import type { Moment, Phase } from '../report';
+import { NOTHING_UNKNOWN, type UnknownCounts } from './unknown-count';
 
 /** Host-level moments; the first of each in a boot is kept. */
 export type Mark =
@@ -126,6 +127,8 @@ export interface BootState {
   /** `phb/pe` → members, as lines that name both told. */
   readonly peMembers: Readonly<Record<string, readonly string[]>>;
   readonly devices: Readonly<Record<string, DeviceState>>;
+  /** Trouble that no table row took: while the boot came up, and while it went down. */
+  readonly unknown: { readonly start: UnknownCounts; readonly teardown: UnknownCounts };
 }
 
 export function newDevice(bdf: string): DeviceState {
@@ -174,5 +177,6 @@ export function newBoot(
     identityMapped: [],
     peMembers: {},
     devices: {},
+    unknown: { start: NOTHING_UNKNOWN, teardown: NOTHING_UNKNOWN },
   };
 }

@@ -1,14 +1,14 @@
 /** Where in a boot a device stands at a moment, from what was seen of it so far. */
 import type { Phase } from '../report';
+
+export { HANDOFF_WINDOW_SECONDS } from '../facts/unknown-line';
+
 import type { BootState, DeviceState } from './boot';
 
 /** Seconds after its driver first spoke at which a driver without a known last word of its probe counts as the owner. */
 export const CLAIM_SECONDS_MAX = 10;
 /** Seconds of quiet after the claim that settle a device. */
 export const SETTLE_SECONDS = 30;
-
-/** Seconds of an incoming kernel's life, and after a claim, in which what goes wrong is counted as the handoff's. */
-export const HANDOFF_WINDOW_SECONDS = 300;
 
 /** Is the boot on its way down? */
 export function tearingDown(boot: BootState): boolean {

@@ -15,6 +15,7 @@ import { bootEnd, cameUp, handoffKind, hostOutcome } from '../timelines/handoff-
 import { iommuMode } from '../timelines/iommu-mode';
 import { type Lineage, neverCameBack, type Transition, transitionsOf } from '../timelines/lineage';
 import { inferPolicy, policyLabel } from '../timelines/teardown-policy';
+import { unknownLines } from '../timelines/unknown-count';
 import {
   type Case,
   errorFindings,
@@ -179,6 +180,11 @@ export function judge(host: string, transition: Transition, silent: boolean): Ha
     },
     events: eventsOf(transition),
     devices,
+    unknownLines: [
+      ...(from ? unknownLines(from.unknown.teardown, 'teardown') : []),
+      ...(to ? unknownLines(to.unknown.start, 'start') : []),
+    ],
+    unknownBeyond: (from?.unknown.teardown.beyond?.lines ?? 0) + (to?.unknown.start.beyond?.lines ?? 0),
   };
 }
 

@@ -233,6 +233,11 @@ export interface Handoff {
      * Worst verdict first, then by BDF.
      */
     readonly devices: readonly DeviceHandoff[];
+    readonly unknownLines: readonly UnknownLine[];
+    /**
+     * Lines of more different texts than are counted one by one; 0 where the budget was not spent.
+     */
+    readonly unknownBeyond: number;
 }
 export interface Observability {
     /**
@@ -332,6 +337,24 @@ export interface PhaseSpan {
     readonly phase: Phase;
     readonly from: (Moment | null);
     readonly to: (Moment | null);
+}
+/**
+ * Equal lines of level warning or worse that no table row knows: a queue for people to review.
+ */
+export interface UnknownLine {
+    /**
+     * u- and 16 hex digits of the masked text's SHA-256.
+     */
+    readonly id: string;
+    readonly side: ("teardown" | "start");
+    readonly masked: string;
+    /**
+     * syslog level; null where the form prints none and a word of trouble told.
+     */
+    readonly level: (number | null);
+    readonly count: number;
+    readonly first: Moment;
+    readonly last: Moment;
 }
 /**
  * A channel took an alert.

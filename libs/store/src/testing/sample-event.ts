@@ -83,6 +83,8 @@ export const judged = ({ id, host = 'web-1', version = 1, second = 0, ...sample 
     kernels: { from: '6.1.0', to: '6.12.0' },
     policy: { label: 'shutdown+bus-master-off', declared: null, inferred: ['shutdown'] },
     iommu: { from: 'vtd-translated', to: 'vtd-translated' },
+    unknownLines: [],
+    unknownBeyond: 0,
     observability: { fromStart: true, linesLost: 0, suppressed: 0, damaged: [] },
     events: [{ what: 'jump', at: { file: 'console', line: 10, time: 12.5 } }],
     devices: sample.devices,

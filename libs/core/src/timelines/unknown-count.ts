@@ -1,0 +1,40 @@
+/** Trouble that no table row took, counted by the exact hash of its masked text: nothing is merged, nothing is let go. */
+import type { Fact } from '../facts/fact';
+import { identify } from '../identity';
+import type { Moment, UnknownLine } from '../report';
+
+/** Different texts counted in one boot's start or teardown; lines of others beyond are counted together and said to be. */
+export const UNKNOWN_TEXTS_MAX = 128;
+
+type Counted = Omit<UnknownLine, 'id' | 'side'>;
+
+export interface UnknownCounts {
+  /** By masked text. */
+  readonly texts: Readonly<Record<string, Counted>>;
+  /** Lines of further texts after the budget was spent, and the first of them. */
+  readonly beyond: { readonly lines: number; readonly first: Moment } | null;
+}
+
+export const NOTHING_UNKNOWN: UnknownCounts = { texts: {}, beyond: null };
+
+export function countUnknown(counts: UnknownCounts, fact: Fact): UnknownCounts {
+  const at: Moment = { file: fact.source, line: fact.line, time: fact.time };
+  const masked = String(fact.fields.masked);
+  const known = Object.hasOwn(counts.texts, masked) ? counts.texts[masked] : undefined;
+  if (!known && Object.keys(counts.texts).length >= UNKNOWN_TEXTS_MAX) {
+    const { lines, first } = counts.beyond ?? { lines: 0, first: at };
+    return { ...counts, beyond: { lines: lines + fact.count, first } };
+  }
+  const level = typeof fact.fields.level === 'number' ? fact.fields.level : null;
+  const next = known
+    ? { ...known, count: known.count + fact.count, last: at }
+    : { masked, level, count: fact.count, first: at, last: at };
+  return { ...counts, texts: { ...counts.texts, [masked]: next } };
+}
+
+/** Most frequent first, then by first line. */
+export function unknownLines(counts: UnknownCounts, side: UnknownLine['side']): readonly UnknownLine[] {
+  return Object.values(counts.texts)
+    .map((counted) => ({ id: identify('u', [counted.masked]), side, ...counted }))
+    .sort((left, right) => right.count - left.count || left.first.line - right.first.line);
+}
