@@ -238,7 +238,7 @@ const measureQuestions = async (store: Store, handoffs: number): Promise<Readonl
     `h-${Math.floor((handoffs * run) / RUNS)
       .toString(16)
       .padStart(16, '0')}`;
-  const middle = { ms: Date.UTC(2026, 0, 1) + (handoffs / 2) * 1000, id: '' };
+  const middle = { rank: Date.UTC(2026, 0, 1) + (handoffs / 2) * 1000, id: '' };
   return {
     'handoffs, first page': await latencyOf(store, 'handoffs', () => ({ limit: 100 })),
     'handoffs, page in the middle': await latencyOf(store, 'handoffs', () => ({ limit: 100, after: middle })),

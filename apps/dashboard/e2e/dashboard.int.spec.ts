@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { findChromium, openBrowser, openPage, type WatchedPage } from './browser';
 import { clickThrough } from './click-through';
 import { type FixtureServer, startFixtureServer } from './fixture-server';
-import { type FleetHandoff, overviewOf, signaturesOf, summaryOf } from './fleet';
+import { type FleetHandoff, overviewOf, signaturesOf, summaryOf, unknownLinesOf } from './fleet';
 import { goldenEvidence, sampleFleet } from './sample-fleet';
 import {
   addressOf,
@@ -337,6 +337,24 @@ if (lacks.length > 0 && !isRequired) console.warn(`browser tests of the dashboar
       const line = Number(address().searchParams.get('line'));
       await until(async () => (await chosenLine(page)) === line);
       expect(await logLine(page, line).getAttribute('data-evidence')).toBe('dma-leak');
+    });
+  });
+
+  describe('unknown lines', () => {
+    test('are a queue for review: masked, counted, with hosts', async () => {
+      const known = unknownLinesOf(fleet);
+      expect(known.length).toBeGreaterThan(0);
+      await open('/');
+      await page.locator('[data-stat="Hosts"]').waitFor();
+      await page.keyboard.press('g');
+      await page.keyboard.press('u');
+      await until(async () => address().pathname === '/unknown-lines');
+      const rows = page.locator('tr[data-unknown-line]');
+      await rows.first().waitFor();
+      expect(await rows.count()).toBe(known.length);
+      const cells = await rows.first().locator('td.number').allTextContents();
+      expect(cells).toEqual([String(known[0]!.hosts), String(known[0]!.count)]);
+      expect(await rows.first().textContent()).toContain(known[0]!.masked);
     });
   });
 

@@ -3,7 +3,16 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { type FleetHandoff, matrixOf, overviewOf, passes, type Query, signaturesOf, summaryOf } from './fleet';
+import {
+  type FleetHandoff,
+  matrixOf,
+  overviewOf,
+  passes,
+  type Query,
+  signaturesOf,
+  summaryOf,
+  unknownLinesOf,
+} from './fleet';
 
 const PAGE = 10;
 const MEDIA: Readonly<Record<string, string>> = {
@@ -69,6 +78,7 @@ function answerOf(fleet: readonly FleetHandoff[], url: URL): Answer {
     const signature = all.find((known) => known.id === id);
     return signature ? found(signature) : missing;
   }
+  if (thing === 'unknown-lines') return found({ items: unknownLinesOf(fleet), next: null });
   return missing;
 }
 

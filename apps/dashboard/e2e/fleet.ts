@@ -119,6 +119,28 @@ export function signaturesOf(fleet: readonly FleetHandoff[]) {
   });
 }
 
+/** The review queue: lines that no row took, equal masked ones together, on most hosts first. */
+export function unknownLinesOf(fleet: readonly FleetHandoff[]) {
+  const shown = fleet.flatMap(({ handoff, facts, receivedAt }) =>
+    facts.filter(({ kind }) => kind === 'line-unknown').map((fact) => ({ fact, host: handoff.host, receivedAt })),
+  );
+  return [...new Set(shown.map(({ fact }) => String(fact.fields.masked)))]
+    .map((masked) => {
+      const own = shown.filter(({ fact }) => fact.fields.masked === masked);
+      const times = own.map(({ receivedAt }) => receivedAt).sort();
+      const { host, fact } = own.at(-1)!;
+      return {
+        masked,
+        count: own.length,
+        hosts: new Set(own.map((one) => one.host)).size,
+        firstSeen: times[0]!,
+        lastSeen: times.at(-1)!,
+        example: { host, source: fact.source, line: fact.line },
+      };
+    })
+    .sort((a, b) => b.hosts - a.hosts || (a.masked < b.masked ? -1 : 1));
+}
+
 export function overviewOf(fleet: readonly FleetHandoff[]) {
   const devices = fleet.flatMap(({ handoff }) => handoff.devices);
   return {

@@ -7,6 +7,7 @@ import { HandoffsPage } from './page/handoffs';
 import { MatrixPage } from './page/matrix';
 import { SignaturePage } from './page/signature';
 import { SignaturesPage } from './page/signatures';
+import { UnknownLinesPage } from './page/unknown-lines';
 import { Shell } from './shell/shell';
 import { Empty } from './shell/state';
 
@@ -28,6 +29,9 @@ export function App() {
           <SignaturesPage />
         </Route>
         <Route path="/signatures/:id">{({ id }) => <SignaturePage id={id} />}</Route>
+        <Route path="/unknown-lines">
+          <UnknownLinesPage />
+        </Route>
         <Route>
           <Empty title="There is no such page">
             <Anchor component={Link} href="/">

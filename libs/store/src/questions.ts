@@ -119,6 +119,17 @@ export interface Overview {
   readonly lastEventAt: string | null;
 }
 
+/** Trouble in handoffs that no table row reads: equal when masked. */
+export interface UnknownLine {
+  readonly masked: string;
+  readonly count: number;
+  readonly hosts: number;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  /** The newest of them. */
+  readonly example: { readonly host: string } & Pick<RawLine, 'source' | 'line'>;
+}
+
 /** Every question by name. */
 export interface Questions {
   /** Newest first. */
@@ -143,6 +154,8 @@ export interface Questions {
   /** Last seen first. */
   readonly signatures: { readonly parameters: Paging; readonly answer: Page<SignatureSummary> };
   readonly signature: { readonly parameters: { readonly id: string }; readonly answer: SignatureDetail | null };
+  /** The review queue: on most hosts first. */
+  readonly 'unknown-lines': { readonly parameters: Paging; readonly answer: Page<UnknownLine> };
   readonly overview: { readonly parameters: Readonly<Record<string, never>>; readonly answer: Overview };
 }
 
@@ -170,7 +183,7 @@ const pageOf = <Row, Item>(
   return { items: shown.map(item), next: rows.length > limit && last !== undefined ? writeCursor(cursor(last)) : null };
 };
 const keysetOf = ({ after, limit }: Paging) => ({
-  before_ms: after?.ms ?? -1,
+  before_ms: after?.rank ?? -1,
   before_id: after?.id ?? '',
   limit: limit + 1,
 });
@@ -218,7 +231,7 @@ const askHandoffs: Answer<'handoffs'> = async (run, { after, limit, ...filter })
   const parameters = { host, kind, policy, driver, verdict, signature, kernel, ...keysetOf({ after, limit }) };
   return pageOf(await run<HandoffsRow>('handoffs', parameters), limit, {
     item: summaryOf,
-    cursor: ({ received_ms, id }) => ({ ms: received_ms, id }),
+    cursor: ({ received_ms, id }) => ({ rank: received_ms, id }),
   });
 };
 
@@ -381,7 +394,7 @@ const askSignatures: Answer<'signatures'> = async (run, paging) => {
   const parameters = { id: '', verdicts: VERDICTS, ...keysetOf(paging) };
   return pageOf(await run<SignaturesRow>('signatures', parameters), paging.limit, {
     item: signatureOf,
-    cursor: ({ last_ms, id }) => ({ ms: last_ms, id }),
+    cursor: ({ last_ms, id }) => ({ rank: last_ms, id }),
   });
 };
 
@@ -403,6 +416,34 @@ const askSignature: Answer<'signature'> = async (run, { id }) => {
   const handoffs = await run<{ handoff: string }>('signature-samples', { id, limit: SAMPLES });
   const samples = handoffs.flatMap(({ handoff }) => samplesOf(JSON.parse(handoff), id)).slice(0, SAMPLES);
   return { ...signatureOf(row), samples };
+};
+
+interface UnknownLinesRow {
+  readonly masked: string;
+  readonly met: number;
+  readonly hosts: number;
+  readonly first_ms: number;
+  readonly last_ms: number;
+  readonly newest_host: string;
+  readonly newest_source: string;
+  readonly newest_line: number;
+}
+
+const unknownLineOf = (row: UnknownLinesRow): UnknownLine => ({
+  masked: row.masked,
+  count: row.met,
+  hosts: row.hosts,
+  firstSeen: isoOf(row.first_ms),
+  lastSeen: isoOf(row.last_ms),
+  example: { host: row.newest_host, source: row.newest_source, line: row.newest_line },
+});
+
+const askUnknownLines: Answer<'unknown-lines'> = async (run, { after, limit }) => {
+  const parameters = { before_hosts: after?.rank ?? -1, after_masked: after?.id ?? '', limit: limit + 1 };
+  return pageOf(await run<UnknownLinesRow>('unknown-lines', parameters), limit, {
+    item: unknownLineOf,
+    cursor: ({ hosts, masked }) => ({ rank: hosts, id: masked }),
+  });
 };
 
 interface OverviewRow {
@@ -437,5 +478,6 @@ export const ANSWERS: { readonly [Name in keyof Questions]: Answer<Name> } = {
   matrix: askMatrix,
   signatures: askSignatures,
   signature: askSignature,
+  'unknown-lines': askUnknownLines,
   overview: askOverview,
 };

@@ -53,6 +53,7 @@ const QUERY_NAMES = [
   'overview',
   'signature-samples',
   'signatures',
+  'unknown-lines',
   'verdicts',
 ] as const;
 export type QueryName = (typeof QUERY_NAMES)[number];

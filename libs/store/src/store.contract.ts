@@ -43,6 +43,7 @@ const askEverything = async (store: Store): Promise<string> => {
     ['matrix', { kind: 'kdump' }],
     ['signatures', { limit: 100 }],
     ['signature', { id: SIGNATURE.id }],
+    ['unknown-lines', { limit: 100 }],
   ];
   const answers: unknown[] = [];
   for (const [question, parameters] of questions) answers.push(await store.ask(question, parameters as never));
@@ -384,6 +385,46 @@ export const storeContract = (open: () => Promise<Store>): void => {
     await put(judged({ id: 'h-2', version: 2, second: 6, devices: [] }));
     const [after] = (await store.ask('signatures', { limit: 10 })).items;
     expect(after).toMatchObject({ firstSeen: at(2), lastSeen: at(2), verdict: 'dma-leak', devices: 0, hosts: 0 });
+  });
+
+  test('trouble that no row reads: counted exactly by masked text, on most hosts first, by pages', async () => {
+    const unknown = (line: number, masked: string) =>
+      fact({ kind: 'line-unknown', line, lines: [line], bdf: null, fault: false, fields: { masked, level: 4 } });
+    const fan = unknown(30, 'fan <n> stuck');
+    await put(
+      read({
+        facts: [unknown(10, 'lens <n> dusty'), unknown(11, 'lens <n> dusty'), fan, fact({ line: 40 })],
+        second: 1,
+      }),
+      read({ host: 'web-2', facts: [unknown(7, 'fan <n> stuck'), unknown(8, 'a door ajar')], second: 2 }),
+    );
+    await put(read({ facts: [fan], second: 1 }));
+    const first = await store.ask('unknown-lines', { limit: 2 });
+    expect(first.items).toEqual([
+      {
+        masked: 'fan <n> stuck',
+        count: 2,
+        hosts: 2,
+        firstSeen: at(1),
+        lastSeen: at(2),
+        example: { host: 'web-2', source: 'console', line: 7 },
+      },
+      expect.objectContaining({ masked: 'a door ajar', count: 1, hosts: 1 }),
+    ]);
+    const second = await store.ask('unknown-lines', { limit: 2, after: readCursor(first.next ?? '') });
+    expect(second).toEqual({
+      items: [
+        {
+          masked: 'lens <n> dusty',
+          count: 2,
+          hosts: 1,
+          firstSeen: at(1),
+          lastSeen: at(1),
+          example: { host: 'web-1', source: 'console', line: 11 },
+        },
+      ],
+      next: null,
+    });
   });
 
   test('signatures by pages, last seen first', async () => {

@@ -20,6 +20,7 @@ export type Matrix = Schemas['Matrix'];
 export type MatrixCell = Schemas['MatrixCell'];
 export type SignatureSummary = Schemas['SignatureSummary'];
 export type SignatureDetail = Schemas['SignatureDetail'];
+export type UnknownLine = Schemas['UnknownLine'];
 export type Overview = Schemas['Overview'];
 export type Problem = Schemas['Problem'];
 

@@ -7,7 +7,7 @@ export type LiveState = 'connecting' | 'live' | 'cut';
 /** A fleet that reboots sends many events at once; the pages ask again at most this often. */
 const SETTLE_MS = 400;
 const RETRY_MS = 3_000;
-const FLEET_KEYS = ['overview', 'handoffs', 'matrix', 'signatures', 'signature'];
+const FLEET_KEYS = ['overview', 'handoffs', 'matrix', 'signatures', 'signature', 'unknown-lines'];
 
 /** Collects changes for a moment, then marks what they touch as old; a handoff's raw lines count as touched too. */
 function freshener(client: QueryClient) {

@@ -84,6 +84,14 @@ export const signaturesQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.next ?? undefined,
 });
 
+export const unknownLinesQuery = infiniteQueryOptions({
+  queryKey: ['unknown-lines'],
+  queryFn: ({ pageParam, signal }) =>
+    bodyOf(http.GET('/unknown-lines', { params: { query: { limit: PAGE, cursor: pageParam } }, signal })),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page) => page.next ?? undefined,
+});
+
 export const signatureQuery = (id: string) =>
   queryOptions({
     queryKey: ['signature', id],

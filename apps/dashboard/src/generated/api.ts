@@ -134,6 +134,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/unknown-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kernel trouble in handoffs that no table row reads, equal lines counted together, on most hosts first */
+        get: operations["listUnknownLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/overview": {
         parameters: {
             query?: never;
@@ -455,6 +472,23 @@ export interface components {
                 evidence: components["schemas"]["Evidence"][];
             }[];
         };
+        UnknownLine: {
+            /** @description The text with addresses, numbers and ids replaced by `<bdf>`, `<hex>`, `<n>` … */
+            masked: string;
+            /** @description Lines of it */
+            count: number;
+            hosts: number;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            /** @description The newest of them. */
+            example: {
+                host: string;
+                source: string;
+                line: number;
+            };
+        };
         Overview: {
             hosts: number;
             handoffs: number;
@@ -746,6 +780,34 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+        };
+    };
+    listUnknownLines: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; opaque. */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["UnknownLine"][];
+                        next: components["schemas"]["Next"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
         };
     };
     getOverview: {

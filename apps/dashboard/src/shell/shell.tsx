@@ -23,6 +23,7 @@ const PLACES = [
   { path: '/handoffs', name: 'Handoffs', key: 'h' },
   { path: '/matrix', name: 'Policy matrix', key: 'm' },
   { path: '/signatures', name: 'Signatures', key: 's' },
+  { path: '/unknown-lines', name: 'Unknown lines', key: 'u' },
 ] as const;
 
 const KEYS = [

@@ -134,6 +134,12 @@ export class QueryController {
     return found(await this.ask('signature', { id }), 'signature');
   }
 
+  @Get('unknown-lines')
+  unknownLines(@QueryString() query: Query) {
+    refuseUnknown(query, ['cursor', 'limit']);
+    return this.ask('unknown-lines', { after: cursorIn(query), limit: wholeIn(query, 'limit', PAGE) });
+  }
+
   @Get('overview')
   async overview(@QueryString() query: Query) {
     refuseUnknown(query, []);
