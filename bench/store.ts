@@ -65,6 +65,7 @@ const deviceOf = (index: number, file: string, roll: Dice): DeviceHandoff => {
     driverAfter: driver,
     verdict,
     policy,
+    declared: null,
     iommu: 'vtd-translated',
     iommuGroup: index,
     findings: [
@@ -109,14 +110,16 @@ const judgedOf = (number: number): Event => {
   const kernels = { from: pick(KERNELS, roll), to: pick(KERNELS, roll) };
   const handoff: Handoff = {
     id: `h-${number.toString(16).padStart(16, '0')}`,
+    version: 2,
     host,
     kind: roll(5) === 0 ? 'kdump' : 'kexec',
+    asked: null,
     from: `b-${number}`,
     to: `b-${number + 1}`,
     complete: true,
     outcome: 'back',
     kernels,
-    policy: { label: pick(POLICIES, roll), declared: null, inferred: [] },
+    policy: { label: pick(POLICIES, roll), declared: null, inferred: [], contradictions: [] },
     iommu: { from: 'vtd-translated', to: 'vtd-translated' },
     unknownLines: [],
     unknownBeyond: 0,
@@ -130,9 +133,11 @@ const judgedOf = (number: number): Event => {
     file,
     firstLine,
     lastLine: firstLine + 499,
+    sources: [{ file, firstLine, lastLine: firstLine + 499 }],
     kernel: kernels[side],
     commandLine: 'quiet intel_iommu=on',
     kind: 'kexec',
+    kexecCount: null,
     end: 'open',
   });
   const boots = [boot('from', 1 + number * 1000), boot('to', 501 + number * 1000)];

@@ -27,7 +27,9 @@ export interface AnalyzeRequest {
 const OUTPUTS_MAX = 4096;
 const outputsOf = ({ files, boots, handoffs }: Report): Output[] => [
   ...files.map((file) => ({ type: 'file', host: '', file }) as const),
-  { type: 'boots', host: '', boots },
+  ...[...new Set(boots.map(({ host }) => host))].map(
+    (host) => ({ type: 'boots', host, boots: boots.filter((boot) => boot.host === host) }) as const,
+  ),
   ...handoffs.map((handoff) => ({ type: 'handoff', host: handoff.host, handoff, boots: [] }) as const),
 ];
 

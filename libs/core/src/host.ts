@@ -5,7 +5,7 @@ import { contentHash } from './identity';
 import type { Input } from './input';
 import type { Boot, FileReport, Handoff } from './report';
 import { sign } from './signatures/signature';
-import { advanceLineage, endSource, type Lineage, newLineage, tickLineage } from './timelines/lineage';
+import { advanceLineage, endSource, type Lineage, newLineage, prune, tickLineage } from './timelines/lineage';
 import { SETTLE_SECONDS, tearingDown } from './timelines/phase';
 import { bootsOf, judgeAll } from './verdicts/judge';
 
@@ -46,15 +46,15 @@ export function newHost(host: string): HostState {
   };
 }
 
-/** Folds facts into the lineage; on every new boot, what the boots before it show is told first, before they are let go. */
+/** Folds facts into the lineage; on every new boot, what the boots before it show is told before any is let go. */
 function foldFacts(state: HostState, facts: readonly Fact[]): readonly HostOutput[] {
   const outputs: HostOutput[] = [];
   for (const fact of facts) {
     const before = state.lineage.boots.length;
-    const first = state.lineage.boots[0]?.id;
-    const lineage = advanceLineage(state.lineage, fact);
-    if (lineage.boots.length !== before || lineage.boots[0]?.id !== first) outputs.push(...tell(state));
-    state.lineage = lineage;
+    state.lineage = advanceLineage(state.lineage, fact);
+    if (state.lineage.boots.length === before) continue;
+    outputs.push(...tell(state));
+    state.lineage = prune(state.lineage);
   }
   return outputs;
 }
@@ -62,15 +62,16 @@ function foldFacts(state: HostState, facts: readonly Fact[]): readonly HostOutpu
 /** The handoffs that are told otherwise than before, they or their boots; and the boots as they stand. */
 function tell(state: HostState): readonly HostOutput[] {
   const { host } = state;
-  const boots = bootsOf(state.lineage);
+  const lineage = clocked(state);
+  const boots = bootsOf(lineage);
   const involved = (handoff: Handoff) => boots.filter((boot) => boot.id === handoff.from || boot.id === handoff.to);
-  const judged = judgeAll(state.lineage)
+  const judged = judgeAll(lineage)
     .map(sign)
     .map((handoff) => ({ handoff, boots: involved(handoff) }))
     .map((said) => ({ ...said, hash: contentHash(said) }));
   const changed = judged.filter(({ handoff, hash }) => state.told[handoff.id] !== hash);
   state.told = Object.fromEntries(judged.map(({ handoff, hash }) => [handoff.id, hash] as const));
-  state.judgedTime = state.lineage.boots.at(-1)?.lastTime ?? null;
+  state.judgedTime = lineage.boots.at(-1)?.lastTime ?? null;
   return [
     ...changed.map((said) => ({ type: 'handoff', host, handoff: said.handoff, boots: said.boots }) as const),
     ...(boots.length > 0 ? [{ type: 'boots', host, boots } as const] : []),
@@ -87,17 +88,24 @@ function isDue(state: HostState, source: string, facts: readonly Fact[]): boolea
   return state.judgedTime !== null && state.judgedTime - (state.factTime ?? 0) <= SETTLE_SECONDS;
 }
 
-/** The reader's last line is the boot's, though no fact came of it. */
-function followClock(state: HostState, reader: ReaderState): void {
-  const own = state.names[reader.source];
-  if (Object.keys(reader.lanes).length > 0 || (own !== undefined && own !== reader.host)) return;
-  const boots = state.lineage.boots;
+/** The lineage up to each reader's last line, though no fact came of it. Kept apart from the fold: a host that speaks later in the
+ * same source shows that the last line need not have been this one's. */
+function clocked(state: HostState): Lineage {
+  return Object.values(state.readers).reduce((lineage, reader) => {
+    const own = state.names[reader.source];
+    if (Object.keys(reader.lanes).length > 0 || (own !== undefined && own !== reader.host)) return lineage;
+    return followClock(lineage, reader);
+  }, state.lineage);
+}
+
+function followClock(lineage: Lineage, reader: ReaderState): Lineage {
+  const { boots } = lineage;
   const last = boots.findLastIndex((boot) => boot.source === reader.source && boot.index === reader.boot);
   const boot = boots[last];
-  if (!boot) return;
+  if (!boot) return lineage;
   const lastTime = reader.lastTime === null ? boot.lastTime : Math.max(boot.lastTime ?? 0, reader.lastTime);
   const moved = { ...boot, lastLine: Math.max(boot.lastLine, reader.lastLine), lastTime };
-  state.lineage = { ...state.lineage, boots: boots.map((other, index) => (index === last ? moved : other)) };
+  return { ...lineage, boots: boots.map((other, index) => (index === last ? moved : other)) };
 }
 
 /**
@@ -114,7 +122,6 @@ export function advanceHost(
   const { own, elsewhere } = sorted(state, input.type === 'end' ? endOfSource(reader) : readBlock(reader, input));
   const due = isDue(state, input.source, own);
   const outputs = [...takeFacts(state, own)];
-  followClock(state, reader);
   if (input.type === 'end') {
     state.lineage = endSource(state.lineage, input.source);
     outputs.push({ type: 'file', host: state.host, file: fileReport(reader) });

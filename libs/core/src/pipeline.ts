@@ -49,15 +49,30 @@ function concatAll(outputs: Observable<Output>, rest: () => readonly Output[]): 
   ).pipe(concatMap((part) => part));
 }
 
-/** Folds outputs into the report: the last word on each file, boot and handoff. */
+/** Folds outputs into the report: the last word on each file, boot and handoff; host by host, each in the order of its boots. */
 export function reportOf(outputs: Iterable<Output>): Report {
   const files: FileReport[] = [];
   const boots = new Map<string, Boot>();
   const handoffs = new Map<string, Handoff>();
+  const order = new Map<string, readonly string[]>();
   for (const output of outputs) {
     if (output.type === 'file') files.push(output.file);
     if (output.type === 'handoff') handoffs.set(output.handoff.id, output.handoff);
+    if (output.type === 'boots') order.set(output.host, follow(order.get(output.host) ?? [], output.boots));
     if (output.type === 'handoff' || output.type === 'boots') for (const boot of output.boots) boots.set(boot.id, boot);
   }
-  return { schema: 'quiesce.report/1', files, boots: [...boots.values()], handoffs: [...handoffs.values()] };
+  const ids = [...order.keys()].sort().flatMap((host) => order.get(host) ?? []);
+  const rankOf = ({ from, to }: Handoff) => (to === null ? ids.indexOf(from ?? '') + 0.5 : ids.indexOf(to));
+  return {
+    schema: 'quiesce.report/1',
+    files,
+    boots: ids.flatMap((id) => boots.get(id) ?? []),
+    handoffs: [...handoffs.values()].sort((left, right) => rankOf(left) - rankOf(right)),
+  };
+}
+
+/** The boots that a host has now, behind those that it had and let go. */
+function follow(before: readonly string[], now: readonly Boot[]): readonly string[] {
+  const ids = now.map(({ id }) => id);
+  return [...before.filter((id) => !ids.includes(id)), ...ids];
 }

@@ -78,6 +78,8 @@ export interface DeviceHandoff {
   readonly driverAfter: string | null;
   readonly verdict: Verdict;
   readonly policy: string;
+  /** The policy that the host declared for it. */
+  readonly declared: string | null;
   readonly iommu: IommuMode;
   readonly iommuGroup: number | null;
   readonly findings: readonly Finding[];
@@ -90,6 +92,22 @@ export interface Observability {
   readonly linesLost: number;
   readonly suppressed: number;
   readonly damaged: readonly string[];
+}
+/** What one source holds of a boot. */
+export interface Account {
+  readonly file: string;
+  readonly firstLine: number;
+  readonly lastLine: number;
+}
+/** A declared policy and what the log shows do not fit. */
+export interface Contradiction {
+  /** Null where it is the host's. */
+  readonly bdf: string | null;
+  readonly declared: string;
+  /** The declared step that the evidence speaks against. */
+  readonly step: string;
+  readonly what: string;
+  readonly evidence: readonly Evidence[];
 }
 /** Equal lines of level warning or worse that no table row knows: a queue for people to review. */
 export interface UnknownLine {
@@ -105,15 +123,25 @@ export interface UnknownLine {
 }
 export interface Handoff {
   readonly id: string;
+  /** Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version. */
+  readonly version: number;
   readonly host: string;
   readonly kind: HandoffKind;
+  /** What the outgoing system asked for, whatever came of it. */
+  readonly asked: 'kexec' | 'firmware' | null;
   readonly from: string | null;
   readonly to: string | null;
   readonly complete: boolean;
   readonly outcome: HostOutcome;
   /** Outgoing and incoming kernel release. */
   readonly kernels: { readonly from: string | null; readonly to: string | null };
-  readonly policy: { readonly label: string; readonly declared: string | null; readonly inferred: readonly string[] };
+  readonly policy: {
+    readonly label: string;
+    /** What the host wrote down before the jump (docs/marker.md). */
+    readonly declared: string | null;
+    readonly inferred: readonly string[];
+    readonly contradictions: readonly Contradiction[];
+  };
   readonly iommu: { readonly from: IommuMode; readonly to: IommuMode };
   readonly observability: Observability;
   /** Host-level moments: panic, jump, first line, end. */
@@ -131,10 +159,14 @@ export interface Boot {
   readonly file: string;
   readonly firstLine: number;
   readonly lastLine: number;
+  /** Every source that told of this boot, the one that names it first. */
+  readonly sources: readonly Account[];
   readonly kernel: string | null;
   readonly commandLine: string | null;
   /** How it was started. */
   readonly kind: HandoffKind;
+  /** Kexecs since the last boot that firmware started, this one counted; null where the log does not tell. */
+  readonly kexecCount: number | null;
   readonly end: BootEnd;
 }
 export interface FileReport {

@@ -176,7 +176,7 @@ export const storeContract = (open: () => Promise<Store>): void => {
           id: 'h-4',
           second: 4,
           devices: [],
-          handoff: { policy: { label: 'flr', declared: null, inferred: [] } },
+          handoff: { policy: { label: 'flr', declared: null, inferred: [], contradictions: [] } },
         }),
       );
     });

@@ -321,6 +321,8 @@ export interface components {
             driverAfter: string | null;
             verdict: components["schemas"]["Verdict"];
             policy: string;
+            /** @description The policy that the host declared for it. */
+            declared?: string | null;
             iommu: string;
             iommuGroup: number | null;
             findings: components["schemas"]["Finding"][];
@@ -330,8 +332,15 @@ export interface components {
         /** @description As in a report `quiesce.report/1`. */
         Handoff: {
             id: string;
+            /** @description Accounts of its two boots that it rests on. */
+            version?: number;
             host: string;
             kind: components["schemas"]["HandoffKind"];
+            /**
+             * @description What the outgoing system asked for.
+             * @enum {string|null}
+             */
+            asked?: "kexec" | "firmware" | null;
             /** @description Id of the outgoing boot. */
             from: string | null;
             /** @description Id of the incoming boot. */
@@ -343,6 +352,14 @@ export interface components {
                 label: string;
                 declared: string | null;
                 inferred: string[];
+                contradictions?: {
+                    /** @description Null where it is the host's. */
+                    bdf: string | null;
+                    declared: string;
+                    step: string;
+                    what: string;
+                    evidence: components["schemas"]["Evidence"][];
+                }[];
             };
             iommu: components["schemas"]["IommuModes"];
             observability: {
@@ -368,6 +385,14 @@ export interface components {
             kernel: string | null;
             commandLine: string | null;
             kind: components["schemas"]["HandoffKind"];
+            /** @description Every source that told of this boot, the one that names it first. */
+            sources?: {
+                file: string;
+                firstLine: number;
+                lastLine: number;
+            }[];
+            /** @description Kexecs since the last boot that firmware started. */
+            kexecCount?: number | null;
             end: components["schemas"]["BootEnd"];
         };
         HandoffSummary: {

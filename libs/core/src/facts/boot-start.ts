@@ -55,7 +55,7 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
   if (message.includes('bootconsole [') || EARLY_CONSOLE.test(message)) state.bootconsole = true;
   if (ANNOUNCEMENT.test(message)) {
     if (state.banner !== null || hasSpoken(state)) begin(state);
-    state.announced = { line: line.number, before: state.lastTime };
+    state.announced = { line: line.number, before: clockOf(state) };
     emit(state, bootStarted(state, line, null), facts);
     return;
   }
@@ -65,6 +65,36 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
   state.banner = message;
   emit(state, bootStarted(state, line, /^Linux version (\S+)/.exec(message)?.[1] ?? null), facts);
   state.announced = null;
+}
+
+/** Where several hosts share a source, only lines that were framed tell whose they are. */
+const clockOf = (state: ReaderState): number | null =>
+  Object.keys(state.lanes).length > 0 ? state.clock : state.lastTime;
+
+/** Seconds that a clock must go back, and come down to, where a boot that had ended is followed by one whose head is lost. */
+const AFTER_END = { back: 1, to: 60 };
+/** The same where nothing said that the boot before ended: pasted excerpts come in any order, so only a long life starts anew. */
+const AFTER_LIFE = { back: 60, to: 5 };
+/** So often at most; a clock that goes back again and again is two clocks. */
+const TORN_STARTS_MAX = 3;
+
+/** The kernel's clock begins at 0 with each boot: one that went back there shows a boot whose first lines were lost. */
+export function beginsTorn(state: ReaderState, line: Line): boolean {
+  if (line.time === null || state.clock === null || !isKernel(line) || beginsBoot(state, line)) return false;
+  const { back, to } = state.closing ? AFTER_END : AFTER_LIFE;
+  const reset = state.clock - line.time >= back && line.time <= to;
+  return reset && !state.bootconsole && (state.closing || state.backwards < TORN_STARTS_MAX);
+}
+
+export function noteTornStart(state: ReaderState, line: Line, facts: Fact[]): void {
+  const followed = state.closing;
+  const timeBefore = clockOf(state);
+  if (!followed) state.backwards++;
+  begin(state);
+  state.bootLine = line.number;
+  const fields = { release: null, reason: 'time-reset', firstLine: line.number, timeBefore, followed };
+  emit(state, { ...factBase(state, line), family: 'boundary', kind: 'boot-started', fields }, facts);
+  state.clock = line.time;
 }
 
 /** Told by the announcement, where there is one, and by the banner that follows it: both of one boot, which began at the first. */
@@ -80,7 +110,7 @@ function bootStarted(state: ReaderState, line: Line, release: string | null): Fa
       release,
       reason: release === null ? 'first-line' : 'banner',
       firstLine: announced?.line ?? line.number,
-      timeBefore: (announced ? announced.before : state.lastTime) ?? null,
+      timeBefore: (announced ? announced.before : clockOf(state)) ?? null,
     },
   };
 }

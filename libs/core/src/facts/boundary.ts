@@ -167,10 +167,13 @@ export const BOUNDARY: readonly Row[] = [
   sign({
     kind: 'kdump-sign',
     needle: 'for elfcorehdr',
-    pattern: /^Reserving \d{1,9}KB of memory at \S+ for elfcorehdr$/,
+    pattern: /^(?:OF: fdt: )?Reserving \d{1,9}(?:KB| KiB) of memory at \S{1,20} for elfcorehdr$/,
     read: says({ sign: 'elfcorehdr reserved' }),
-    from: 'arch/arm64/mm/init.c',
-    examples: ['[    0.000000] Reserving 4KB of memory at 0xff7fe000 for elfcorehdr'],
+    from: 'arch/arm64/mm/init.c 4.12..5.14; arch/arm/mm/init.c; drivers/of/fdt.c 5.15..7.1 (arm64, riscv, loongarch)',
+    examples: [
+      '[    0.000000] Reserving 4KB of memory at 0xff7fe000 for elfcorehdr',
+      '[    0.000000] OF: fdt: Reserving 4 KiB of memory at 0xdffff000 for elfcorehdr',
+    ],
   }),
   sign({
     kind: 'kdump-sign',
@@ -180,6 +183,26 @@ export const BOUNDARY: readonly Row[] = [
     read: says({ sign: 'the kdump service saves a core' }),
     from: 'kexec-tools kdump-lib-initramfs.sh: only in the crash kernel',
     examples: ['[    3.426352] kdump[635]: saving to /sysroot/var/crash/127.0.0.1-2023-07-31-09:01:28/'],
+  }),
+  sign({
+    kind: 'kdump-sign',
+    needle: 'Kdump Vmcore Save Service',
+    userspace: true,
+    pattern: /^systemd\[1\]: (?:Starting|Finished|Started) (?:kdump-capture\.service - )?Kdump Vmcore Save Service/,
+    read: says({ sign: 'the kdump service saves a core' }),
+    from: 'kexec-tools dracut-kdump-capture.service: only in the crash kernel',
+    examples: ['[    4.100000] systemd[1]: Starting kdump-capture.service - Kdump Vmcore Save Service...'],
+  }),
+  sign({
+    kind: 'kdump-sign',
+    needle: 'running makedumpfile',
+    userspace: true,
+    pattern: /^kdump-tools\[\d{1,10}\]: (?:Starting kdump-tools: )?(?: \* )?running makedumpfile/,
+    read: says({ sign: 'the kdump service saves a core' }),
+    from: 'Debian kdump-config save_vmcore: only in the crash kernel',
+    examples: [
+      '[    6.200000] kdump-tools[512]: running makedumpfile -F -c -d 31 /proc/vmcore | compress > /var/crash/dump-incomplete',
+    ],
   }),
   sign({
     kind: 'kdump-sign',

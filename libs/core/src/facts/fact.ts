@@ -51,7 +51,8 @@ export interface Fact {
  *
  * boundary
  *   boot-started        release?, reason ('banner' | 'first-line' | 'time-reset'), firstLine,
- *                       timeBefore?: kernel time of the last stamped line before it
+ *                       timeBefore?: kernel time of the last stamped line before it;
+ *                       followed (with 'time-reset'): had the boot before said that it ended?
  *   command-line        commandLine, elfcorehdr (boolean)
  *   kexec-requested     user space asked for kexec (systemd-shutdown)
  *   reboot-requested    verb ('reboot' | 'poweroff' | 'halt')

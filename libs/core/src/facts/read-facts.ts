@@ -2,7 +2,7 @@
 import { frame, LINE_LENGTH_MAX, textLines } from '../lines/frame';
 import type { Line, LineBlock } from '../lines/line';
 import type { FileReport } from '../report';
-import { beginsBoot, noteBoot, noteLast, noteSkipped } from './boot-start';
+import { beginsBoot, beginsTorn, noteBoot, noteLast, noteSkipped, noteTornStart } from './boot-start';
 import { type Damage, damaged, damageOf, lost, noteClock, noteSequence } from './damage';
 import type { Fact } from './fact';
 import { countNewlines, linesIn, needleLines } from './needle-line';
@@ -84,8 +84,10 @@ function readLine(
   facts: Fact[],
 ): void {
   state.forms[line.form] = (state.forms[line.form] ?? 0) + 1;
-  if (beginsBoot(state, line)) closePending(state, facts);
-  noteBoot(state, line, facts);
+  const torn = beginsTorn(state, line);
+  if (torn || beginsBoot(state, line)) closePending(state, facts);
+  if (torn) noteTornStart(state, line, facts);
+  else noteBoot(state, line, facts);
   noteSequence(state, line, facts);
   noteClock(state, line, facts);
   if (continuePending(state, line, facts)) return;

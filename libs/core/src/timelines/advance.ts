@@ -288,7 +288,7 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
   'command-line': (boot, fact) => ({
     ...boot,
     commandLine: longest(boot.commandLine, text(fact.fields.commandLine)),
-    crashCommandLine: boot.crashCommandLine || fact.fields.elfcorehdr === true,
+    crashCommandLine: boot.crashCommandLine || fact.fields.elfcorehdr === true || resetsDevices(fact),
   }),
   'kexec-requested': mark('kexec-requested'),
   'reboot-requested': mark('reboot-requested'),
@@ -308,7 +308,13 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
   'kdump-sign': mark('kdump-sign'),
   'init-started': mark('init-started'),
   'out-of-memory': mark('out-of-memory'),
-  'kho-found': mark('kho'),
+  'kho-found': chain(mark('kho'), (boot, fact) => ({
+    ...boot,
+    kho: {
+      release: boot.kho?.release ?? text(fact.fields.release),
+      count: boot.kho?.count ?? number(fact.fields.count),
+    },
+  })),
   'device-preserved': mark('preserved'),
   'lines-lost': (boot, fact) =>
     duringStart(fact) ? { ...boot, linesLost: boot.linesLost + (number(fact.fields.lost) ?? 1) } : boot,
@@ -382,6 +388,12 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
 
 /** Lines lost in the first minutes blind us to a handoff; later ones do not. */
 const duringStart = (fact: Fact): boolean => fact.time === null || fact.time <= HANDOFF_WINDOW_SECONDS;
+
+/**
+ * `reset_devices` tells drivers that the kernel before left them in any state (Documentation/admin-guide/kernel-parameters.txt): kdump's
+ * configuration adds it on every architecture, also where the core's header is told by device tree (arm64, riscv).
+ */
+const resetsDevices = (fact: Fact): boolean => /(?:^| )reset_devices(?: |$)/.test(text(fact.fields.commandLine) ?? '');
 
 /** The early line is cut at COMMAND_LINE_SIZE, the later one is whole: keep the longer. */
 function longest(left: string | null, right: string | null): string | null {

@@ -116,6 +116,8 @@ export interface BootState {
   readonly release: string | null;
   readonly commandLine: string | null;
   readonly crashCommandLine: boolean;
+  /** What kexec handover told of the kernel before: its release, and kexecs since the last cold boot, this one counted. */
+  readonly kho: { readonly release: string | null; readonly count: number | null } | null;
   readonly marks: Readonly<Partial<Record<Mark, Moment>>>;
   readonly panicReason: string | null;
   readonly iommuVendor: string | null;
@@ -167,6 +169,7 @@ export function newBoot(
     release: null,
     commandLine: null,
     crashCommandLine: false,
+    kho: null,
     marks: {},
     panicReason: null,
     iommuVendor: null,

@@ -23,6 +23,12 @@ function kindByOutgoing(from: BootState): HandoffKind | null {
   return null;
 }
 
+/** What user space or the kernel asked for before it went, whatever came of it. */
+export function askedFor({ marks }: BootState): 'kexec' | 'firmware' | null {
+  if (marks['kexec-requested'] || marks['kexec-started'] || marks['kexec-jumped']) return 'kexec';
+  return marks['reboot-requested'] || marks.restarting || marks['powered-down'] ? 'firmware' : null;
+}
+
 /** What inherited translation tells: copied by crash kernels only, discarded by kexec'ed ones (drivers/iommu/intel/iommu.c init_dmars()). */
 function kindByTables(to: BootState): HandoffKind | null {
   if (to.marks['tables-copied']) return 'kdump';

@@ -1,9 +1,10 @@
 /** The boots of one host in order, and which of them hand over to which. */
 import type { Fact } from '../facts/fact';
 import { identify } from '../identity';
-import type { Moment } from '../report';
+import type { HandoffKind, Moment } from '../report';
 import { advanceBoot, momentOf } from './advance';
 import { type BootState, newBoot } from './boot';
+import { handoffKind } from './handoff-kind';
 import { tearingDown } from './phase';
 
 /** Boots kept of a source: the incoming one and the outgoing one before it. */
@@ -17,6 +18,8 @@ export interface Lineage {
   readonly boots: readonly BootState[];
   /** Boot that replaced another in its source when the older one was let go: successor id → predecessor id. */
   readonly before: Readonly<Record<string, string | null>>;
+  /** How boots whose predecessor was let go had come up. */
+  readonly origins: Readonly<Record<string, Origin>>;
   /** Sources that will say no more. */
   readonly ended: readonly string[];
   /** Firmware text since the last kernel line, by source. */
@@ -26,7 +29,7 @@ export interface Lineage {
 }
 
 export function newLineage(host: string): Lineage {
-  return { host, boots: [], before: {}, ended: [], firmware: {}, silent: null };
+  return { host, boots: [], before: {}, origins: {}, ended: [], firmware: {}, silent: null };
 }
 
 const isOf = (boot: BootState, fact: Fact): boolean =>
@@ -61,9 +64,10 @@ function settleFirmware(lineage: Lineage, fact: Fact): Lineage {
 }
 
 function startBoot(lineage: Lineage, fact: Fact): Lineage {
-  const fromStart = fact.kind === 'boot-started';
+  const begun = fact.kind === 'boot-started';
+  const fromStart = begun && fact.fields.reason !== 'time-reset';
   const firstLine =
-    typeof fact.fields.firstLine === 'number' && fromStart ? fact.fields.firstLine : fact.boot === 1 ? 1 : fact.line;
+    typeof fact.fields.firstLine === 'number' && begun ? fact.fields.firstLine : fact.boot === 1 ? 1 : fact.line;
   const { host } = lineage;
   const fresh = newBoot({
     id: identify('b', [host, fact.source, fact.host, firstLine]),
@@ -80,16 +84,19 @@ function startBoot(lineage: Lineage, fact: Fact): Lineage {
   };
   const before = predecessorOf(lineage, fact);
   const settled = settleFirmware(lineage, fact);
-  return prune({
+  return {
     ...settled,
     boots: [
       ...settled.boots.map((boot) => (boot === before ? endBoot(boot, fact, firstLine) : boot)),
       { ...fresh, marks },
     ],
-    before: { ...lineage.before, [fresh.id]: before?.id ?? null },
+    before: { ...lineage.before, [fresh.id]: isTornOff(fact) ? null : (before?.id ?? null) },
     silent: null,
-  });
+  };
 }
+
+/** A clock that went back with nothing said before it: the pieces may be of any two boots, in any order. */
+const isTornOff = (fact: Fact): boolean => fact.fields.reason === 'time-reset' && fact.fields.followed !== true;
 
 /** The line before a boot's first was the last of the one before, in the same source. */
 function endBoot(boot: BootState, fact: Fact, firstLine: number): BootState {
@@ -117,7 +124,8 @@ function predecessorOf(lineage: Lineage, fact: Fact): BootState | null {
   );
 }
 
-function prune(lineage: Lineage): Lineage {
+/** Lets go of the boots that no handoff to come needs: what they show has been told. */
+export function prune(lineage: Lineage): Lineage {
   const kept = lineage.boots.filter(
     (boot, index) =>
       lineage.boots.slice(index).filter((other) => other.source === boot.source).length <= BOOTS_PER_SOURCE,
@@ -125,7 +133,36 @@ function prune(lineage: Lineage): Lineage {
   const boots = kept.slice(-BOOTS_MAX);
   const ids = new Set(boots.map((boot) => boot.id));
   const before = Object.fromEntries(Object.entries(lineage.before).filter(([id]) => ids.has(id)));
-  return { ...lineage, boots, before };
+  const origins = Object.fromEntries(
+    boots.filter(({ id }) => !ids.has(before[id] ?? id)).map((boot) => [boot.id, originOf(lineage, boot)] as const),
+  );
+  return { ...lineage, boots, before, origins };
+}
+
+/** How a boot was started, and how often kernels were kexec'ed up to it since the last one that firmware started (null: not known). */
+export interface Origin {
+  readonly kind: HandoffKind;
+  readonly kexecCount: number | null;
+}
+
+export function originOf(lineage: Lineage, to: BootState): Origin {
+  const known = lineage.origins[to.id];
+  if (known) return known;
+  const before = lineage.boots.find((boot) => boot.id === lineage.before[to.id]) ?? null;
+  const from = isNext(before, to) ? before : null;
+  const kind = handoffKind({ from, to });
+  if (to.kho?.count != null) return { kind, kexecCount: to.kho.count };
+  if (kind === 'firmware' || kind === 'unknown') return { kind, kexecCount: kind === 'firmware' ? 0 : null };
+  const earlier = from === null ? null : originOf(lineage, from).kexecCount;
+  return { kind, kexecCount: earlier === null ? null : earlier + 1 };
+}
+
+/** `KHO: exec from: <release> (count N)`: another release, or a count that leaps, shows a boot between that the log does not hold. */
+function isNext(from: BootState | null, to: BootState): boolean {
+  if (from === null || to.kho === null) return true;
+  const { release, count } = to.kho;
+  if (release !== null && from.release !== null && release !== from.release) return false;
+  return count === null || from.kho?.count == null || count === from.kho.count + 1;
 }
 
 /** Time passed and nothing was said. */
@@ -155,10 +192,11 @@ export interface Transition {
 /** The handoffs that the kept boots show; the last boot's when it is on its way to another kernel, or dead. */
 export function transitionsOf(lineage: Lineage): readonly Transition[] {
   const byId = new Map(lineage.boots.map((boot) => [boot.id, boot]));
-  const followed = new Set(Object.values(lineage.before));
   const arrivals = lineage.boots
     .filter((boot) => !isForgotten(lineage, byId, boot))
-    .map((to) => ({ from: byId.get(lineage.before[to.id] ?? '') ?? null, to }));
+    .map((to) => ({ from: byId.get(lineage.before[to.id] ?? '') ?? null, to }))
+    .map(({ from, to }) => ({ from: isNext(from, to) ? from : null, to }));
+  const followed = new Set(arrivals.map(({ from }) => from?.id));
   const departures = lineage.boots
     .filter((boot) => !followed.has(boot.id) && isDeparting(boot))
     .map((from) => ({ from, to: null }));

@@ -11,9 +11,9 @@ import {
 } from '../report';
 import type { BootState, Mark } from '../timelines/boot';
 import { phaseSpans } from '../timelines/device-phase';
-import { bootEnd, cameUp, handoffKind, hostOutcome } from '../timelines/handoff-kind';
+import { askedFor, bootEnd, cameUp, handoffKind, hostOutcome } from '../timelines/handoff-kind';
 import { iommuMode } from '../timelines/iommu-mode';
-import { type Lineage, neverCameBack, type Transition, transitionsOf } from '../timelines/lineage';
+import { type Lineage, neverCameBack, originOf, type Transition, transitionsOf } from '../timelines/lineage';
 import { inferPolicy, policyLabel } from '../timelines/teardown-policy';
 import { unknownLines } from '../timelines/unknown-count';
 import {
@@ -73,6 +73,7 @@ function judgeDevice({
     driverAfter: after?.failed ? null : driverAtEnd(after),
     verdict: findings[0]?.verdict ?? 'unobserved',
     policy: policyLabel(inferPolicy({ transition, bdf, kind })),
+    declared: null,
     iommu: mode,
     iommuGroup: after?.group ?? before?.group ?? null,
     findings,
@@ -160,14 +161,16 @@ export function judge(host: string, transition: Transition, silent: boolean): Ha
   const steps = commonPolicy(devices, transition, kind);
   return {
     id: identify('h', [host, from ? from.id : null, from ? null : (to?.id ?? null)]),
+    version: [from, to].filter((boot) => boot !== null).length,
     host,
     kind,
+    asked: from ? askedFor(from) : null,
     from: from?.id ?? null,
     to: to?.id ?? null,
     complete: isComplete(transition),
     outcome,
-    kernels: { from: from?.release ?? null, to: to?.release ?? null },
-    policy: { label: steps.join('+'), declared: null, inferred: steps },
+    kernels: { from: from?.release ?? to?.kho?.release ?? null, to: to?.release ?? null },
+    policy: { label: steps.join('+'), declared: null, inferred: steps, contradictions: [] },
     iommu: {
       from: iommuMode({ boot: from, bdf: null, kind: 'unknown' }),
       to: iommuMode({ boot: to, bdf: null, kind }),
@@ -209,18 +212,16 @@ export function judgeAll(lineage: Lineage): readonly Handoff[] {
 
 /** The boots of a lineage as the report shows them. */
 export function bootsOf(lineage: Lineage): readonly Boot[] {
-  return lineage.boots.map((boot) => {
-    const from = lineage.boots.find((other) => other.id === lineage.before[boot.id]) ?? null;
-    return {
-      id: boot.id,
-      host: lineage.host,
-      file: boot.source,
-      firstLine: boot.firstLine,
-      lastLine: boot.lastLine,
-      kernel: boot.release,
-      commandLine: boot.commandLine,
-      kind: handoffKind({ from, to: boot }),
-      end: bootEnd(boot),
-    };
-  });
+  return lineage.boots.map((boot) => ({
+    id: boot.id,
+    host: lineage.host,
+    file: boot.source,
+    firstLine: boot.firstLine,
+    lastLine: boot.lastLine,
+    sources: [{ file: boot.source, firstLine: boot.firstLine, lastLine: boot.lastLine }],
+    kernel: boot.release,
+    commandLine: boot.commandLine,
+    ...originOf(lineage, boot),
+    end: bootEnd(boot),
+  }));
 }

@@ -172,20 +172,44 @@ export interface Boot {
     readonly firstLine: number;
     readonly lastLine: number;
     /**
+     * Every source that told of this boot, the one that names it first.
+     */
+    readonly sources: readonly Account[];
+    /**
      * Kernel release.
      */
     readonly kernel: (string | null);
     readonly commandLine: (string | null);
     readonly kind: HandoffKind;
+    /**
+     * Kexecs since the last boot that firmware started, this one counted; null where the log does not tell.
+     */
+    readonly kexecCount: (number | null);
     readonly end: BootEnd;
+}
+/**
+ * What one source holds of a boot.
+ */
+export interface Account {
+    readonly file: string;
+    readonly firstLine: number;
+    readonly lastLine: number;
 }
 /**
  * The transition from an outgoing boot to the next, incoming boot.
  */
 export interface Handoff {
     readonly id: string;
+    /**
+     * Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.
+     */
+    readonly version: number;
     readonly host: string;
     readonly kind: HandoffKind;
+    /**
+     * What the outgoing system asked for, whatever came of it.
+     */
+    readonly asked: ("kexec" | "firmware" | null);
     /**
      * Outgoing boot.
      */
@@ -208,8 +232,12 @@ export interface Handoff {
      */
     readonly policy: {
         readonly label: string;
+        /**
+         * What the host wrote down before the jump (docs/marker.md).
+         */
         readonly declared: (string | null);
         readonly inferred: readonly string[];
+        readonly contradictions: readonly Contradiction[];
     };
     readonly iommu: {
         /**
@@ -238,6 +266,29 @@ export interface Handoff {
      * Lines of more different texts than are counted one by one; 0 where the budget was not spent.
      */
     readonly unknownBeyond: number;
+}
+/**
+ * A declared policy and what the log shows do not fit.
+ */
+export interface Contradiction {
+    /**
+     * Null where it is the host's.
+     */
+    readonly bdf: (string | null);
+    readonly declared: string;
+    /**
+     * The declared step that the evidence speaks against.
+     */
+    readonly step: string;
+    readonly what: string;
+    readonly evidence: readonly Evidence[];
+}
+/**
+ * A place in a raw log.
+ */
+export interface Evidence {
+    readonly file: string;
+    readonly line: number;
 }
 export interface Observability {
     /**
@@ -276,6 +327,10 @@ export interface DeviceHandoff {
      */
     readonly policy: string;
     /**
+     * The policy that the host declared for it.
+     */
+    readonly declared: (string | null);
+    /**
      * `<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.
      */
     readonly iommu: string;
@@ -311,13 +366,6 @@ export interface Finding {
         readonly candidates: readonly string[];
     };
     readonly evidence: readonly Evidence[];
-}
-/**
- * A place in a raw log.
- */
-export interface Evidence {
-    readonly file: string;
-    readonly line: number;
 }
 export interface Signature {
     /**

@@ -104,7 +104,7 @@ validate20.evaluated = {"props":{"alert":true,"channel":true},"dynamicProps":fal
 
 const check1 = validate21;
 const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/alert-raised.v1.json","title":"AlertRaised","description":"Something that a person is told.","type":"object","required":["alert","kind","signature","handoff","host","bdf","verdict","title","text"],"properties":{"alert":{"description":"Id of the alert.","type":"string","minLength":1},"kind":{"const":"new-signature"},"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"},"title":{"type":"string"},"text":{"type":"string"}},"x-stream":"alerts","x-key":"alert"};
-const schema45 = {"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]};
+const schema48 = {"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]};
 const pattern4 = new RegExp("^s[0-9]+-[0-9a-f]{16}$", "");
 const pattern5 = new RegExp("^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$", "");
 
@@ -360,7 +360,7 @@ vErrors.push(err20);
 errors++;
 }
 if(!(((((((((data6 === "lost") || (data6 === "missing")) || (data6 === "frozen")) || (data6 === "probe-failed")) || (data6 === "dma-leak")) || (data6 === "recovered")) || (data6 === "faulted")) || (data6 === "unobserved")) || (data6 === "clean"))){
-const err21 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema45.enum},message:"must be equal to one of the allowed values"};
+const err21 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema48.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -410,14 +410,14 @@ return errors === 0;
 }
 validate21.evaluated = {"props":{"alert":true,"kind":true,"signature":true,"handoff":true,"host":true,"bdf":true,"verdict":true,"title":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 
-const check2 = validate35;
-const schema60 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/dead-letter.v1.json","title":"DeadLetter","description":"An event that could not be taken, kept whole.","type":"object","required":["reason","origin","event"],"properties":{"reason":{"type":"string","minLength":1},"origin":{"description":"Where it stood.","type":"object","required":["stream","partition","position"],"properties":{"stream":{"type":"string","minLength":1},"partition":{"type":"integer","minimum":0},"position":{"type":"integer","minimum":0}}},"event":{"description":"The event; of one that cannot be read, its bytes in base64: `{key, value, headers}`."}},"x-stream":"dead-letters","x-key":"origin"};
+const check2 = validate37;
+const schema63 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/dead-letter.v1.json","title":"DeadLetter","description":"An event that could not be taken, kept whole.","type":"object","required":["reason","origin","event"],"properties":{"reason":{"type":"string","minLength":1},"origin":{"description":"Where it stood.","type":"object","required":["stream","partition","position"],"properties":{"stream":{"type":"string","minLength":1},"partition":{"type":"integer","minimum":0},"position":{"type":"integer","minimum":0}}},"event":{"description":"The event; of one that cannot be read, its bytes in base64: `{key, value, headers}`."}},"x-stream":"dead-letters","x-key":"origin"};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/dead-letter.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate35.evaluated;
+const evaluated0 = validate37.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -611,23 +611,23 @@ vErrors.push(err15);
 }
 errors++;
 }
-validate35.errors = vErrors;
+validate37.errors = vErrors;
 return errors === 0;
 }
-validate35.evaluated = {"props":{"reason":true,"origin":true,"event":true},"dynamicProps":false,"dynamicItems":false};
+validate37.evaluated = {"props":{"reason":true,"origin":true,"event":true},"dynamicProps":false,"dynamicItems":false};
 
-const check3 = validate36;
-const schema61 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/facts-read.v1.json","title":"FactsRead","description":"What the lines of one input say.","type":"object","required":["host","facts","input"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"facts":{"type":"array","items":{"$ref":"../fact.v1.json"}},"input":{"description":"Where the lines stood in stream `lines`.","type":"object","required":["partition","position"],"properties":{"partition":{"type":"integer","minimum":0},"position":{"type":"integer","minimum":0}}}},"x-stream":"facts","x-key":"host"};
-const schema62 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact.v1.json","title":"Fact","description":"One typed thing that a log line, or several, say; with the exact lines it came from.","type":"object","required":["family","kind","source","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"#/$defs/family"},"kind":{"$ref":"#/$defs/kind"},"source":{"description":"Source of the lines.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}},"$defs":{"family":{"title":"FactFamily","description":"Family of facts: the table that reads them.","type":"string","enum":["boundary","dmar","amdvi","smmu","iommu","eeh","aer","dpc","ghes","driver","reset","irq","kho","power"]},"kind":{"title":"FactKind","description":"What the lines say; libs/core/src/facts/fact.ts lists what each kind carries in `fields`.","type":"string","enum":["boot-started","command-line","kexec-requested","reboot-requested","shutdown-started","kexec-started","kexec-jumped","crash-kexec-started","restarting","powered-down","panicked","panic-ended","panic-reboot","crash-kernel-reserved","crash-kernel-unreserved","kdump-sign","firmware-spoke","init-started","out-of-memory","hung-task","soft-lockup","lines-lost","callbacks-suppressed","line-unknown","source-damaged","fault-imitated","device-enumerated","bridge-window","driver-spoke","driver-claimed","device-named","device-enabled","probe-failed","module-failed","device-failed","device-stalled","driver-unbound","device-removed","device-shutdown","shutdown-failed","slot-event","iommu-fault","interrupt-fault","fault-status","invalidation-error","iommu-hung","iommu-detected","iommu-enabled","iommu-disabled","default-domain","translation-found","tables-copied","tables-discarded","interrupts-copied","interrupts-remapped","events-off","unit-segment","group-added","group-removed","identity-mapped","pe-frozen","phb-frozen","eeh-recovering","eeh-step","eeh-recovered","eeh-failed","pcie-error","port-contained","hardware-error","error-recovering","error-recovered","error-unrecovered","device-reset","reset-waiting","reset-failed","power-refused","irq-unhandled","irq-trouble","kho-found","kho-problem","device-preserved"]},"fields":{"title":"FactFields","description":"What the kind carries.","type":"object","additionalProperties":{"anyOf":[{"type":["string","number","boolean","null"]},{"type":"array","items":{"type":"string"}}]}}}};
-const schema63 = {"title":"FactFamily","description":"Family of facts: the table that reads them.","type":"string","enum":["boundary","dmar","amdvi","smmu","iommu","eeh","aer","dpc","ghes","driver","reset","irq","kho","power"]};
-const schema64 = {"title":"FactKind","description":"What the lines say; libs/core/src/facts/fact.ts lists what each kind carries in `fields`.","type":"string","enum":["boot-started","command-line","kexec-requested","reboot-requested","shutdown-started","kexec-started","kexec-jumped","crash-kexec-started","restarting","powered-down","panicked","panic-ended","panic-reboot","crash-kernel-reserved","crash-kernel-unreserved","kdump-sign","firmware-spoke","init-started","out-of-memory","hung-task","soft-lockup","lines-lost","callbacks-suppressed","line-unknown","source-damaged","fault-imitated","device-enumerated","bridge-window","driver-spoke","driver-claimed","device-named","device-enabled","probe-failed","module-failed","device-failed","device-stalled","driver-unbound","device-removed","device-shutdown","shutdown-failed","slot-event","iommu-fault","interrupt-fault","fault-status","invalidation-error","iommu-hung","iommu-detected","iommu-enabled","iommu-disabled","default-domain","translation-found","tables-copied","tables-discarded","interrupts-copied","interrupts-remapped","events-off","unit-segment","group-added","group-removed","identity-mapped","pe-frozen","phb-frozen","eeh-recovering","eeh-step","eeh-recovered","eeh-failed","pcie-error","port-contained","hardware-error","error-recovering","error-recovered","error-unrecovered","device-reset","reset-waiting","reset-failed","power-refused","irq-unhandled","irq-trouble","kho-found","kho-problem","device-preserved"]};
-const schema65 = {"title":"FactFields","description":"What the kind carries.","type":"object","additionalProperties":{"anyOf":[{"type":["string","number","boolean","null"]},{"type":"array","items":{"type":"string"}}]}};
+const check3 = validate38;
+const schema64 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/facts-read.v1.json","title":"FactsRead","description":"What the lines of one input say.","type":"object","required":["host","facts","input"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"facts":{"type":"array","items":{"$ref":"../fact.v1.json"}},"input":{"description":"Where the lines stood in stream `lines`.","type":"object","required":["partition","position"],"properties":{"partition":{"type":"integer","minimum":0},"position":{"type":"integer","minimum":0}}}},"x-stream":"facts","x-key":"host"};
+const schema65 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact.v1.json","title":"Fact","description":"One typed thing that a log line, or several, say; with the exact lines it came from.","type":"object","required":["family","kind","source","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"#/$defs/family"},"kind":{"$ref":"#/$defs/kind"},"source":{"description":"Source of the lines.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}},"$defs":{"family":{"title":"FactFamily","description":"Family of facts: the table that reads them.","type":"string","enum":["boundary","dmar","amdvi","smmu","iommu","eeh","aer","dpc","ghes","driver","reset","irq","kho","power"]},"kind":{"title":"FactKind","description":"What the lines say; libs/core/src/facts/fact.ts lists what each kind carries in `fields`.","type":"string","enum":["boot-started","command-line","kexec-requested","reboot-requested","shutdown-started","kexec-started","kexec-jumped","crash-kexec-started","restarting","powered-down","panicked","panic-ended","panic-reboot","crash-kernel-reserved","crash-kernel-unreserved","kdump-sign","firmware-spoke","init-started","out-of-memory","hung-task","soft-lockup","lines-lost","callbacks-suppressed","line-unknown","source-damaged","fault-imitated","device-enumerated","bridge-window","driver-spoke","driver-claimed","device-named","device-enabled","probe-failed","module-failed","device-failed","device-stalled","driver-unbound","device-removed","device-shutdown","shutdown-failed","slot-event","iommu-fault","interrupt-fault","fault-status","invalidation-error","iommu-hung","iommu-detected","iommu-enabled","iommu-disabled","default-domain","translation-found","tables-copied","tables-discarded","interrupts-copied","interrupts-remapped","events-off","unit-segment","group-added","group-removed","identity-mapped","pe-frozen","phb-frozen","eeh-recovering","eeh-step","eeh-recovered","eeh-failed","pcie-error","port-contained","hardware-error","error-recovering","error-recovered","error-unrecovered","device-reset","reset-waiting","reset-failed","power-refused","irq-unhandled","irq-trouble","kho-found","kho-problem","device-preserved"]},"fields":{"title":"FactFields","description":"What the kind carries.","type":"object","additionalProperties":{"anyOf":[{"type":["string","number","boolean","null"]},{"type":"array","items":{"type":"string"}}]}}}};
+const schema66 = {"title":"FactFamily","description":"Family of facts: the table that reads them.","type":"string","enum":["boundary","dmar","amdvi","smmu","iommu","eeh","aer","dpc","ghes","driver","reset","irq","kho","power"]};
+const schema67 = {"title":"FactKind","description":"What the lines say; libs/core/src/facts/fact.ts lists what each kind carries in `fields`.","type":"string","enum":["boot-started","command-line","kexec-requested","reboot-requested","shutdown-started","kexec-started","kexec-jumped","crash-kexec-started","restarting","powered-down","panicked","panic-ended","panic-reboot","crash-kernel-reserved","crash-kernel-unreserved","kdump-sign","firmware-spoke","init-started","out-of-memory","hung-task","soft-lockup","lines-lost","callbacks-suppressed","line-unknown","source-damaged","fault-imitated","device-enumerated","bridge-window","driver-spoke","driver-claimed","device-named","device-enabled","probe-failed","module-failed","device-failed","device-stalled","driver-unbound","device-removed","device-shutdown","shutdown-failed","slot-event","iommu-fault","interrupt-fault","fault-status","invalidation-error","iommu-hung","iommu-detected","iommu-enabled","iommu-disabled","default-domain","translation-found","tables-copied","tables-discarded","interrupts-copied","interrupts-remapped","events-off","unit-segment","group-added","group-removed","identity-mapped","pe-frozen","phb-frozen","eeh-recovering","eeh-step","eeh-recovered","eeh-failed","pcie-error","port-contained","hardware-error","error-recovering","error-recovered","error-unrecovered","device-reset","reset-waiting","reset-failed","power-refused","irq-unhandled","irq-trouble","kho-found","kho-problem","device-preserved"]};
+const schema68 = {"title":"FactFields","description":"What the kind carries.","type":"object","additionalProperties":{"anyOf":[{"type":["string","number","boolean","null"]},{"type":"array","items":{"type":"string"}}]}};
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/fact.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate37.evaluated;
+const evaluated0 = validate39.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -788,7 +788,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!((((((((((((((data0 === "boundary") || (data0 === "dmar")) || (data0 === "amdvi")) || (data0 === "smmu")) || (data0 === "iommu")) || (data0 === "eeh")) || (data0 === "aer")) || (data0 === "dpc")) || (data0 === "ghes")) || (data0 === "driver")) || (data0 === "reset")) || (data0 === "irq")) || (data0 === "kho")) || (data0 === "power"))){
-const err15 = {instancePath:instancePath+"/family",schemaPath:"#/$defs/family/enum",keyword:"enum",params:{allowedValues: schema63.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/family",schemaPath:"#/$defs/family/enum",keyword:"enum",params:{allowedValues: schema66.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -811,7 +811,7 @@ vErrors.push(err16);
 errors++;
 }
 if(!(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data1 === "boot-started") || (data1 === "command-line")) || (data1 === "kexec-requested")) || (data1 === "reboot-requested")) || (data1 === "shutdown-started")) || (data1 === "kexec-started")) || (data1 === "kexec-jumped")) || (data1 === "crash-kexec-started")) || (data1 === "restarting")) || (data1 === "powered-down")) || (data1 === "panicked")) || (data1 === "panic-ended")) || (data1 === "panic-reboot")) || (data1 === "crash-kernel-reserved")) || (data1 === "crash-kernel-unreserved")) || (data1 === "kdump-sign")) || (data1 === "firmware-spoke")) || (data1 === "init-started")) || (data1 === "out-of-memory")) || (data1 === "hung-task")) || (data1 === "soft-lockup")) || (data1 === "lines-lost")) || (data1 === "callbacks-suppressed")) || (data1 === "line-unknown")) || (data1 === "source-damaged")) || (data1 === "fault-imitated")) || (data1 === "device-enumerated")) || (data1 === "bridge-window")) || (data1 === "driver-spoke")) || (data1 === "driver-claimed")) || (data1 === "device-named")) || (data1 === "device-enabled")) || (data1 === "probe-failed")) || (data1 === "module-failed")) || (data1 === "device-failed")) || (data1 === "device-stalled")) || (data1 === "driver-unbound")) || (data1 === "device-removed")) || (data1 === "device-shutdown")) || (data1 === "shutdown-failed")) || (data1 === "slot-event")) || (data1 === "iommu-fault")) || (data1 === "interrupt-fault")) || (data1 === "fault-status")) || (data1 === "invalidation-error")) || (data1 === "iommu-hung")) || (data1 === "iommu-detected")) || (data1 === "iommu-enabled")) || (data1 === "iommu-disabled")) || (data1 === "default-domain")) || (data1 === "translation-found")) || (data1 === "tables-copied")) || (data1 === "tables-discarded")) || (data1 === "interrupts-copied")) || (data1 === "interrupts-remapped")) || (data1 === "events-off")) || (data1 === "unit-segment")) || (data1 === "group-added")) || (data1 === "group-removed")) || (data1 === "identity-mapped")) || (data1 === "pe-frozen")) || (data1 === "phb-frozen")) || (data1 === "eeh-recovering")) || (data1 === "eeh-step")) || (data1 === "eeh-recovered")) || (data1 === "eeh-failed")) || (data1 === "pcie-error")) || (data1 === "port-contained")) || (data1 === "hardware-error")) || (data1 === "error-recovering")) || (data1 === "error-recovered")) || (data1 === "error-unrecovered")) || (data1 === "device-reset")) || (data1 === "reset-waiting")) || (data1 === "reset-failed")) || (data1 === "power-refused")) || (data1 === "irq-unhandled")) || (data1 === "irq-trouble")) || (data1 === "kho-found")) || (data1 === "kho-problem")) || (data1 === "device-preserved"))){
-const err17 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/enum",keyword:"enum",params:{allowedValues: schema64.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/enum",keyword:"enum",params:{allowedValues: schema67.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -952,7 +952,7 @@ errors++;
 if(data.host !== undefined){
 let data8 = data.host;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema62.properties.host.type},message:"must be string,null"};
+const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema65.properties.host.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -965,7 +965,7 @@ errors++;
 if(data.bdf !== undefined){
 let data9 = data.bdf;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema62.properties.bdf.type},message:"must be string,null"};
+const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema65.properties.bdf.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -990,7 +990,7 @@ errors++;
 if(data.time !== undefined){
 let data10 = data.time;
 if((!((typeof data10 == "number") && (isFinite(data10)))) && (data10 !== null)){
-const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema62.properties.time.type},message:"must be number,null"};
+const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema65.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1003,7 +1003,7 @@ errors++;
 if(data.at !== undefined){
 let data11 = data.at;
 if((typeof data11 !== "string") && (data11 !== null)){
-const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema62.properties.at.type},message:"must be string,null"};
+const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema65.properties.at.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1022,7 +1022,7 @@ const _errs32 = errors;
 let valid7 = false;
 const _errs33 = errors;
 if((((typeof data13 !== "string") && (!((typeof data13 == "number") && (isFinite(data13))))) && (typeof data13 !== "boolean")) && (data13 !== null)){
-const err33 = {instancePath:instancePath+"/fields/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/fields/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema65.additionalProperties.anyOf[0].type},message:"must be string,number,boolean,null"};
+const err33 = {instancePath:instancePath+"/fields/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/fields/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema68.additionalProperties.anyOf[0].type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1135,7 +1135,7 @@ errors++;
 if(data.corrupted !== undefined){
 let data17 = data.corrupted;
 if((typeof data17 !== "string") && (data17 !== null)){
-const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema62.properties.corrupted.type},message:"must be string,null"};
+const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema65.properties.corrupted.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1156,17 +1156,17 @@ vErrors.push(err42);
 }
 errors++;
 }
-validate37.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
-validate37.evaluated = {"props":{"family":true,"kind":true,"source":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
+validate39.evaluated = {"props":{"family":true,"kind":true,"source":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/facts-read.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate36.evaluated;
+const evaluated0 = validate38.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1234,8 +1234,8 @@ let data1 = data.facts;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate37(data1[i0], {instancePath:instancePath+"/facts/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate39(data1[i0], {instancePath:instancePath+"/facts/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
 errors = vErrors.length;
 }
 }
@@ -1347,29 +1347,245 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate36.errors = vErrors;
+validate38.errors = vErrors;
 return errors === 0;
 }
-validate36.evaluated = {"props":{"host":true,"facts":true,"input":true},"dynamicProps":false,"dynamicItems":false};
+validate38.evaluated = {"props":{"host":true,"facts":true,"input":true},"dynamicProps":false,"dynamicItems":false};
 
-const check4 = validate39;
-const schema66 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/handoff-judged.v1.json","title":"HandoffJudged","description":"A handoff as it is judged after an input; a later version replaces it.","type":"object","required":["host","version","handoff","boots"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"version":{"description":"Position, in stream `lines`, of the last input: grows with every judgement of a handoff.","type":"integer","minimum":0},"handoff":{"$ref":"../report.v1.json#/$defs/handoff"},"boots":{"description":"The boots that it goes from and to.","type":"array","items":{"$ref":"../report.v1.json#/$defs/boot"}}},"x-stream":"handoffs","x-key":"host"};
-const schema37 = {"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","host","kind","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred"],"properties":{"label":{"type":"string"},"declared":{"type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}};
-const schema36 = {"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]};
-const schema39 = {"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]};
-const schema40 = {"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1};
-const schema42 = {"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}}}};
-const schema43 = {"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}};
-const schema44 = {"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}};
-const schema51 = {"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s1-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}}}};
-const schema47 = {"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"count":{"type":"integer","minimum":0},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}};
-const schema49 = {"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]};
-const schema50 = {"title":"Evidence","description":"A place in a raw log.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}};
+const check4 = validate41;
+const schema69 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/handoff-judged.v1.json","title":"HandoffJudged","description":"A handoff as it is judged after an input; a later version replaces it.","type":"object","required":["host","version","handoff","boots"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"version":{"description":"Position, in stream `lines`, of the last input: grows with every judgement of a handoff.","type":"integer","minimum":0},"handoff":{"$ref":"../report.v1.json#/$defs/handoff"},"boots":{"description":"The boots that it goes from and to.","type":"array","items":{"$ref":"../report.v1.json#/$defs/boot"}}},"x-stream":"handoffs","x-key":"host"};
+const schema38 = {"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}};
+const schema37 = {"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]};
+const schema40 = {"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]};
+const schema43 = {"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1};
+const schema45 = {"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}}}};
+const schema46 = {"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}};
+const schema41 = {"title":"Contradiction","description":"A declared policy and what the log shows do not fit.","type":"object","required":["bdf","declared","step","what","evidence"],"properties":{"bdf":{"description":"Null where it is the host's.","type":["string","null"]},"declared":{"type":"string"},"step":{"description":"The declared step that the evidence speaks against.","type":"string"},"what":{"type":"string"},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}};
+const schema42 = {"title":"Evidence","description":"A place in a raw log.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}};
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate27.evaluated;
+const evaluated0 = validate26.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.bdf === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bdf"},message:"must have required property '"+"bdf"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.declared === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "declared"},message:"must have required property '"+"declared"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.step === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "step"},message:"must have required property '"+"step"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.what === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.evidence === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.bdf !== undefined){
+let data0 = data.bdf;
+if((typeof data0 !== "string") && (data0 !== null)){
+const err5 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema41.properties.bdf.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.declared !== undefined){
+if(typeof data.declared !== "string"){
+const err6 = {instancePath:instancePath+"/declared",schemaPath:"#/properties/declared/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.step !== undefined){
+if(typeof data.step !== "string"){
+const err7 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.what !== undefined){
+if(typeof data.what !== "string"){
+const err8 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.evidence !== undefined){
+let data4 = data.evidence;
+if(Array.isArray(data4)){
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(data5.file === undefined){
+const err9 = {instancePath:instancePath+"/evidence/" + i0,schemaPath:"#/$defs/evidence/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data5.line === undefined){
+const err10 = {instancePath:instancePath+"/evidence/" + i0,schemaPath:"#/$defs/evidence/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data5.file !== undefined){
+if(typeof data5.file !== "string"){
+const err11 = {instancePath:instancePath+"/evidence/" + i0+"/file",schemaPath:"#/$defs/evidence/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data5.line !== undefined){
+let data7 = data5.line;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+const err12 = {instancePath:instancePath+"/evidence/" + i0+"/line",schemaPath:"#/$defs/evidence/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 < 1 || isNaN(data7)){
+const err13 = {instancePath:instancePath+"/evidence/" + i0+"/line",schemaPath:"#/$defs/evidence/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/evidence/" + i0,schemaPath:"#/$defs/evidence/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+validate26.evaluated = {"props":{"bdf":true,"declared":true,"step":true,"what":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
+
+const schema47 = {"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}};
+const schema54 = {"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s1-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}}}};
+const schema50 = {"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"count":{"type":"integer","minimum":0},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}};
+const schema52 = {"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]};
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate29.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1500,7 +1716,7 @@ vErrors.push(err11);
 errors++;
 }
 if(!(((((((((data0 === "lost") || (data0 === "missing")) || (data0 === "frozen")) || (data0 === "probe-failed")) || (data0 === "dma-leak")) || (data0 === "recovered")) || (data0 === "faulted")) || (data0 === "unobserved")) || (data0 === "clean"))){
-const err12 = {instancePath:instancePath+"/verdict",schemaPath:"#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema45.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/verdict",schemaPath:"#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema48.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1523,7 +1739,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!(((data1 === "certain") || (data1 === "likely")) || (data1 === "possible"))){
-const err14 = {instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/enum",keyword:"enum",params:{allowedValues: schema47.properties.confidence.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/enum",keyword:"enum",params:{allowedValues: schema50.properties.confidence.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1546,7 +1762,7 @@ vErrors.push(err15);
 errors++;
 }
 if(!((data2 === "outgoing") || (data2 === "incoming"))){
-const err16 = {instancePath:instancePath+"/side",schemaPath:"#/properties/side/enum",keyword:"enum",params:{allowedValues: schema47.properties.side.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/side",schemaPath:"#/properties/side/enum",keyword:"enum",params:{allowedValues: schema50.properties.side.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1569,7 +1785,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!((((((((data3 === "running") || (data3 === "teardown")) || (data3 === "jump")) || (data3 === "early")) || (data3 === "dormant")) || (data3 === "probing")) || (data3 === "claimed")) || (data3 === "settled"))){
-const err18 = {instancePath:instancePath+"/phase",schemaPath:"#/$defs/phase/enum",keyword:"enum",params:{allowedValues: schema49.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/phase",schemaPath:"#/$defs/phase/enum",keyword:"enum",params:{allowedValues: schema52.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1582,7 +1798,7 @@ errors++;
 if(data.family !== undefined){
 let data4 = data.family;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err19 = {instancePath:instancePath+"/family",schemaPath:"#/properties/family/type",keyword:"type",params:{type: schema47.properties.family.type},message:"must be string,null"};
+const err19 = {instancePath:instancePath+"/family",schemaPath:"#/properties/family/type",keyword:"type",params:{type: schema50.properties.family.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1595,7 +1811,7 @@ errors++;
 if(data.kind !== undefined){
 let data5 = data.kind;
 if((typeof data5 !== "string") && (data5 !== null)){
-const err20 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: schema47.properties.kind.type},message:"must be string,null"};
+const err20 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: schema50.properties.kind.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1828,17 +2044,17 @@ vErrors.push(err38);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate29.errors = vErrors;
 return errors === 0;
 }
-validate27.evaluated = {"props":{"verdict":true,"confidence":true,"side":true,"phase":true,"family":true,"kind":true,"what":true,"why":true,"count":true,"attribution":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
+validate29.evaluated = {"props":{"verdict":true,"confidence":true,"side":true,"phase":true,"family":true,"kind":true,"what":true,"why":true,"count":true,"attribution":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema52 = {"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}};
+const schema55 = {"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}};
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate29.evaluated;
+const evaluated0 = validate31.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1889,7 +2105,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!((((((((data0 === "running") || (data0 === "teardown")) || (data0 === "jump")) || (data0 === "early")) || (data0 === "dormant")) || (data0 === "probing")) || (data0 === "claimed")) || (data0 === "settled"))){
-const err4 = {instancePath:instancePath+"/phase",schemaPath:"#/$defs/phase/enum",keyword:"enum",params:{allowedValues: schema49.enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/phase",schemaPath:"#/$defs/phase/enum",keyword:"enum",params:{allowedValues: schema52.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1975,7 +2191,7 @@ errors++;
 if(data1.time !== undefined){
 let data4 = data1.time;
 if((!((typeof data4 == "number") && (isFinite(data4)))) && (data4 !== null)){
-const err11 = {instancePath:instancePath+"/from/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema43.properties.time.type},message:"must be number,null"};
+const err11 = {instancePath:instancePath+"/from/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2115,7 +2331,7 @@ errors++;
 if(data5.time !== undefined){
 let data8 = data5.time;
 if((!((typeof data8 == "number") && (isFinite(data8)))) && (data8 !== null)){
-const err21 = {instancePath:instancePath+"/to/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema43.properties.time.type},message:"must be number,null"};
+const err21 = {instancePath:instancePath+"/to/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -2190,16 +2406,16 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate29.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
-validate29.evaluated = {"props":{"phase":true,"from":true,"to":true},"dynamicProps":false,"dynamicItems":false};
+validate31.evaluated = {"props":{"phase":true,"from":true,"to":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate26.evaluated;
+const evaluated0 = validate28.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2267,8 +2483,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data.iommu === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "iommu"},message:"must have required property '"+"iommu"+"'"};
+if(data.declared === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "declared"},message:"must have required property '"+"declared"+"'"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2277,8 +2493,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(data.iommuGroup === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "iommuGroup"},message:"must have required property '"+"iommuGroup"+"'"};
+if(data.iommu === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "iommu"},message:"must have required property '"+"iommu"+"'"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2287,8 +2503,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(data.findings === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "findings"},message:"must have required property '"+"findings"+"'"};
+if(data.iommuGroup === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "iommuGroup"},message:"must have required property '"+"iommuGroup"+"'"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2297,8 +2513,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data.signature === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signature"},message:"must have required property '"+"signature"+"'"};
+if(data.findings === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "findings"},message:"must have required property '"+"findings"+"'"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2307,8 +2523,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(data.phases === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "phases"},message:"must have required property '"+"phases"+"'"};
+if(data.signature === undefined){
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signature"},message:"must have required property '"+"signature"+"'"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2317,11 +2533,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(data.bdf !== undefined){
-let data0 = data.bdf;
-if(typeof data0 === "string"){
-if(!pattern5.test(data0)){
-const err11 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},message:"must match pattern \""+"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"+"\""};
+if(data.phases === undefined){
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "phases"},message:"must have required property '"+"phases"+"'"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2330,9 +2543,11 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-else {
-const err12 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.bdf !== undefined){
+let data0 = data.bdf;
+if(typeof data0 === "string"){
+if(!pattern5.test(data0)){
+const err12 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},message:"must match pattern \""+"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"+"\""};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2342,10 +2557,8 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.id !== undefined){
-let data1 = data.id;
-if((typeof data1 !== "string") && (data1 !== null)){
-const err13 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: schema44.properties.id.type},message:"must be string,null"};
+else {
+const err13 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2355,10 +2568,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.driverBefore !== undefined){
-let data2 = data.driverBefore;
-if((typeof data2 !== "string") && (data2 !== null)){
-const err14 = {instancePath:instancePath+"/driverBefore",schemaPath:"#/properties/driverBefore/type",keyword:"type",params:{type: schema44.properties.driverBefore.type},message:"must be string,null"};
+if(data.id !== undefined){
+let data1 = data.id;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err14 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: schema47.properties.id.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2368,10 +2581,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data.driverAfter !== undefined){
-let data3 = data.driverAfter;
-if((typeof data3 !== "string") && (data3 !== null)){
-const err15 = {instancePath:instancePath+"/driverAfter",schemaPath:"#/properties/driverAfter/type",keyword:"type",params:{type: schema44.properties.driverAfter.type},message:"must be string,null"};
+if(data.driverBefore !== undefined){
+let data2 = data.driverBefore;
+if((typeof data2 !== "string") && (data2 !== null)){
+const err15 = {instancePath:instancePath+"/driverBefore",schemaPath:"#/properties/driverBefore/type",keyword:"type",params:{type: schema47.properties.driverBefore.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2381,10 +2594,10 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.verdict !== undefined){
-let data4 = data.verdict;
-if(typeof data4 !== "string"){
-const err16 = {instancePath:instancePath+"/verdict",schemaPath:"#/$defs/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.driverAfter !== undefined){
+let data3 = data.driverAfter;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err16 = {instancePath:instancePath+"/driverAfter",schemaPath:"#/properties/driverAfter/type",keyword:"type",params:{type: schema47.properties.driverAfter.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2393,8 +2606,11 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(!(((((((((data4 === "lost") || (data4 === "missing")) || (data4 === "frozen")) || (data4 === "probe-failed")) || (data4 === "dma-leak")) || (data4 === "recovered")) || (data4 === "faulted")) || (data4 === "unobserved")) || (data4 === "clean"))){
-const err17 = {instancePath:instancePath+"/verdict",schemaPath:"#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema45.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.verdict !== undefined){
+let data4 = data.verdict;
+if(typeof data4 !== "string"){
+const err17 = {instancePath:instancePath+"/verdict",schemaPath:"#/$defs/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2403,10 +2619,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-if(data.policy !== undefined){
-if(typeof data.policy !== "string"){
-const err18 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((((((((data4 === "lost") || (data4 === "missing")) || (data4 === "frozen")) || (data4 === "probe-failed")) || (data4 === "dma-leak")) || (data4 === "recovered")) || (data4 === "faulted")) || (data4 === "unobserved")) || (data4 === "clean"))){
+const err18 = {instancePath:instancePath+"/verdict",schemaPath:"#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema48.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2416,11 +2630,9 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.iommu !== undefined){
-let data6 = data.iommu;
-if(typeof data6 === "string"){
-if(data6.length < 1){
-const err19 = {instancePath:instancePath+"/iommu",schemaPath:"#/$defs/iommuMode/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.policy !== undefined){
+if(typeof data.policy !== "string"){
+const err19 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2430,8 +2642,10 @@ vErrors.push(err19);
 errors++;
 }
 }
-else {
-const err20 = {instancePath:instancePath+"/iommu",schemaPath:"#/$defs/iommuMode/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.declared !== undefined){
+let data6 = data.declared;
+if((typeof data6 !== "string") && (data6 !== null)){
+const err20 = {instancePath:instancePath+"/declared",schemaPath:"#/properties/declared/type",keyword:"type",params:{type: schema47.properties.declared.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2441,10 +2655,11 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.iommuGroup !== undefined){
-let data7 = data.iommuGroup;
-if((!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))) && (data7 !== null)){
-const err21 = {instancePath:instancePath+"/iommuGroup",schemaPath:"#/properties/iommuGroup/type",keyword:"type",params:{type: schema44.properties.iommuGroup.type},message:"must be integer,null"};
+if(data.iommu !== undefined){
+let data7 = data.iommu;
+if(typeof data7 === "string"){
+if(data7.length < 1){
+const err21 = {instancePath:instancePath+"/iommu",schemaPath:"#/$defs/iommuMode/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -2453,9 +2668,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-if((typeof data7 == "number") && (isFinite(data7))){
-if(data7 < 0 || isNaN(data7)){
-const err22 = {instancePath:instancePath+"/iommuGroup",schemaPath:"#/properties/iommuGroup/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err22 = {instancePath:instancePath+"/iommu",schemaPath:"#/$defs/iommuMode/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2465,20 +2680,10 @@ vErrors.push(err22);
 errors++;
 }
 }
-}
-if(data.findings !== undefined){
-let data8 = data.findings;
-if(Array.isArray(data8)){
-const len0 = data8.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate27(data8[i0], {instancePath:instancePath+"/findings/" + i0,parentData:data8,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/findings",schemaPath:"#/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.iommuGroup !== undefined){
+let data8 = data.iommuGroup;
+if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)){
+const err23 = {instancePath:instancePath+"/iommuGroup",schemaPath:"#/properties/iommuGroup/type",keyword:"type",params:{type: schema47.properties.iommuGroup.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2487,15 +2692,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-if(data.signature !== undefined){
-let data10 = data.signature;
-const _errs23 = errors;
-let valid5 = false;
-const _errs24 = errors;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.id === undefined){
-const err24 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 0 || isNaN(data8)){
+const err24 = {instancePath:instancePath+"/iommuGroup",schemaPath:"#/properties/iommuGroup/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2504,8 +2703,21 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(data10.version === undefined){
-const err25 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+}
+}
+if(data.findings !== undefined){
+let data9 = data.findings;
+if(Array.isArray(data9)){
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate29(data9[i0], {instancePath:instancePath+"/findings/" + i0,parentData:data9,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/findings",schemaPath:"#/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2514,8 +2726,15 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data10.title === undefined){
-const err26 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+}
+if(data.signature !== undefined){
+let data11 = data.signature;
+const _errs25 = errors;
+let valid5 = false;
+const _errs26 = errors;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.id === undefined){
+const err26 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2524,8 +2743,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(data10.parts === undefined){
-const err27 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "parts"},message:"must have required property '"+"parts"+"'"};
+if(data11.version === undefined){
+const err27 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2534,11 +2753,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(data10.id !== undefined){
-let data11 = data10.id;
-if(typeof data11 === "string"){
-if(!pattern4.test(data11)){
-const err28 = {instancePath:instancePath+"/signature/id",schemaPath:"#/$defs/signature/properties/id/pattern",keyword:"pattern",params:{pattern: "^s[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^s[0-9]+-[0-9a-f]{16}$"+"\""};
+if(data11.title === undefined){
+const err28 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2547,9 +2763,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-else {
-const err29 = {instancePath:instancePath+"/signature/id",schemaPath:"#/$defs/signature/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data11.parts === undefined){
+const err29 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "parts"},message:"must have required property '"+"parts"+"'"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2558,11 +2773,11 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-if(data10.version !== undefined){
-let data12 = data10.version;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err30 = {instancePath:instancePath+"/signature/version",schemaPath:"#/$defs/signature/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data11.id !== undefined){
+let data12 = data11.id;
+if(typeof data12 === "string"){
+if(!pattern4.test(data12)){
+const err30 = {instancePath:instancePath+"/signature/id",schemaPath:"#/$defs/signature/properties/id/pattern",keyword:"pattern",params:{pattern: "^s[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^s[0-9]+-[0-9a-f]{16}$"+"\""};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2571,9 +2786,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 < 1 || isNaN(data12)){
-const err31 = {instancePath:instancePath+"/signature/version",schemaPath:"#/$defs/signature/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err31 = {instancePath:instancePath+"/signature/id",schemaPath:"#/$defs/signature/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2583,10 +2798,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-}
-if(data10.title !== undefined){
-if(typeof data10.title !== "string"){
-const err32 = {instancePath:instancePath+"/signature/title",schemaPath:"#/$defs/signature/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data11.version !== undefined){
+let data13 = data11.version;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+const err32 = {instancePath:instancePath+"/signature/version",schemaPath:"#/$defs/signature/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2595,13 +2810,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data10.parts !== undefined){
-let data14 = data10.parts;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-for(const key0 in data14){
-if(typeof data14[key0] !== "string"){
-const err33 = {instancePath:instancePath+"/signature/parts/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/signature/properties/parts/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 1 || isNaN(data13)){
+const err33 = {instancePath:instancePath+"/signature/version",schemaPath:"#/$defs/signature/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2612,8 +2823,9 @@ errors++;
 }
 }
 }
-else {
-const err34 = {instancePath:instancePath+"/signature/parts",schemaPath:"#/$defs/signature/properties/parts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data11.title !== undefined){
+if(typeof data11.title !== "string"){
+const err34 = {instancePath:instancePath+"/signature/title",schemaPath:"#/$defs/signature/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2623,9 +2835,12 @@ vErrors.push(err34);
 errors++;
 }
 }
-}
-else {
-const err35 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data11.parts !== undefined){
+let data15 = data11.parts;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key0 in data15){
+if(typeof data15[key0] !== "string"){
+const err35 = {instancePath:instancePath+"/signature/parts/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/signature/properties/parts/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2634,18 +2849,10 @@ vErrors.push(err35);
 }
 errors++;
 }
-var _valid0 = _errs24 === errors;
-valid5 = valid5 || _valid0;
-if(_valid0){
-var props0 = {};
-props0.id = true;
-props0.version = true;
-props0.title = true;
-props0.parts = true;
 }
-const _errs38 = errors;
-if(data10 !== null){
-const err36 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+}
+else {
+const err36 = {instancePath:instancePath+"/signature/parts",schemaPath:"#/$defs/signature/properties/parts/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2654,10 +2861,10 @@ vErrors.push(err36);
 }
 errors++;
 }
-var _valid0 = _errs38 === errors;
-valid5 = valid5 || _valid0;
-if(!valid5){
-const err37 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2666,31 +2873,18 @@ vErrors.push(err37);
 }
 errors++;
 }
-else {
-errors = _errs23;
-if(vErrors !== null){
-if(_errs23){
-vErrors.length = _errs23;
+var _valid0 = _errs26 === errors;
+valid5 = valid5 || _valid0;
+if(_valid0){
+var props0 = {};
+props0.id = true;
+props0.version = true;
+props0.title = true;
+props0.parts = true;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.phases !== undefined){
-let data16 = data.phases;
-if(Array.isArray(data16)){
-const len1 = data16.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate29(data16[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data16,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err38 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const _errs40 = errors;
+if(data11 !== null){
+const err38 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2699,10 +2893,10 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-}
-else {
-const err39 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var _valid0 = _errs40 === errors;
+valid5 = valid5 || _valid0;
+if(!valid5){
+const err39 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2711,17 +2905,62 @@ vErrors.push(err39);
 }
 errors++;
 }
-validate26.errors = vErrors;
+else {
+errors = _errs25;
+if(vErrors !== null){
+if(_errs25){
+vErrors.length = _errs25;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.phases !== undefined){
+let data17 = data.phases;
+if(Array.isArray(data17)){
+const len1 = data17.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate31(data17[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data17,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+else {
+const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+validate28.errors = vErrors;
 return errors === 0;
 }
-validate26.evaluated = {"props":{"bdf":true,"id":true,"driverBefore":true,"driverAfter":true,"verdict":true,"policy":true,"iommu":true,"iommuGroup":true,"findings":true,"signature":true,"phases":true},"dynamicProps":false,"dynamicItems":false};
+validate28.evaluated = {"props":{"bdf":true,"id":true,"driverBefore":true,"driverAfter":true,"verdict":true,"policy":true,"declared":true,"iommu":true,"iommuGroup":true,"findings":true,"signature":true,"phases":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema56 = {"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}};
+const schema59 = {"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}};
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate32.evaluated;
+const evaluated0 = validate34.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2814,7 +3053,7 @@ errors++;
 if(data.side !== undefined){
 let data1 = data.side;
 if(!((data1 === "teardown") || (data1 === "start"))){
-const err8 = {instancePath:instancePath+"/side",schemaPath:"#/properties/side/enum",keyword:"enum",params:{allowedValues: schema56.properties.side.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/side",schemaPath:"#/properties/side/enum",keyword:"enum",params:{allowedValues: schema59.properties.side.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2839,7 +3078,7 @@ errors++;
 if(data.level !== undefined){
 let data3 = data.level;
 if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (data3 !== null)){
-const err10 = {instancePath:instancePath+"/level",schemaPath:"#/properties/level/type",keyword:"type",params:{type: schema56.properties.level.type},message:"must be integer,null"};
+const err10 = {instancePath:instancePath+"/level",schemaPath:"#/properties/level/type",keyword:"type",params:{type: schema59.properties.level.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2969,7 +3208,7 @@ errors++;
 if(data5.time !== undefined){
 let data8 = data5.time;
 if((!((typeof data8 == "number") && (isFinite(data8)))) && (data8 !== null)){
-const err21 = {instancePath:instancePath+"/first/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema43.properties.time.type},message:"must be number,null"};
+const err21 = {instancePath:instancePath+"/first/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3064,7 +3303,7 @@ errors++;
 if(data9.time !== undefined){
 let data12 = data9.time;
 if((!((typeof data12 == "number") && (isFinite(data12)))) && (data12 !== null)){
-const err29 = {instancePath:instancePath+"/last/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema43.properties.time.type},message:"must be number,null"};
+const err29 = {instancePath:instancePath+"/last/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3097,16 +3336,16 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate32.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
-validate32.evaluated = {"props":{"id":true,"side":true,"masked":true,"level":true,"count":true,"first":true,"last":true},"dynamicProps":false,"dynamicItems":false};
+validate34.evaluated = {"props":{"id":true,"side":true,"masked":true,"level":true,"count":true,"first":true,"last":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate40.evaluated;
+const evaluated0 = validate42.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3124,8 +3363,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.host === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
+if(data.version === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3134,8 +3373,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data.kind === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data.host === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3144,8 +3383,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(data.from === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+if(data.kind === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3154,8 +3393,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data.to === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+if(data.asked === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "asked"},message:"must have required property '"+"asked"+"'"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3164,8 +3403,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data.complete === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "complete"},message:"must have required property '"+"complete"+"'"};
+if(data.from === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3174,8 +3413,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data.outcome === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
+if(data.to === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3184,8 +3423,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(data.kernels === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kernels"},message:"must have required property '"+"kernels"+"'"};
+if(data.complete === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "complete"},message:"must have required property '"+"complete"+"'"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3194,8 +3433,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(data.policy === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "policy"},message:"must have required property '"+"policy"+"'"};
+if(data.outcome === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3204,8 +3443,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data.iommu === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "iommu"},message:"must have required property '"+"iommu"+"'"};
+if(data.kernels === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kernels"},message:"must have required property '"+"kernels"+"'"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3214,8 +3453,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(data.observability === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "observability"},message:"must have required property '"+"observability"+"'"};
+if(data.policy === undefined){
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "policy"},message:"must have required property '"+"policy"+"'"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3224,8 +3463,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(data.events === undefined){
-const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "events"},message:"must have required property '"+"events"+"'"};
+if(data.iommu === undefined){
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "iommu"},message:"must have required property '"+"iommu"+"'"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3234,8 +3473,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data.devices === undefined){
-const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "devices"},message:"must have required property '"+"devices"+"'"};
+if(data.observability === undefined){
+const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "observability"},message:"must have required property '"+"observability"+"'"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3244,8 +3483,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(data.unknownLines === undefined){
-const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unknownLines"},message:"must have required property '"+"unknownLines"+"'"};
+if(data.events === undefined){
+const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "events"},message:"must have required property '"+"events"+"'"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3254,8 +3493,8 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(data.unknownBeyond === undefined){
-const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unknownBeyond"},message:"must have required property '"+"unknownBeyond"+"'"};
+if(data.devices === undefined){
+const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "devices"},message:"must have required property '"+"devices"+"'"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3264,11 +3503,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(data.id !== undefined){
-let data0 = data.id;
-if(typeof data0 === "string"){
-if(data0.length < 1){
-const err15 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.unknownLines === undefined){
+const err15 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unknownLines"},message:"must have required property '"+"unknownLines"+"'"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3277,9 +3513,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-else {
-const err16 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.unknownBeyond === undefined){
+const err16 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unknownBeyond"},message:"must have required property '"+"unknownBeyond"+"'"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3288,10 +3523,11 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-if(data.host !== undefined){
-if(typeof data.host !== "string"){
-const err17 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.id !== undefined){
+let data0 = data.id;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err17 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3301,10 +3537,8 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.kind !== undefined){
-let data2 = data.kind;
-if(typeof data2 !== "string"){
-const err18 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err18 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3313,8 +3547,11 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(!(((((data2 === "kexec") || (data2 === "kdump")) || (data2 === "liveupdate")) || (data2 === "firmware")) || (data2 === "unknown"))){
-const err19 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.version !== undefined){
+let data1 = data.version;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err19 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3323,11 +3560,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-if(data.from !== undefined){
-let data3 = data.from;
-if((typeof data3 !== "string") && (data3 !== null)){
-const err20 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: schema37.properties.from.type},message:"must be string,null"};
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+const err20 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3337,10 +3572,10 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.to !== undefined){
-let data4 = data.to;
-if((typeof data4 !== "string") && (data4 !== null)){
-const err21 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: schema37.properties.to.type},message:"must be string,null"};
+}
+if(data.host !== undefined){
+if(typeof data.host !== "string"){
+const err21 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3350,9 +3585,10 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.complete !== undefined){
-if(typeof data.complete !== "boolean"){
-const err22 = {instancePath:instancePath+"/complete",schemaPath:"#/properties/complete/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.kind !== undefined){
+let data3 = data.kind;
+if(typeof data3 !== "string"){
+const err22 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3361,11 +3597,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-if(data.outcome !== undefined){
-let data6 = data.outcome;
-if(typeof data6 !== "string"){
-const err23 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/hostOutcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((((data3 === "kexec") || (data3 === "kdump")) || (data3 === "liveupdate")) || (data3 === "firmware")) || (data3 === "unknown"))){
+const err23 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/enum",keyword:"enum",params:{allowedValues: schema37.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3374,8 +3607,11 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(!(((((data6 === "back") || (data6 === "died")) || (data6 === "lost")) || (data6 === "firmware")) || (data6 === "unknown"))){
-const err24 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/hostOutcome/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.asked !== undefined){
+let data4 = data.asked;
+if(!(((data4 === "kexec") || (data4 === "firmware")) || (data4 === null))){
+const err24 = {instancePath:instancePath+"/asked",schemaPath:"#/properties/asked/enum",keyword:"enum",params:{allowedValues: schema38.properties.asked.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3385,11 +3621,10 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.kernels !== undefined){
-let data7 = data.kernels;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.from === undefined){
-const err25 = {instancePath:instancePath+"/kernels",schemaPath:"#/properties/kernels/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+if(data.from !== undefined){
+let data5 = data.from;
+if((typeof data5 !== "string") && (data5 !== null)){
+const err25 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: schema38.properties.from.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3398,8 +3633,11 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data7.to === undefined){
-const err26 = {instancePath:instancePath+"/kernels",schemaPath:"#/properties/kernels/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+}
+if(data.to !== undefined){
+let data6 = data.to;
+if((typeof data6 !== "string") && (data6 !== null)){
+const err26 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: schema38.properties.to.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3408,10 +3646,10 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(data7.from !== undefined){
-let data8 = data7.from;
-if((typeof data8 !== "string") && (data8 !== null)){
-const err27 = {instancePath:instancePath+"/kernels/from",schemaPath:"#/properties/kernels/properties/from/type",keyword:"type",params:{type: schema37.properties.kernels.properties.from.type},message:"must be string,null"};
+}
+if(data.complete !== undefined){
+if(typeof data.complete !== "boolean"){
+const err27 = {instancePath:instancePath+"/complete",schemaPath:"#/properties/complete/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3421,10 +3659,10 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data7.to !== undefined){
-let data9 = data7.to;
-if((typeof data9 !== "string") && (data9 !== null)){
-const err28 = {instancePath:instancePath+"/kernels/to",schemaPath:"#/properties/kernels/properties/to/type",keyword:"type",params:{type: schema37.properties.kernels.properties.to.type},message:"must be string,null"};
+if(data.outcome !== undefined){
+let data8 = data.outcome;
+if(typeof data8 !== "string"){
+const err28 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/hostOutcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3433,10 +3671,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-}
-else {
-const err29 = {instancePath:instancePath+"/kernels",schemaPath:"#/properties/kernels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!(((((data8 === "back") || (data8 === "died")) || (data8 === "lost")) || (data8 === "firmware")) || (data8 === "unknown"))){
+const err29 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/hostOutcome/enum",keyword:"enum",params:{allowedValues: schema40.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3446,11 +3682,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.policy !== undefined){
-let data10 = data.policy;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.label === undefined){
-const err30 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "label"},message:"must have required property '"+"label"+"'"};
+if(data.kernels !== undefined){
+let data9 = data.kernels;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.from === undefined){
+const err30 = {instancePath:instancePath+"/kernels",schemaPath:"#/properties/kernels/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3459,8 +3695,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data10.declared === undefined){
-const err31 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "declared"},message:"must have required property '"+"declared"+"'"};
+if(data9.to === undefined){
+const err31 = {instancePath:instancePath+"/kernels",schemaPath:"#/properties/kernels/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3469,8 +3705,10 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(data10.inferred === undefined){
-const err32 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "inferred"},message:"must have required property '"+"inferred"+"'"};
+if(data9.from !== undefined){
+let data10 = data9.from;
+if((typeof data10 !== "string") && (data10 !== null)){
+const err32 = {instancePath:instancePath+"/kernels/from",schemaPath:"#/properties/kernels/properties/from/type",keyword:"type",params:{type: schema38.properties.kernels.properties.from.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3479,9 +3717,11 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data10.label !== undefined){
-if(typeof data10.label !== "string"){
-const err33 = {instancePath:instancePath+"/policy/label",schemaPath:"#/properties/policy/properties/label/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data9.to !== undefined){
+let data11 = data9.to;
+if((typeof data11 !== "string") && (data11 !== null)){
+const err33 = {instancePath:instancePath+"/kernels/to",schemaPath:"#/properties/kernels/properties/to/type",keyword:"type",params:{type: schema38.properties.kernels.properties.to.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3491,10 +3731,9 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data10.declared !== undefined){
-let data12 = data10.declared;
-if((typeof data12 !== "string") && (data12 !== null)){
-const err34 = {instancePath:instancePath+"/policy/declared",schemaPath:"#/properties/policy/properties/declared/type",keyword:"type",params:{type: schema37.properties.policy.properties.declared.type},message:"must be string,null"};
+}
+else {
+const err34 = {instancePath:instancePath+"/kernels",schemaPath:"#/properties/kernels/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3504,13 +3743,11 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data10.inferred !== undefined){
-let data13 = data10.inferred;
-if(Array.isArray(data13)){
-const len0 = data13.length;
-for(let i0=0; i0<len0; i0++){
-if(typeof data13[i0] !== "string"){
-const err35 = {instancePath:instancePath+"/policy/inferred/" + i0,schemaPath:"#/properties/policy/properties/inferred/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.policy !== undefined){
+let data12 = data.policy;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.label === undefined){
+const err35 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "label"},message:"must have required property '"+"label"+"'"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -3519,10 +3756,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-}
-else {
-const err36 = {instancePath:instancePath+"/policy/inferred",schemaPath:"#/properties/policy/properties/inferred/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data12.declared === undefined){
+const err36 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "declared"},message:"must have required property '"+"declared"+"'"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -3531,10 +3766,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data12.inferred === undefined){
+const err37 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "inferred"},message:"must have required property '"+"inferred"+"'"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3543,12 +3776,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data.iommu !== undefined){
-let data15 = data.iommu;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.from === undefined){
-const err38 = {instancePath:instancePath+"/iommu",schemaPath:"#/properties/iommu/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+if(data12.contradictions === undefined){
+const err38 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "contradictions"},message:"must have required property '"+"contradictions"+"'"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -3557,8 +3786,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(data15.to === undefined){
-const err39 = {instancePath:instancePath+"/iommu",schemaPath:"#/properties/iommu/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+if(data12.label !== undefined){
+if(typeof data12.label !== "string"){
+const err39 = {instancePath:instancePath+"/policy/label",schemaPath:"#/properties/policy/properties/label/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -3567,11 +3797,11 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(data15.from !== undefined){
-let data16 = data15.from;
-if(typeof data16 === "string"){
-if(data16.length < 1){
-const err40 = {instancePath:instancePath+"/iommu/from",schemaPath:"#/$defs/iommuMode/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data12.declared !== undefined){
+let data14 = data12.declared;
+if((typeof data14 !== "string") && (data14 !== null)){
+const err40 = {instancePath:instancePath+"/policy/declared",schemaPath:"#/properties/policy/properties/declared/type",keyword:"type",params:{type: schema38.properties.policy.properties.declared.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -3581,8 +3811,13 @@ vErrors.push(err40);
 errors++;
 }
 }
-else {
-const err41 = {instancePath:instancePath+"/iommu/from",schemaPath:"#/$defs/iommuMode/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data12.inferred !== undefined){
+let data15 = data12.inferred;
+if(Array.isArray(data15)){
+const len0 = data15.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data15[i0] !== "string"){
+const err41 = {instancePath:instancePath+"/policy/inferred/" + i0,schemaPath:"#/properties/policy/properties/inferred/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -3592,11 +3827,9 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data15.to !== undefined){
-let data17 = data15.to;
-if(typeof data17 === "string"){
-if(data17.length < 1){
-const err42 = {instancePath:instancePath+"/iommu/to",schemaPath:"#/$defs/iommuMode/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err42 = {instancePath:instancePath+"/policy/inferred",schemaPath:"#/properties/policy/properties/inferred/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -3606,8 +3839,19 @@ vErrors.push(err42);
 errors++;
 }
 }
+if(data12.contradictions !== undefined){
+let data17 = data12.contradictions;
+if(Array.isArray(data17)){
+const len1 = data17.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate26(data17[i1], {instancePath:instancePath+"/policy/contradictions/" + i1,parentData:data17,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
+}
+}
+}
 else {
-const err43 = {instancePath:instancePath+"/iommu/to",schemaPath:"#/$defs/iommuMode/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err43 = {instancePath:instancePath+"/policy/contradictions",schemaPath:"#/properties/policy/properties/contradictions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -3619,7 +3863,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/iommu",schemaPath:"#/properties/iommu/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err44 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -3629,11 +3873,11 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data.observability !== undefined){
-let data18 = data.observability;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-if(data18.fromStart === undefined){
-const err45 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "fromStart"},message:"must have required property '"+"fromStart"+"'"};
+if(data.iommu !== undefined){
+let data19 = data.iommu;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.from === undefined){
+const err45 = {instancePath:instancePath+"/iommu",schemaPath:"#/properties/iommu/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -3642,8 +3886,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(data18.linesLost === undefined){
-const err46 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "linesLost"},message:"must have required property '"+"linesLost"+"'"};
+if(data19.to === undefined){
+const err46 = {instancePath:instancePath+"/iommu",schemaPath:"#/properties/iommu/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -3652,8 +3896,11 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data18.suppressed === undefined){
-const err47 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "suppressed"},message:"must have required property '"+"suppressed"+"'"};
+if(data19.from !== undefined){
+let data20 = data19.from;
+if(typeof data20 === "string"){
+if(data20.length < 1){
+const err47 = {instancePath:instancePath+"/iommu/from",schemaPath:"#/$defs/iommuMode/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -3662,8 +3909,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data18.damaged === undefined){
-const err48 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "damaged"},message:"must have required property '"+"damaged"+"'"};
+}
+else {
+const err48 = {instancePath:instancePath+"/iommu/from",schemaPath:"#/$defs/iommuMode/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -3672,9 +3920,12 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data18.fromStart !== undefined){
-if(typeof data18.fromStart !== "boolean"){
-const err49 = {instancePath:instancePath+"/observability/fromStart",schemaPath:"#/$defs/observability/properties/fromStart/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+if(data19.to !== undefined){
+let data21 = data19.to;
+if(typeof data21 === "string"){
+if(data21.length < 1){
+const err49 = {instancePath:instancePath+"/iommu/to",schemaPath:"#/$defs/iommuMode/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -3684,10 +3935,8 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data18.linesLost !== undefined){
-let data20 = data18.linesLost;
-if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-const err50 = {instancePath:instancePath+"/observability/linesLost",schemaPath:"#/$defs/observability/properties/linesLost/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err50 = {instancePath:instancePath+"/iommu/to",schemaPath:"#/$defs/iommuMode/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -3696,9 +3945,10 @@ vErrors.push(err50);
 }
 errors++;
 }
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 < 0 || isNaN(data20)){
-const err51 = {instancePath:instancePath+"/observability/linesLost",schemaPath:"#/$defs/observability/properties/linesLost/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/iommu",schemaPath:"#/properties/iommu/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -3708,11 +3958,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
-if(data18.suppressed !== undefined){
-let data21 = data18.suppressed;
-if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
-const err52 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.observability !== undefined){
+let data22 = data.observability;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.fromStart === undefined){
+const err52 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "fromStart"},message:"must have required property '"+"fromStart"+"'"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -3721,9 +3971,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 < 0 || isNaN(data21)){
-const err53 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data22.linesLost === undefined){
+const err53 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "linesLost"},message:"must have required property '"+"linesLost"+"'"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -3732,15 +3981,8 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-}
-if(data18.damaged !== undefined){
-let data22 = data18.damaged;
-if(Array.isArray(data22)){
-const len1 = data22.length;
-for(let i1=0; i1<len1; i1++){
-if(typeof data22[i1] !== "string"){
-const err54 = {instancePath:instancePath+"/observability/damaged/" + i1,schemaPath:"#/$defs/observability/properties/damaged/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22.suppressed === undefined){
+const err54 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "suppressed"},message:"must have required property '"+"suppressed"+"'"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -3749,10 +3991,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-}
-else {
-const err55 = {instancePath:instancePath+"/observability/damaged",schemaPath:"#/$defs/observability/properties/damaged/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data22.damaged === undefined){
+const err55 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "damaged"},message:"must have required property '"+"damaged"+"'"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -3761,10 +4001,9 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-}
-else {
-const err56 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data22.fromStart !== undefined){
+if(typeof data22.fromStart !== "boolean"){
+const err56 = {instancePath:instancePath+"/observability/fromStart",schemaPath:"#/$defs/observability/properties/fromStart/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -3774,15 +4013,10 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data.events !== undefined){
-let data24 = data.events;
-if(Array.isArray(data24)){
-const len2 = data24.length;
-for(let i2=0; i2<len2; i2++){
-let data25 = data24[i2];
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.what === undefined){
-const err57 = {instancePath:instancePath+"/events/" + i2,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
+if(data22.linesLost !== undefined){
+let data24 = data22.linesLost;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err57 = {instancePath:instancePath+"/observability/linesLost",schemaPath:"#/$defs/observability/properties/linesLost/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -3791,8 +4025,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(data25.at === undefined){
-const err58 = {instancePath:instancePath+"/events/" + i2,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 0 || isNaN(data24)){
+const err58 = {instancePath:instancePath+"/observability/linesLost",schemaPath:"#/$defs/observability/properties/linesLost/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -3801,9 +4036,12 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(data25.what !== undefined){
-if(typeof data25.what !== "string"){
-const err59 = {instancePath:instancePath+"/events/" + i2+"/what",schemaPath:"#/properties/events/items/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+if(data22.suppressed !== undefined){
+let data25 = data22.suppressed;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+const err59 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -3812,12 +4050,9 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-if(data25.at !== undefined){
-let data27 = data25.at;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.file === undefined){
-const err60 = {instancePath:instancePath+"/events/" + i2+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 0 || isNaN(data25)){
+const err60 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -3826,8 +4061,15 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(data27.line === undefined){
-const err61 = {instancePath:instancePath+"/events/" + i2+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+}
+}
+if(data22.damaged !== undefined){
+let data26 = data22.damaged;
+if(Array.isArray(data26)){
+const len2 = data26.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data26[i2] !== "string"){
+const err61 = {instancePath:instancePath+"/observability/damaged/" + i2,schemaPath:"#/$defs/observability/properties/damaged/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -3836,8 +4078,10 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(data27.time === undefined){
-const err62 = {instancePath:instancePath+"/events/" + i2+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/observability/damaged",schemaPath:"#/$defs/observability/properties/damaged/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -3846,9 +4090,10 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data27.file !== undefined){
-if(typeof data27.file !== "string"){
-const err63 = {instancePath:instancePath+"/events/" + i2+"/at/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -3858,10 +4103,15 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data27.line !== undefined){
-let data29 = data27.line;
-if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
-const err64 = {instancePath:instancePath+"/events/" + i2+"/at/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.events !== undefined){
+let data28 = data.events;
+if(Array.isArray(data28)){
+const len3 = data28.length;
+for(let i3=0; i3<len3; i3++){
+let data29 = data28[i3];
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.what === undefined){
+const err64 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -3870,9 +4120,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-if((typeof data29 == "number") && (isFinite(data29))){
-if(data29 < 1 || isNaN(data29)){
-const err65 = {instancePath:instancePath+"/events/" + i2+"/at/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data29.at === undefined){
+const err65 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -3881,12 +4130,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-}
-if(data27.time !== undefined){
-let data30 = data27.time;
-if((!((typeof data30 == "number") && (isFinite(data30)))) && (data30 !== null)){
-const err66 = {instancePath:instancePath+"/events/" + i2+"/at/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema43.properties.time.type},message:"must be number,null"};
+if(data29.what !== undefined){
+if(typeof data29.what !== "string"){
+const err66 = {instancePath:instancePath+"/events/" + i3+"/what",schemaPath:"#/properties/events/items/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -3896,9 +4142,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
-else {
-const err67 = {instancePath:instancePath+"/events/" + i2+"/at",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data29.at !== undefined){
+let data31 = data29.at;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.file === undefined){
+const err67 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -3907,10 +4155,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-}
-else {
-const err68 = {instancePath:instancePath+"/events/" + i2,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data31.line === undefined){
+const err68 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -3919,10 +4165,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-}
-else {
-const err69 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data31.time === undefined){
+const err69 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -3931,20 +4175,9 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-if(data.devices !== undefined){
-let data31 = data.devices;
-if(Array.isArray(data31)){
-const len3 = data31.length;
-for(let i3=0; i3<len3; i3++){
-if(!(validate26(data31[i3], {instancePath:instancePath+"/devices/" + i3,parentData:data31,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err70 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data31.file !== undefined){
+if(typeof data31.file !== "string"){
+const err70 = {instancePath:instancePath+"/events/" + i3+"/at/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -3954,19 +4187,10 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data.unknownLines !== undefined){
-let data33 = data.unknownLines;
-if(Array.isArray(data33)){
-const len4 = data33.length;
-for(let i4=0; i4<len4; i4++){
-if(!(validate32(data33[i4], {instancePath:instancePath+"/unknownLines/" + i4,parentData:data33,parentDataProperty:i4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err71 = {instancePath:instancePath+"/unknownLines",schemaPath:"#/properties/unknownLines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data31.line !== undefined){
+let data33 = data31.line;
+if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
+const err71 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -3975,11 +4199,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data.unknownBeyond !== undefined){
-let data35 = data.unknownBeyond;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-const err72 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data33 == "number") && (isFinite(data33))){
+if(data33 < 1 || isNaN(data33)){
+const err72 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -3988,9 +4210,12 @@ vErrors.push(err72);
 }
 errors++;
 }
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 < 0 || isNaN(data35)){
-const err73 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data31.time !== undefined){
+let data34 = data31.time;
+if((!((typeof data34 == "number") && (isFinite(data34)))) && (data34 !== null)){
+const err73 = {instancePath:instancePath+"/events/" + i3+"/at/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -4001,9 +4226,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err74 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err74 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -4012,17 +4236,123 @@ vErrors.push(err74);
 }
 errors++;
 }
-validate40.errors = vErrors;
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data.devices !== undefined){
+let data35 = data.devices;
+if(Array.isArray(data35)){
+const len4 = data35.length;
+for(let i4=0; i4<len4; i4++){
+if(!(validate28(data35[i4], {instancePath:instancePath+"/devices/" + i4,parentData:data35,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+if(data.unknownLines !== undefined){
+let data37 = data.unknownLines;
+if(Array.isArray(data37)){
+const len5 = data37.length;
+for(let i5=0; i5<len5; i5++){
+if(!(validate34(data37[i5], {instancePath:instancePath+"/unknownLines/" + i5,parentData:data37,parentDataProperty:i5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/unknownLines",schemaPath:"#/properties/unknownLines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data.unknownBeyond !== undefined){
+let data39 = data.unknownBeyond;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+const err79 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 < 0 || isNaN(data39)){
+const err80 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err81 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+validate42.errors = vErrors;
 return errors === 0;
 }
-validate40.evaluated = {"props":{"id":true,"host":true,"kind":true,"from":true,"to":true,"complete":true,"outcome":true,"kernels":true,"policy":true,"iommu":true,"observability":true,"events":true,"devices":true,"unknownLines":true,"unknownBeyond":true},"dynamicProps":false,"dynamicItems":false};
+validate42.evaluated = {"props":{"id":true,"version":true,"host":true,"kind":true,"asked":true,"from":true,"to":true,"complete":true,"outcome":true,"kernels":true,"policy":true,"iommu":true,"observability":true,"events":true,"devices":true,"unknownLines":true,"unknownBeyond":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema35 = {"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","kernel","commandLine","kind","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}};
+const schema35 = {"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","sources","kernel","commandLine","kind","kexecCount","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"sources":{"description":"Every source that told of this boot, the one that names it first.","type":"array","items":{"$ref":"#/$defs/account"}},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"kexecCount":{"description":"Kexecs since the last boot that firmware started, this one counted; null where the log does not tell.","type":["integer","null"],"minimum":0},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}};
+const schema36 = {"title":"Account","description":"What one source holds of a boot.","type":"object","required":["file","firstLine","lastLine"],"properties":{"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1}}};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate44.evaluated;
+const evaluated0 = validate47.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4080,8 +4410,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data.kernel === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kernel"},message:"must have required property '"+"kernel"+"'"};
+if(data.sources === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sources"},message:"must have required property '"+"sources"+"'"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4090,8 +4420,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data.commandLine === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commandLine"},message:"must have required property '"+"commandLine"+"'"};
+if(data.kernel === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kernel"},message:"must have required property '"+"kernel"+"'"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4100,8 +4430,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(data.kind === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data.commandLine === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commandLine"},message:"must have required property '"+"commandLine"+"'"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4110,8 +4440,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(data.end === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'"};
+if(data.kind === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4120,11 +4450,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data.id !== undefined){
-let data0 = data.id;
-if(typeof data0 === "string"){
-if(data0.length < 1){
-const err9 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.kexecCount === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kexecCount"},message:"must have required property '"+"kexecCount"+"'"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4133,9 +4460,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-else {
-const err10 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.end === undefined){
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4144,10 +4470,11 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-if(data.host !== undefined){
-if(typeof data.host !== "string"){
-const err11 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.id !== undefined){
+let data0 = data.id;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err11 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4157,9 +4484,8 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.file !== undefined){
-if(typeof data.file !== "string"){
-const err12 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err12 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4169,10 +4495,9 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.firstLine !== undefined){
-let data3 = data.firstLine;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err13 = {instancePath:instancePath+"/firstLine",schemaPath:"#/properties/firstLine/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.host !== undefined){
+if(typeof data.host !== "string"){
+const err13 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4181,9 +4506,10 @@ vErrors.push(err13);
 }
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
-const err14 = {instancePath:instancePath+"/firstLine",schemaPath:"#/properties/firstLine/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data.file !== undefined){
+if(typeof data.file !== "string"){
+const err14 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4193,11 +4519,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-}
-if(data.lastLine !== undefined){
-let data4 = data.lastLine;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err15 = {instancePath:instancePath+"/lastLine",schemaPath:"#/properties/lastLine/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.firstLine !== undefined){
+let data3 = data.firstLine;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err15 = {instancePath:instancePath+"/firstLine",schemaPath:"#/properties/firstLine/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4206,9 +4531,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 < 1 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/lastLine",schemaPath:"#/properties/lastLine/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+const err16 = {instancePath:instancePath+"/firstLine",schemaPath:"#/properties/firstLine/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4219,10 +4544,10 @@ errors++;
 }
 }
 }
-if(data.kernel !== undefined){
-let data5 = data.kernel;
-if((typeof data5 !== "string") && (data5 !== null)){
-const err17 = {instancePath:instancePath+"/kernel",schemaPath:"#/properties/kernel/type",keyword:"type",params:{type: schema35.properties.kernel.type},message:"must be string,null"};
+if(data.lastLine !== undefined){
+let data4 = data.lastLine;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err17 = {instancePath:instancePath+"/lastLine",schemaPath:"#/properties/lastLine/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4231,11 +4556,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-if(data.commandLine !== undefined){
-let data6 = data.commandLine;
-if((typeof data6 !== "string") && (data6 !== null)){
-const err18 = {instancePath:instancePath+"/commandLine",schemaPath:"#/properties/commandLine/type",keyword:"type",params:{type: schema35.properties.commandLine.type},message:"must be string,null"};
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
+const err18 = {instancePath:instancePath+"/lastLine",schemaPath:"#/properties/lastLine/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4245,10 +4568,16 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.kind !== undefined){
-let data7 = data.kind;
-if(typeof data7 !== "string"){
-const err19 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.sources !== undefined){
+let data5 = data.sources;
+if(Array.isArray(data5)){
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+let data6 = data5[i0];
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.file === undefined){
+const err19 = {instancePath:instancePath+"/sources/" + i0,schemaPath:"#/$defs/account/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4257,8 +4586,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!(((((data7 === "kexec") || (data7 === "kdump")) || (data7 === "liveupdate")) || (data7 === "firmware")) || (data7 === "unknown"))){
-const err20 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"};
+if(data6.firstLine === undefined){
+const err20 = {instancePath:instancePath+"/sources/" + i0,schemaPath:"#/$defs/account/required",keyword:"required",params:{missingProperty: "firstLine"},message:"must have required property '"+"firstLine"+"'"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4267,11 +4596,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-if(data.end !== undefined){
-let data8 = data.end;
-if(typeof data8 !== "string"){
-const err21 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data6.lastLine === undefined){
+const err21 = {instancePath:instancePath+"/sources/" + i0,schemaPath:"#/$defs/account/required",keyword:"required",params:{missingProperty: "lastLine"},message:"must have required property '"+"lastLine"+"'"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4280,8 +4606,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(!((((((data8 === "kexec") || (data8 === "panic")) || (data8 === "crash-kexec")) || (data8 === "restart")) || (data8 === "power-down")) || (data8 === "open"))){
-const err22 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/enum",keyword:"enum",params:{allowedValues: schema35.properties.end.enum},message:"must be equal to one of the allowed values"};
+if(data6.file !== undefined){
+if(typeof data6.file !== "string"){
+const err22 = {instancePath:instancePath+"/sources/" + i0+"/file",schemaPath:"#/$defs/account/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4291,9 +4618,10 @@ vErrors.push(err22);
 errors++;
 }
 }
-}
-else {
-const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data6.firstLine !== undefined){
+let data8 = data6.firstLine;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+const err23 = {instancePath:instancePath+"/sources/" + i0+"/firstLine",schemaPath:"#/$defs/account/properties/firstLine/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4302,17 +4630,187 @@ vErrors.push(err23);
 }
 errors++;
 }
-validate44.errors = vErrors;
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 1 || isNaN(data8)){
+const err24 = {instancePath:instancePath+"/sources/" + i0+"/firstLine",schemaPath:"#/$defs/account/properties/firstLine/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+if(data6.lastLine !== undefined){
+let data9 = data6.lastLine;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err25 = {instancePath:instancePath+"/sources/" + i0+"/lastLine",schemaPath:"#/$defs/account/properties/lastLine/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 1 || isNaN(data9)){
+const err26 = {instancePath:instancePath+"/sources/" + i0+"/lastLine",schemaPath:"#/$defs/account/properties/lastLine/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/sources/" + i0,schemaPath:"#/$defs/account/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.kernel !== undefined){
+let data10 = data.kernel;
+if((typeof data10 !== "string") && (data10 !== null)){
+const err29 = {instancePath:instancePath+"/kernel",schemaPath:"#/properties/kernel/type",keyword:"type",params:{type: schema35.properties.kernel.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.commandLine !== undefined){
+let data11 = data.commandLine;
+if((typeof data11 !== "string") && (data11 !== null)){
+const err30 = {instancePath:instancePath+"/commandLine",schemaPath:"#/properties/commandLine/type",keyword:"type",params:{type: schema35.properties.commandLine.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data12 = data.kind;
+if(typeof data12 !== "string"){
+const err31 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(!(((((data12 === "kexec") || (data12 === "kdump")) || (data12 === "liveupdate")) || (data12 === "firmware")) || (data12 === "unknown"))){
+const err32 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/enum",keyword:"enum",params:{allowedValues: schema37.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data.kexecCount !== undefined){
+let data13 = data.kexecCount;
+if((!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))) && (data13 !== null)){
+const err33 = {instancePath:instancePath+"/kexecCount",schemaPath:"#/properties/kexecCount/type",keyword:"type",params:{type: schema35.properties.kexecCount.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 0 || isNaN(data13)){
+const err34 = {instancePath:instancePath+"/kexecCount",schemaPath:"#/properties/kexecCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+if(data.end !== undefined){
+let data14 = data.end;
+if(typeof data14 !== "string"){
+const err35 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(!((((((data14 === "kexec") || (data14 === "panic")) || (data14 === "crash-kexec")) || (data14 === "restart")) || (data14 === "power-down")) || (data14 === "open"))){
+const err36 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/enum",keyword:"enum",params:{allowedValues: schema35.properties.end.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+validate47.errors = vErrors;
 return errors === 0;
 }
-validate44.evaluated = {"props":{"id":true,"host":true,"file":true,"firstLine":true,"lastLine":true,"kernel":true,"commandLine":true,"kind":true,"end":true},"dynamicProps":false,"dynamicItems":false};
+validate47.evaluated = {"props":{"id":true,"host":true,"file":true,"firstLine":true,"lastLine":true,"sources":true,"kernel":true,"commandLine":true,"kind":true,"kexecCount":true,"end":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/handoff-judged.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate39.evaluated;
+const evaluated0 = validate41.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4411,8 +4909,8 @@ errors++;
 }
 }
 if(data.handoff !== undefined){
-if(!(validate40(data.handoff, {instancePath:instancePath+"/handoff",parentData:data,parentDataProperty:"handoff",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+if(!(validate42(data.handoff, {instancePath:instancePath+"/handoff",parentData:data,parentDataProperty:"handoff",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
@@ -4421,8 +4919,8 @@ let data3 = data.boots;
 if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate44(data3[i0], {instancePath:instancePath+"/boots/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+if(!(validate47(data3[i0], {instancePath:instancePath+"/boots/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 }
@@ -4449,19 +4947,19 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
-validate39.evaluated = {"props":{"host":true,"version":true,"handoff":true,"boots":true},"dynamicProps":false,"dynamicItems":false};
+validate41.evaluated = {"props":{"host":true,"version":true,"handoff":true,"boots":true},"dynamicProps":false,"dynamicItems":false};
 
-const check5 = validate46;
-const schema76 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/host-snapshot.v1.json","title":"HostSnapshot","description":"State of a host after an input, to go on from.","type":"object","required":["host","rules","partition","position","state"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"rules":{"description":"Version of the rules that made the state; under another version the log is read again from its beginning.","type":"integer","minimum":0},"partition":{"description":"Of the last input, in stream `lines`.","type":"integer","minimum":0},"position":{"description":"Of the last input, in stream `lines`.","type":"integer","minimum":0},"state":{"description":"Plain JSON, known to the rules alone.","type":"object","additionalProperties":true}},"x-stream":"snapshots","x-key":"host"};
+const check5 = validate49;
+const schema80 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/host-snapshot.v1.json","title":"HostSnapshot","description":"State of a host after an input, to go on from.","type":"object","required":["host","rules","partition","position","state"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"rules":{"description":"Version of the rules that made the state; under another version the log is read again from its beginning.","type":"integer","minimum":0},"partition":{"description":"Of the last input, in stream `lines`.","type":"integer","minimum":0},"position":{"description":"Of the last input, in stream `lines`.","type":"integer","minimum":0},"state":{"description":"Plain JSON, known to the rules alone.","type":"object","additionalProperties":true}},"x-stream":"snapshots","x-key":"host"};
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/host-snapshot.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate46.evaluated;
+const evaluated0 = validate49.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4645,19 +5143,19 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate46.errors = vErrors;
+validate49.errors = vErrors;
 return errors === 0;
 }
-validate46.evaluated = {"props":{"host":true,"rules":true,"partition":true,"position":true,"state":true},"dynamicProps":false,"dynamicItems":false};
+validate49.evaluated = {"props":{"host":true,"rules":true,"partition":true,"position":true,"state":true},"dynamicProps":false,"dynamicItems":false};
 
-const check6 = validate47;
-const schema77 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/lines-collected.v1.json","title":"LinesCollected","description":"Whole raw lines of one source of a host, as they came.","type":"object","required":["host","source","firstLine","text"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"What they were read from, e.g. `/dev/kmsg` or a file; numbers of lines count within it.","type":"string","minLength":1},"firstLine":{"description":"1-based number of the first line within the source.","type":"integer","minimum":1},"text":{"description":"Whole lines joined by LF.","type":"string"}},"x-stream":"lines","x-key":"host"};
+const check6 = validate50;
+const schema81 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/lines-collected.v1.json","title":"LinesCollected","description":"Whole raw lines of one source of a host, as they came.","type":"object","required":["host","source","firstLine","text"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"What they were read from, e.g. `/dev/kmsg` or a file; numbers of lines count within it.","type":"string","minLength":1},"firstLine":{"description":"1-based number of the first line within the source.","type":"integer","minimum":1},"text":{"description":"Whole lines joined by LF.","type":"string"}},"x-stream":"lines","x-key":"host"};
 
-function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/lines-collected.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate47.evaluated;
+const evaluated0 = validate50.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4803,19 +5301,19 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate47.errors = vErrors;
+validate50.errors = vErrors;
 return errors === 0;
 }
-validate47.evaluated = {"props":{"host":true,"source":true,"firstLine":true,"text":true},"dynamicProps":false,"dynamicItems":false};
+validate50.evaluated = {"props":{"host":true,"source":true,"firstLine":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 
-const check7 = validate48;
-const schema78 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/signature-seen.v1.json","title":"SignatureSeen","description":"A signature was seen, for the first time in its scope.","type":"object","required":["signature","title","scope","handoff","host","bdf","verdict"],"properties":{"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"title":{"description":"Its words for a person.","type":"string"},"scope":{"const":"fleet"},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"}},"x-stream":"signatures","x-key":"signature"};
+const check7 = validate51;
+const schema82 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/signature-seen.v1.json","title":"SignatureSeen","description":"A signature was seen, for the first time in its scope.","type":"object","required":["signature","title","scope","handoff","host","bdf","verdict"],"properties":{"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"title":{"description":"Its words for a person.","type":"string"},"scope":{"const":"fleet"},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"}},"x-stream":"signatures","x-key":"signature"};
 
-function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/signature-seen.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate48.evaluated;
+const evaluated0 = validate51.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5030,7 +5528,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!(((((((((data6 === "lost") || (data6 === "missing")) || (data6 === "frozen")) || (data6 === "probe-failed")) || (data6 === "dma-leak")) || (data6 === "recovered")) || (data6 === "faulted")) || (data6 === "unobserved")) || (data6 === "clean"))){
-const err18 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema45.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema48.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5051,19 +5549,19 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate48.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
-validate48.evaluated = {"props":{"signature":true,"title":true,"scope":true,"handoff":true,"host":true,"bdf":true,"verdict":true},"dynamicProps":false,"dynamicItems":false};
+validate51.evaluated = {"props":{"signature":true,"title":true,"scope":true,"handoff":true,"host":true,"bdf":true,"verdict":true},"dynamicProps":false,"dynamicItems":false};
 
-const check8 = validate49;
-const schema80 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/source-ended.v1.json","title":"SourceEnded","description":"A source will say no more for now: a file was read to its end, standard input was closed.","type":"object","required":["host","source","lines"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"As in lines-collected.","type":"string","minLength":1},"lines":{"description":"Number of its last line.","type":"integer","minimum":0}},"x-stream":"lines","x-key":"host"};
+const check8 = validate52;
+const schema84 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/source-ended.v1.json","title":"SourceEnded","description":"A source will say no more for now: a file was read to its end, standard input was closed.","type":"object","required":["host","source","lines"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"As in lines-collected.","type":"string","minLength":1},"lines":{"description":"Number of its last line.","type":"integer","minimum":0}},"x-stream":"lines","x-key":"host"};
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/source-ended.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate49.evaluated;
+const evaluated0 = validate52.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5187,20 +5685,20 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate49.errors = vErrors;
+validate52.errors = vErrors;
 return errors === 0;
 }
-validate49.evaluated = {"props":{"host":true,"source":true,"lines":true},"dynamicProps":false,"dynamicItems":false};
+validate52.evaluated = {"props":{"host":true,"source":true,"lines":true},"dynamicProps":false,"dynamicItems":false};
 
-const check9 = validate50;
-const schema81 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/ticked.v1.json","title":"Ticked","description":"Time passed on a host though nothing was said.","type":"object","required":["host","at"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"at":{"description":"Event time, RFC 3339.","type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$"}},"x-stream":"lines","x-key":"host"};
+const check9 = validate53;
+const schema85 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/ticked.v1.json","title":"Ticked","description":"Time passed on a host though nothing was said.","type":"object","required":["host","at"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"at":{"description":"Event time, RFC 3339.","type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$"}},"x-stream":"lines","x-key":"host"};
 const pattern11 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$", "");
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/ticked.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate50.evaluated;
+const evaluated0 = validate53.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5289,21 +5787,21 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate50.errors = vErrors;
+validate53.errors = vErrors;
 return errors === 0;
 }
-validate50.evaluated = {"props":{"host":true,"at":true},"dynamicProps":false,"dynamicItems":false};
+validate53.evaluated = {"props":{"host":true,"at":true},"dynamicProps":false,"dynamicItems":false};
 
-const check10 = validate37;
+const check10 = validate39;
 
-const check11 = validate51;
-const schema82 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact-line.v1.json","title":"FactLine","description":"One line of `quiesce facts --format ndjson`: a fact of a file.","type":"object","required":["family","kind","file","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"fact.v1.json#/$defs/family"},"kind":{"$ref":"fact.v1.json#/$defs/kind"},"file":{"description":"File of the lines, as it was named on the command line.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"fact.v1.json#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}}};
+const check11 = validate54;
+const schema86 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact-line.v1.json","title":"FactLine","description":"One line of `quiesce facts --format ndjson`: a fact of a file.","type":"object","required":["family","kind","file","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"fact.v1.json#/$defs/family"},"kind":{"$ref":"fact.v1.json#/$defs/kind"},"file":{"description":"File of the lines, as it was named on the command line.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"fact.v1.json#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}}};
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/fact-line.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate51.evaluated;
+const evaluated0 = validate54.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5464,7 +5962,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!((((((((((((((data0 === "boundary") || (data0 === "dmar")) || (data0 === "amdvi")) || (data0 === "smmu")) || (data0 === "iommu")) || (data0 === "eeh")) || (data0 === "aer")) || (data0 === "dpc")) || (data0 === "ghes")) || (data0 === "driver")) || (data0 === "reset")) || (data0 === "irq")) || (data0 === "kho")) || (data0 === "power"))){
-const err15 = {instancePath:instancePath+"/family",schemaPath:"fact.v1.json#/$defs/family/enum",keyword:"enum",params:{allowedValues: schema63.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/family",schemaPath:"fact.v1.json#/$defs/family/enum",keyword:"enum",params:{allowedValues: schema66.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5487,7 +5985,7 @@ vErrors.push(err16);
 errors++;
 }
 if(!(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data1 === "boot-started") || (data1 === "command-line")) || (data1 === "kexec-requested")) || (data1 === "reboot-requested")) || (data1 === "shutdown-started")) || (data1 === "kexec-started")) || (data1 === "kexec-jumped")) || (data1 === "crash-kexec-started")) || (data1 === "restarting")) || (data1 === "powered-down")) || (data1 === "panicked")) || (data1 === "panic-ended")) || (data1 === "panic-reboot")) || (data1 === "crash-kernel-reserved")) || (data1 === "crash-kernel-unreserved")) || (data1 === "kdump-sign")) || (data1 === "firmware-spoke")) || (data1 === "init-started")) || (data1 === "out-of-memory")) || (data1 === "hung-task")) || (data1 === "soft-lockup")) || (data1 === "lines-lost")) || (data1 === "callbacks-suppressed")) || (data1 === "line-unknown")) || (data1 === "source-damaged")) || (data1 === "fault-imitated")) || (data1 === "device-enumerated")) || (data1 === "bridge-window")) || (data1 === "driver-spoke")) || (data1 === "driver-claimed")) || (data1 === "device-named")) || (data1 === "device-enabled")) || (data1 === "probe-failed")) || (data1 === "module-failed")) || (data1 === "device-failed")) || (data1 === "device-stalled")) || (data1 === "driver-unbound")) || (data1 === "device-removed")) || (data1 === "device-shutdown")) || (data1 === "shutdown-failed")) || (data1 === "slot-event")) || (data1 === "iommu-fault")) || (data1 === "interrupt-fault")) || (data1 === "fault-status")) || (data1 === "invalidation-error")) || (data1 === "iommu-hung")) || (data1 === "iommu-detected")) || (data1 === "iommu-enabled")) || (data1 === "iommu-disabled")) || (data1 === "default-domain")) || (data1 === "translation-found")) || (data1 === "tables-copied")) || (data1 === "tables-discarded")) || (data1 === "interrupts-copied")) || (data1 === "interrupts-remapped")) || (data1 === "events-off")) || (data1 === "unit-segment")) || (data1 === "group-added")) || (data1 === "group-removed")) || (data1 === "identity-mapped")) || (data1 === "pe-frozen")) || (data1 === "phb-frozen")) || (data1 === "eeh-recovering")) || (data1 === "eeh-step")) || (data1 === "eeh-recovered")) || (data1 === "eeh-failed")) || (data1 === "pcie-error")) || (data1 === "port-contained")) || (data1 === "hardware-error")) || (data1 === "error-recovering")) || (data1 === "error-recovered")) || (data1 === "error-unrecovered")) || (data1 === "device-reset")) || (data1 === "reset-waiting")) || (data1 === "reset-failed")) || (data1 === "power-refused")) || (data1 === "irq-unhandled")) || (data1 === "irq-trouble")) || (data1 === "kho-found")) || (data1 === "kho-problem")) || (data1 === "device-preserved"))){
-const err17 = {instancePath:instancePath+"/kind",schemaPath:"fact.v1.json#/$defs/kind/enum",keyword:"enum",params:{allowedValues: schema64.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/kind",schemaPath:"fact.v1.json#/$defs/kind/enum",keyword:"enum",params:{allowedValues: schema67.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5628,7 +6126,7 @@ errors++;
 if(data.host !== undefined){
 let data8 = data.host;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema82.properties.host.type},message:"must be string,null"};
+const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema86.properties.host.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5641,7 +6139,7 @@ errors++;
 if(data.bdf !== undefined){
 let data9 = data.bdf;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema82.properties.bdf.type},message:"must be string,null"};
+const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema86.properties.bdf.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -5666,7 +6164,7 @@ errors++;
 if(data.time !== undefined){
 let data10 = data.time;
 if((!((typeof data10 == "number") && (isFinite(data10)))) && (data10 !== null)){
-const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema82.properties.time.type},message:"must be number,null"};
+const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema86.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -5679,7 +6177,7 @@ errors++;
 if(data.at !== undefined){
 let data11 = data.at;
 if((typeof data11 !== "string") && (data11 !== null)){
-const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema82.properties.at.type},message:"must be string,null"};
+const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema86.properties.at.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -5698,7 +6196,7 @@ const _errs32 = errors;
 let valid7 = false;
 const _errs33 = errors;
 if((((typeof data13 !== "string") && (!((typeof data13 == "number") && (isFinite(data13))))) && (typeof data13 !== "boolean")) && (data13 !== null)){
-const err33 = {instancePath:instancePath+"/fields/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"fact.v1.json#/$defs/fields/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema65.additionalProperties.anyOf[0].type},message:"must be string,number,boolean,null"};
+const err33 = {instancePath:instancePath+"/fields/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"fact.v1.json#/$defs/fields/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema68.additionalProperties.anyOf[0].type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -5811,7 +6309,7 @@ errors++;
 if(data.corrupted !== undefined){
 let data17 = data.corrupted;
 if((typeof data17 !== "string") && (data17 !== null)){
-const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema82.properties.corrupted.type},message:"must be string,null"};
+const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema86.properties.corrupted.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -5832,13 +6330,13 @@ vErrors.push(err42);
 }
 errors++;
 }
-validate51.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
-validate51.evaluated = {"props":{"family":true,"kind":true,"file":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
+validate54.evaluated = {"props":{"family":true,"kind":true,"file":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
 
 const check12 = validate22;
-const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/report.v1.json","title":"Report","description":"What `quiesce analyze --format json` says about logs.","type":"object","required":["schema","files","boots","handoffs"],"properties":{"schema":{"const":"quiesce.report/1"},"files":{"type":"array","items":{"$ref":"#/$defs/fileReport"}},"boots":{"type":"array","items":{"$ref":"#/$defs/boot"}},"handoffs":{"type":"array","items":{"$ref":"#/$defs/handoff"}}},"$defs":{"verdict":{"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]},"phase":{"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]},"handoffKind":{"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]},"hostOutcome":{"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]},"iommuMode":{"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1},"evidence":{"title":"Evidence","description":"A place in a raw log.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},"moment":{"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"finding":{"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"count":{"type":"integer","minimum":0},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"signature":{"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s1-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}}}},"phaseSpan":{"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"deviceHandoff":{"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}},"observability":{"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}}}},"unknownLine":{"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}},"handoff":{"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","host","kind","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred"],"properties":{"label":{"type":"string"},"declared":{"type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}},"boot":{"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","kernel","commandLine","kind","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}},"fileReport":{"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}}}};
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/report.v1.json","title":"Report","description":"What `quiesce analyze --format json` says about logs.","type":"object","required":["schema","files","boots","handoffs"],"properties":{"schema":{"const":"quiesce.report/1"},"files":{"type":"array","items":{"$ref":"#/$defs/fileReport"}},"boots":{"type":"array","items":{"$ref":"#/$defs/boot"}},"handoffs":{"type":"array","items":{"$ref":"#/$defs/handoff"}}},"$defs":{"verdict":{"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]},"phase":{"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]},"handoffKind":{"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]},"hostOutcome":{"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]},"iommuMode":{"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1},"evidence":{"title":"Evidence","description":"A place in a raw log.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},"moment":{"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"finding":{"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"count":{"type":"integer","minimum":0},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"signature":{"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s1-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}}}},"phaseSpan":{"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"deviceHandoff":{"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}},"observability":{"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}}}},"unknownLine":{"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}},"handoff":{"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}},"boot":{"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","sources","kernel","commandLine","kind","kexecCount","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"sources":{"description":"Every source that told of this boot, the one that names it first.","type":"array","items":{"$ref":"#/$defs/account"}},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"kexecCount":{"description":"Kexecs since the last boot that firmware started, this one counted; null where the log does not tell.","type":["integer","null"],"minimum":0},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}},"fileReport":{"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}},"account":{"title":"Account","description":"What one source holds of a boot.","type":"object","required":["file","firstLine","lastLine"],"properties":{"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1}}},"contradiction":{"title":"Contradiction","description":"A declared policy and what the log shows do not fit.","type":"object","required":["bdf","declared","step","what","evidence"],"properties":{"bdf":{"description":"Null where it is the host's.","type":["string","null"]},"declared":{"type":"string"},"step":{"description":"The declared step that the evidence speaks against.","type":"string"},"what":{"type":"string"},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}}}};
 const schema34 = {"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -5902,8 +6400,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data.kernel === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kernel"},message:"must have required property '"+"kernel"+"'"};
+if(data.sources === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sources"},message:"must have required property '"+"sources"+"'"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5912,8 +6410,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data.commandLine === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commandLine"},message:"must have required property '"+"commandLine"+"'"};
+if(data.kernel === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kernel"},message:"must have required property '"+"kernel"+"'"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5922,8 +6420,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(data.kind === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data.commandLine === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commandLine"},message:"must have required property '"+"commandLine"+"'"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5932,8 +6430,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(data.end === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'"};
+if(data.kind === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5942,11 +6440,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data.id !== undefined){
-let data0 = data.id;
-if(typeof data0 === "string"){
-if(data0.length < 1){
-const err9 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.kexecCount === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kexecCount"},message:"must have required property '"+"kexecCount"+"'"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5955,9 +6450,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-else {
-const err10 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.end === undefined){
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5966,10 +6460,11 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-if(data.host !== undefined){
-if(typeof data.host !== "string"){
-const err11 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.id !== undefined){
+let data0 = data.id;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err11 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5979,9 +6474,8 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.file !== undefined){
-if(typeof data.file !== "string"){
-const err12 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err12 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5991,10 +6485,9 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.firstLine !== undefined){
-let data3 = data.firstLine;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err13 = {instancePath:instancePath+"/firstLine",schemaPath:"#/properties/firstLine/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.host !== undefined){
+if(typeof data.host !== "string"){
+const err13 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6003,9 +6496,10 @@ vErrors.push(err13);
 }
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
-const err14 = {instancePath:instancePath+"/firstLine",schemaPath:"#/properties/firstLine/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data.file !== undefined){
+if(typeof data.file !== "string"){
+const err14 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6015,11 +6509,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-}
-if(data.lastLine !== undefined){
-let data4 = data.lastLine;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err15 = {instancePath:instancePath+"/lastLine",schemaPath:"#/properties/lastLine/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.firstLine !== undefined){
+let data3 = data.firstLine;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err15 = {instancePath:instancePath+"/firstLine",schemaPath:"#/properties/firstLine/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6028,9 +6521,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 < 1 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/lastLine",schemaPath:"#/properties/lastLine/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+const err16 = {instancePath:instancePath+"/firstLine",schemaPath:"#/properties/firstLine/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6041,10 +6534,10 @@ errors++;
 }
 }
 }
-if(data.kernel !== undefined){
-let data5 = data.kernel;
-if((typeof data5 !== "string") && (data5 !== null)){
-const err17 = {instancePath:instancePath+"/kernel",schemaPath:"#/properties/kernel/type",keyword:"type",params:{type: schema35.properties.kernel.type},message:"must be string,null"};
+if(data.lastLine !== undefined){
+let data4 = data.lastLine;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err17 = {instancePath:instancePath+"/lastLine",schemaPath:"#/properties/lastLine/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6053,11 +6546,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-if(data.commandLine !== undefined){
-let data6 = data.commandLine;
-if((typeof data6 !== "string") && (data6 !== null)){
-const err18 = {instancePath:instancePath+"/commandLine",schemaPath:"#/properties/commandLine/type",keyword:"type",params:{type: schema35.properties.commandLine.type},message:"must be string,null"};
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
+const err18 = {instancePath:instancePath+"/lastLine",schemaPath:"#/properties/lastLine/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6067,10 +6558,16 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.kind !== undefined){
-let data7 = data.kind;
-if(typeof data7 !== "string"){
-const err19 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.sources !== undefined){
+let data5 = data.sources;
+if(Array.isArray(data5)){
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+let data6 = data5[i0];
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.file === undefined){
+const err19 = {instancePath:instancePath+"/sources/" + i0,schemaPath:"#/$defs/account/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6079,8 +6576,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!(((((data7 === "kexec") || (data7 === "kdump")) || (data7 === "liveupdate")) || (data7 === "firmware")) || (data7 === "unknown"))){
-const err20 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"};
+if(data6.firstLine === undefined){
+const err20 = {instancePath:instancePath+"/sources/" + i0,schemaPath:"#/$defs/account/required",keyword:"required",params:{missingProperty: "firstLine"},message:"must have required property '"+"firstLine"+"'"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6089,11 +6586,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-if(data.end !== undefined){
-let data8 = data.end;
-if(typeof data8 !== "string"){
-const err21 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data6.lastLine === undefined){
+const err21 = {instancePath:instancePath+"/sources/" + i0,schemaPath:"#/$defs/account/required",keyword:"required",params:{missingProperty: "lastLine"},message:"must have required property '"+"lastLine"+"'"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6102,8 +6596,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(!((((((data8 === "kexec") || (data8 === "panic")) || (data8 === "crash-kexec")) || (data8 === "restart")) || (data8 === "power-down")) || (data8 === "open"))){
-const err22 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/enum",keyword:"enum",params:{allowedValues: schema35.properties.end.enum},message:"must be equal to one of the allowed values"};
+if(data6.file !== undefined){
+if(typeof data6.file !== "string"){
+const err22 = {instancePath:instancePath+"/sources/" + i0+"/file",schemaPath:"#/$defs/account/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6113,9 +6608,10 @@ vErrors.push(err22);
 errors++;
 }
 }
-}
-else {
-const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data6.firstLine !== undefined){
+let data8 = data6.firstLine;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+const err23 = {instancePath:instancePath+"/sources/" + i0+"/firstLine",schemaPath:"#/$defs/account/properties/firstLine/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6124,10 +6620,180 @@ vErrors.push(err23);
 }
 errors++;
 }
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 1 || isNaN(data8)){
+const err24 = {instancePath:instancePath+"/sources/" + i0+"/firstLine",schemaPath:"#/$defs/account/properties/firstLine/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+if(data6.lastLine !== undefined){
+let data9 = data6.lastLine;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err25 = {instancePath:instancePath+"/sources/" + i0+"/lastLine",schemaPath:"#/$defs/account/properties/lastLine/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 1 || isNaN(data9)){
+const err26 = {instancePath:instancePath+"/sources/" + i0+"/lastLine",schemaPath:"#/$defs/account/properties/lastLine/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/sources/" + i0,schemaPath:"#/$defs/account/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.kernel !== undefined){
+let data10 = data.kernel;
+if((typeof data10 !== "string") && (data10 !== null)){
+const err29 = {instancePath:instancePath+"/kernel",schemaPath:"#/properties/kernel/type",keyword:"type",params:{type: schema35.properties.kernel.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.commandLine !== undefined){
+let data11 = data.commandLine;
+if((typeof data11 !== "string") && (data11 !== null)){
+const err30 = {instancePath:instancePath+"/commandLine",schemaPath:"#/properties/commandLine/type",keyword:"type",params:{type: schema35.properties.commandLine.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data12 = data.kind;
+if(typeof data12 !== "string"){
+const err31 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(!(((((data12 === "kexec") || (data12 === "kdump")) || (data12 === "liveupdate")) || (data12 === "firmware")) || (data12 === "unknown"))){
+const err32 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/enum",keyword:"enum",params:{allowedValues: schema37.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data.kexecCount !== undefined){
+let data13 = data.kexecCount;
+if((!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))) && (data13 !== null)){
+const err33 = {instancePath:instancePath+"/kexecCount",schemaPath:"#/properties/kexecCount/type",keyword:"type",params:{type: schema35.properties.kexecCount.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 0 || isNaN(data13)){
+const err34 = {instancePath:instancePath+"/kexecCount",schemaPath:"#/properties/kexecCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+if(data.end !== undefined){
+let data14 = data.end;
+if(typeof data14 !== "string"){
+const err35 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(!((((((data14 === "kexec") || (data14 === "panic")) || (data14 === "crash-kexec")) || (data14 === "restart")) || (data14 === "power-down")) || (data14 === "open"))){
+const err36 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/enum",keyword:"enum",params:{allowedValues: schema35.properties.end.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
 validate23.errors = vErrors;
 return errors === 0;
 }
-validate23.evaluated = {"props":{"id":true,"host":true,"file":true,"firstLine":true,"lastLine":true,"kernel":true,"commandLine":true,"kind":true,"end":true},"dynamicProps":false,"dynamicItems":false};
+validate23.evaluated = {"props":{"id":true,"host":true,"file":true,"firstLine":true,"lastLine":true,"sources":true,"kernel":true,"commandLine":true,"kind":true,"kexecCount":true,"end":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -6151,8 +6817,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.host === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
+if(data.version === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6161,8 +6827,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data.kind === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data.host === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6171,8 +6837,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(data.from === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+if(data.kind === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6181,8 +6847,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data.to === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+if(data.asked === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "asked"},message:"must have required property '"+"asked"+"'"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6191,8 +6857,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data.complete === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "complete"},message:"must have required property '"+"complete"+"'"};
+if(data.from === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6201,8 +6867,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data.outcome === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
+if(data.to === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6211,8 +6877,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(data.kernels === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kernels"},message:"must have required property '"+"kernels"+"'"};
+if(data.complete === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "complete"},message:"must have required property '"+"complete"+"'"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6221,8 +6887,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(data.policy === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "policy"},message:"must have required property '"+"policy"+"'"};
+if(data.outcome === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6231,8 +6897,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data.iommu === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "iommu"},message:"must have required property '"+"iommu"+"'"};
+if(data.kernels === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kernels"},message:"must have required property '"+"kernels"+"'"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6241,8 +6907,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(data.observability === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "observability"},message:"must have required property '"+"observability"+"'"};
+if(data.policy === undefined){
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "policy"},message:"must have required property '"+"policy"+"'"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6251,8 +6917,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(data.events === undefined){
-const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "events"},message:"must have required property '"+"events"+"'"};
+if(data.iommu === undefined){
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "iommu"},message:"must have required property '"+"iommu"+"'"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6261,8 +6927,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data.devices === undefined){
-const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "devices"},message:"must have required property '"+"devices"+"'"};
+if(data.observability === undefined){
+const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "observability"},message:"must have required property '"+"observability"+"'"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6271,8 +6937,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(data.unknownLines === undefined){
-const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unknownLines"},message:"must have required property '"+"unknownLines"+"'"};
+if(data.events === undefined){
+const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "events"},message:"must have required property '"+"events"+"'"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6281,8 +6947,8 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(data.unknownBeyond === undefined){
-const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unknownBeyond"},message:"must have required property '"+"unknownBeyond"+"'"};
+if(data.devices === undefined){
+const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "devices"},message:"must have required property '"+"devices"+"'"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6291,11 +6957,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(data.id !== undefined){
-let data0 = data.id;
-if(typeof data0 === "string"){
-if(data0.length < 1){
-const err15 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.unknownLines === undefined){
+const err15 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unknownLines"},message:"must have required property '"+"unknownLines"+"'"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6304,9 +6967,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-else {
-const err16 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.unknownBeyond === undefined){
+const err16 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unknownBeyond"},message:"must have required property '"+"unknownBeyond"+"'"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6315,10 +6977,11 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-if(data.host !== undefined){
-if(typeof data.host !== "string"){
-const err17 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.id !== undefined){
+let data0 = data.id;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err17 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6328,10 +6991,8 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.kind !== undefined){
-let data2 = data.kind;
-if(typeof data2 !== "string"){
-const err18 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err18 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6340,8 +7001,11 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(!(((((data2 === "kexec") || (data2 === "kdump")) || (data2 === "liveupdate")) || (data2 === "firmware")) || (data2 === "unknown"))){
-const err19 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.version !== undefined){
+let data1 = data.version;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err19 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6350,11 +7014,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-if(data.from !== undefined){
-let data3 = data.from;
-if((typeof data3 !== "string") && (data3 !== null)){
-const err20 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: schema37.properties.from.type},message:"must be string,null"};
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+const err20 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6364,10 +7026,10 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.to !== undefined){
-let data4 = data.to;
-if((typeof data4 !== "string") && (data4 !== null)){
-const err21 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: schema37.properties.to.type},message:"must be string,null"};
+}
+if(data.host !== undefined){
+if(typeof data.host !== "string"){
+const err21 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6377,9 +7039,10 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.complete !== undefined){
-if(typeof data.complete !== "boolean"){
-const err22 = {instancePath:instancePath+"/complete",schemaPath:"#/properties/complete/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.kind !== undefined){
+let data3 = data.kind;
+if(typeof data3 !== "string"){
+const err22 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6388,11 +7051,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-if(data.outcome !== undefined){
-let data6 = data.outcome;
-if(typeof data6 !== "string"){
-const err23 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/hostOutcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((((data3 === "kexec") || (data3 === "kdump")) || (data3 === "liveupdate")) || (data3 === "firmware")) || (data3 === "unknown"))){
+const err23 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/handoffKind/enum",keyword:"enum",params:{allowedValues: schema37.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6401,8 +7061,11 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(!(((((data6 === "back") || (data6 === "died")) || (data6 === "lost")) || (data6 === "firmware")) || (data6 === "unknown"))){
-const err24 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/hostOutcome/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.asked !== undefined){
+let data4 = data.asked;
+if(!(((data4 === "kexec") || (data4 === "firmware")) || (data4 === null))){
+const err24 = {instancePath:instancePath+"/asked",schemaPath:"#/properties/asked/enum",keyword:"enum",params:{allowedValues: schema38.properties.asked.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6412,11 +7075,10 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.kernels !== undefined){
-let data7 = data.kernels;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.from === undefined){
-const err25 = {instancePath:instancePath+"/kernels",schemaPath:"#/properties/kernels/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+if(data.from !== undefined){
+let data5 = data.from;
+if((typeof data5 !== "string") && (data5 !== null)){
+const err25 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: schema38.properties.from.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6425,8 +7087,11 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data7.to === undefined){
-const err26 = {instancePath:instancePath+"/kernels",schemaPath:"#/properties/kernels/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+}
+if(data.to !== undefined){
+let data6 = data.to;
+if((typeof data6 !== "string") && (data6 !== null)){
+const err26 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: schema38.properties.to.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6435,10 +7100,10 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(data7.from !== undefined){
-let data8 = data7.from;
-if((typeof data8 !== "string") && (data8 !== null)){
-const err27 = {instancePath:instancePath+"/kernels/from",schemaPath:"#/properties/kernels/properties/from/type",keyword:"type",params:{type: schema37.properties.kernels.properties.from.type},message:"must be string,null"};
+}
+if(data.complete !== undefined){
+if(typeof data.complete !== "boolean"){
+const err27 = {instancePath:instancePath+"/complete",schemaPath:"#/properties/complete/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6448,10 +7113,10 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data7.to !== undefined){
-let data9 = data7.to;
-if((typeof data9 !== "string") && (data9 !== null)){
-const err28 = {instancePath:instancePath+"/kernels/to",schemaPath:"#/properties/kernels/properties/to/type",keyword:"type",params:{type: schema37.properties.kernels.properties.to.type},message:"must be string,null"};
+if(data.outcome !== undefined){
+let data8 = data.outcome;
+if(typeof data8 !== "string"){
+const err28 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/hostOutcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6460,10 +7125,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-}
-else {
-const err29 = {instancePath:instancePath+"/kernels",schemaPath:"#/properties/kernels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!(((((data8 === "back") || (data8 === "died")) || (data8 === "lost")) || (data8 === "firmware")) || (data8 === "unknown"))){
+const err29 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/hostOutcome/enum",keyword:"enum",params:{allowedValues: schema40.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6473,11 +7136,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.policy !== undefined){
-let data10 = data.policy;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.label === undefined){
-const err30 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "label"},message:"must have required property '"+"label"+"'"};
+if(data.kernels !== undefined){
+let data9 = data.kernels;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.from === undefined){
+const err30 = {instancePath:instancePath+"/kernels",schemaPath:"#/properties/kernels/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6486,8 +7149,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data10.declared === undefined){
-const err31 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "declared"},message:"must have required property '"+"declared"+"'"};
+if(data9.to === undefined){
+const err31 = {instancePath:instancePath+"/kernels",schemaPath:"#/properties/kernels/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6496,8 +7159,10 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(data10.inferred === undefined){
-const err32 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "inferred"},message:"must have required property '"+"inferred"+"'"};
+if(data9.from !== undefined){
+let data10 = data9.from;
+if((typeof data10 !== "string") && (data10 !== null)){
+const err32 = {instancePath:instancePath+"/kernels/from",schemaPath:"#/properties/kernels/properties/from/type",keyword:"type",params:{type: schema38.properties.kernels.properties.from.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6506,9 +7171,11 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data10.label !== undefined){
-if(typeof data10.label !== "string"){
-const err33 = {instancePath:instancePath+"/policy/label",schemaPath:"#/properties/policy/properties/label/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data9.to !== undefined){
+let data11 = data9.to;
+if((typeof data11 !== "string") && (data11 !== null)){
+const err33 = {instancePath:instancePath+"/kernels/to",schemaPath:"#/properties/kernels/properties/to/type",keyword:"type",params:{type: schema38.properties.kernels.properties.to.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -6518,10 +7185,9 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data10.declared !== undefined){
-let data12 = data10.declared;
-if((typeof data12 !== "string") && (data12 !== null)){
-const err34 = {instancePath:instancePath+"/policy/declared",schemaPath:"#/properties/policy/properties/declared/type",keyword:"type",params:{type: schema37.properties.policy.properties.declared.type},message:"must be string,null"};
+}
+else {
+const err34 = {instancePath:instancePath+"/kernels",schemaPath:"#/properties/kernels/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -6531,13 +7197,11 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data10.inferred !== undefined){
-let data13 = data10.inferred;
-if(Array.isArray(data13)){
-const len0 = data13.length;
-for(let i0=0; i0<len0; i0++){
-if(typeof data13[i0] !== "string"){
-const err35 = {instancePath:instancePath+"/policy/inferred/" + i0,schemaPath:"#/properties/policy/properties/inferred/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.policy !== undefined){
+let data12 = data.policy;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.label === undefined){
+const err35 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "label"},message:"must have required property '"+"label"+"'"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -6546,10 +7210,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-}
-else {
-const err36 = {instancePath:instancePath+"/policy/inferred",schemaPath:"#/properties/policy/properties/inferred/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data12.declared === undefined){
+const err36 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "declared"},message:"must have required property '"+"declared"+"'"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6558,10 +7220,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data12.inferred === undefined){
+const err37 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "inferred"},message:"must have required property '"+"inferred"+"'"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6570,12 +7230,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data.iommu !== undefined){
-let data15 = data.iommu;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.from === undefined){
-const err38 = {instancePath:instancePath+"/iommu",schemaPath:"#/properties/iommu/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+if(data12.contradictions === undefined){
+const err38 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "contradictions"},message:"must have required property '"+"contradictions"+"'"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6584,8 +7240,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(data15.to === undefined){
-const err39 = {instancePath:instancePath+"/iommu",schemaPath:"#/properties/iommu/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+if(data12.label !== undefined){
+if(typeof data12.label !== "string"){
+const err39 = {instancePath:instancePath+"/policy/label",schemaPath:"#/properties/policy/properties/label/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6594,11 +7251,11 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(data15.from !== undefined){
-let data16 = data15.from;
-if(typeof data16 === "string"){
-if(data16.length < 1){
-const err40 = {instancePath:instancePath+"/iommu/from",schemaPath:"#/$defs/iommuMode/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data12.declared !== undefined){
+let data14 = data12.declared;
+if((typeof data14 !== "string") && (data14 !== null)){
+const err40 = {instancePath:instancePath+"/policy/declared",schemaPath:"#/properties/policy/properties/declared/type",keyword:"type",params:{type: schema38.properties.policy.properties.declared.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6608,8 +7265,13 @@ vErrors.push(err40);
 errors++;
 }
 }
-else {
-const err41 = {instancePath:instancePath+"/iommu/from",schemaPath:"#/$defs/iommuMode/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data12.inferred !== undefined){
+let data15 = data12.inferred;
+if(Array.isArray(data15)){
+const len0 = data15.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data15[i0] !== "string"){
+const err41 = {instancePath:instancePath+"/policy/inferred/" + i0,schemaPath:"#/properties/policy/properties/inferred/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6619,11 +7281,9 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data15.to !== undefined){
-let data17 = data15.to;
-if(typeof data17 === "string"){
-if(data17.length < 1){
-const err42 = {instancePath:instancePath+"/iommu/to",schemaPath:"#/$defs/iommuMode/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err42 = {instancePath:instancePath+"/policy/inferred",schemaPath:"#/properties/policy/properties/inferred/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6633,8 +7293,19 @@ vErrors.push(err42);
 errors++;
 }
 }
+if(data12.contradictions !== undefined){
+let data17 = data12.contradictions;
+if(Array.isArray(data17)){
+const len1 = data17.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate26(data17[i1], {instancePath:instancePath+"/policy/contradictions/" + i1,parentData:data17,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
+}
+}
+}
 else {
-const err43 = {instancePath:instancePath+"/iommu/to",schemaPath:"#/$defs/iommuMode/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err43 = {instancePath:instancePath+"/policy/contradictions",schemaPath:"#/properties/policy/properties/contradictions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6646,7 +7317,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/iommu",schemaPath:"#/properties/iommu/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err44 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -6656,11 +7327,11 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data.observability !== undefined){
-let data18 = data.observability;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-if(data18.fromStart === undefined){
-const err45 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "fromStart"},message:"must have required property '"+"fromStart"+"'"};
+if(data.iommu !== undefined){
+let data19 = data.iommu;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.from === undefined){
+const err45 = {instancePath:instancePath+"/iommu",schemaPath:"#/properties/iommu/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6669,8 +7340,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(data18.linesLost === undefined){
-const err46 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "linesLost"},message:"must have required property '"+"linesLost"+"'"};
+if(data19.to === undefined){
+const err46 = {instancePath:instancePath+"/iommu",schemaPath:"#/properties/iommu/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6679,8 +7350,11 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data18.suppressed === undefined){
-const err47 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "suppressed"},message:"must have required property '"+"suppressed"+"'"};
+if(data19.from !== undefined){
+let data20 = data19.from;
+if(typeof data20 === "string"){
+if(data20.length < 1){
+const err47 = {instancePath:instancePath+"/iommu/from",schemaPath:"#/$defs/iommuMode/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -6689,8 +7363,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data18.damaged === undefined){
-const err48 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "damaged"},message:"must have required property '"+"damaged"+"'"};
+}
+else {
+const err48 = {instancePath:instancePath+"/iommu/from",schemaPath:"#/$defs/iommuMode/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -6699,9 +7374,12 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data18.fromStart !== undefined){
-if(typeof data18.fromStart !== "boolean"){
-const err49 = {instancePath:instancePath+"/observability/fromStart",schemaPath:"#/$defs/observability/properties/fromStart/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+if(data19.to !== undefined){
+let data21 = data19.to;
+if(typeof data21 === "string"){
+if(data21.length < 1){
+const err49 = {instancePath:instancePath+"/iommu/to",schemaPath:"#/$defs/iommuMode/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -6711,10 +7389,8 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data18.linesLost !== undefined){
-let data20 = data18.linesLost;
-if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-const err50 = {instancePath:instancePath+"/observability/linesLost",schemaPath:"#/$defs/observability/properties/linesLost/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err50 = {instancePath:instancePath+"/iommu/to",schemaPath:"#/$defs/iommuMode/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -6723,9 +7399,10 @@ vErrors.push(err50);
 }
 errors++;
 }
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 < 0 || isNaN(data20)){
-const err51 = {instancePath:instancePath+"/observability/linesLost",schemaPath:"#/$defs/observability/properties/linesLost/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/iommu",schemaPath:"#/properties/iommu/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6735,11 +7412,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
-if(data18.suppressed !== undefined){
-let data21 = data18.suppressed;
-if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
-const err52 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.observability !== undefined){
+let data22 = data.observability;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.fromStart === undefined){
+const err52 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "fromStart"},message:"must have required property '"+"fromStart"+"'"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6748,9 +7425,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 < 0 || isNaN(data21)){
-const err53 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data22.linesLost === undefined){
+const err53 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "linesLost"},message:"must have required property '"+"linesLost"+"'"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6759,15 +7435,8 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-}
-if(data18.damaged !== undefined){
-let data22 = data18.damaged;
-if(Array.isArray(data22)){
-const len1 = data22.length;
-for(let i1=0; i1<len1; i1++){
-if(typeof data22[i1] !== "string"){
-const err54 = {instancePath:instancePath+"/observability/damaged/" + i1,schemaPath:"#/$defs/observability/properties/damaged/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22.suppressed === undefined){
+const err54 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "suppressed"},message:"must have required property '"+"suppressed"+"'"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6776,10 +7445,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-}
-else {
-const err55 = {instancePath:instancePath+"/observability/damaged",schemaPath:"#/$defs/observability/properties/damaged/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data22.damaged === undefined){
+const err55 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/required",keyword:"required",params:{missingProperty: "damaged"},message:"must have required property '"+"damaged"+"'"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6788,10 +7455,9 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-}
-else {
-const err56 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data22.fromStart !== undefined){
+if(typeof data22.fromStart !== "boolean"){
+const err56 = {instancePath:instancePath+"/observability/fromStart",schemaPath:"#/$defs/observability/properties/fromStart/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6801,15 +7467,10 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data.events !== undefined){
-let data24 = data.events;
-if(Array.isArray(data24)){
-const len2 = data24.length;
-for(let i2=0; i2<len2; i2++){
-let data25 = data24[i2];
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.what === undefined){
-const err57 = {instancePath:instancePath+"/events/" + i2,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
+if(data22.linesLost !== undefined){
+let data24 = data22.linesLost;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err57 = {instancePath:instancePath+"/observability/linesLost",schemaPath:"#/$defs/observability/properties/linesLost/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6818,8 +7479,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(data25.at === undefined){
-const err58 = {instancePath:instancePath+"/events/" + i2,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 0 || isNaN(data24)){
+const err58 = {instancePath:instancePath+"/observability/linesLost",schemaPath:"#/$defs/observability/properties/linesLost/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -6828,9 +7490,12 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(data25.what !== undefined){
-if(typeof data25.what !== "string"){
-const err59 = {instancePath:instancePath+"/events/" + i2+"/what",schemaPath:"#/properties/events/items/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+if(data22.suppressed !== undefined){
+let data25 = data22.suppressed;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+const err59 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -6839,12 +7504,9 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-if(data25.at !== undefined){
-let data27 = data25.at;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.file === undefined){
-const err60 = {instancePath:instancePath+"/events/" + i2+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 0 || isNaN(data25)){
+const err60 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -6853,8 +7515,15 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(data27.line === undefined){
-const err61 = {instancePath:instancePath+"/events/" + i2+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+}
+}
+if(data22.damaged !== undefined){
+let data26 = data22.damaged;
+if(Array.isArray(data26)){
+const len2 = data26.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data26[i2] !== "string"){
+const err61 = {instancePath:instancePath+"/observability/damaged/" + i2,schemaPath:"#/$defs/observability/properties/damaged/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -6863,8 +7532,10 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(data27.time === undefined){
-const err62 = {instancePath:instancePath+"/events/" + i2+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/observability/damaged",schemaPath:"#/$defs/observability/properties/damaged/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -6873,9 +7544,10 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data27.file !== undefined){
-if(typeof data27.file !== "string"){
-const err63 = {instancePath:instancePath+"/events/" + i2+"/at/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -6885,10 +7557,15 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data27.line !== undefined){
-let data29 = data27.line;
-if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
-const err64 = {instancePath:instancePath+"/events/" + i2+"/at/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.events !== undefined){
+let data28 = data.events;
+if(Array.isArray(data28)){
+const len3 = data28.length;
+for(let i3=0; i3<len3; i3++){
+let data29 = data28[i3];
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.what === undefined){
+const err64 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -6897,9 +7574,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-if((typeof data29 == "number") && (isFinite(data29))){
-if(data29 < 1 || isNaN(data29)){
-const err65 = {instancePath:instancePath+"/events/" + i2+"/at/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data29.at === undefined){
+const err65 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -6908,12 +7584,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-}
-if(data27.time !== undefined){
-let data30 = data27.time;
-if((!((typeof data30 == "number") && (isFinite(data30)))) && (data30 !== null)){
-const err66 = {instancePath:instancePath+"/events/" + i2+"/at/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema43.properties.time.type},message:"must be number,null"};
+if(data29.what !== undefined){
+if(typeof data29.what !== "string"){
+const err66 = {instancePath:instancePath+"/events/" + i3+"/what",schemaPath:"#/properties/events/items/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -6923,9 +7596,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
-else {
-const err67 = {instancePath:instancePath+"/events/" + i2+"/at",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data29.at !== undefined){
+let data31 = data29.at;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.file === undefined){
+const err67 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -6934,10 +7609,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-}
-else {
-const err68 = {instancePath:instancePath+"/events/" + i2,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data31.line === undefined){
+const err68 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -6946,10 +7619,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-}
-else {
-const err69 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data31.time === undefined){
+const err69 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -6958,20 +7629,9 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-if(data.devices !== undefined){
-let data31 = data.devices;
-if(Array.isArray(data31)){
-const len3 = data31.length;
-for(let i3=0; i3<len3; i3++){
-if(!(validate26(data31[i3], {instancePath:instancePath+"/devices/" + i3,parentData:data31,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err70 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data31.file !== undefined){
+if(typeof data31.file !== "string"){
+const err70 = {instancePath:instancePath+"/events/" + i3+"/at/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -6981,19 +7641,10 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data.unknownLines !== undefined){
-let data33 = data.unknownLines;
-if(Array.isArray(data33)){
-const len4 = data33.length;
-for(let i4=0; i4<len4; i4++){
-if(!(validate32(data33[i4], {instancePath:instancePath+"/unknownLines/" + i4,parentData:data33,parentDataProperty:i4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err71 = {instancePath:instancePath+"/unknownLines",schemaPath:"#/properties/unknownLines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data31.line !== undefined){
+let data33 = data31.line;
+if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
+const err71 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -7002,11 +7653,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data.unknownBeyond !== undefined){
-let data35 = data.unknownBeyond;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-const err72 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data33 == "number") && (isFinite(data33))){
+if(data33 < 1 || isNaN(data33)){
+const err72 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -7015,9 +7664,12 @@ vErrors.push(err72);
 }
 errors++;
 }
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 < 0 || isNaN(data35)){
-const err73 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data31.time !== undefined){
+let data34 = data31.time;
+if((!((typeof data34 == "number") && (isFinite(data34)))) && (data34 !== null)){
+const err73 = {instancePath:instancePath+"/events/" + i3+"/at/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -7028,9 +7680,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err74 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err74 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -7039,10 +7690,115 @@ vErrors.push(err74);
 }
 errors++;
 }
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data.devices !== undefined){
+let data35 = data.devices;
+if(Array.isArray(data35)){
+const len4 = data35.length;
+for(let i4=0; i4<len4; i4++){
+if(!(validate28(data35[i4], {instancePath:instancePath+"/devices/" + i4,parentData:data35,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+if(data.unknownLines !== undefined){
+let data37 = data.unknownLines;
+if(Array.isArray(data37)){
+const len5 = data37.length;
+for(let i5=0; i5<len5; i5++){
+if(!(validate34(data37[i5], {instancePath:instancePath+"/unknownLines/" + i5,parentData:data37,parentDataProperty:i5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/unknownLines",schemaPath:"#/properties/unknownLines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data.unknownBeyond !== undefined){
+let data39 = data.unknownBeyond;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+const err79 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 < 0 || isNaN(data39)){
+const err80 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err81 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
 validate25.errors = vErrors;
 return errors === 0;
 }
-validate25.evaluated = {"props":{"id":true,"host":true,"kind":true,"from":true,"to":true,"complete":true,"outcome":true,"kernels":true,"policy":true,"iommu":true,"observability":true,"events":true,"devices":true,"unknownLines":true,"unknownBeyond":true},"dynamicProps":false,"dynamicItems":false};
+validate25.evaluated = {"props":{"id":true,"version":true,"host":true,"kind":true,"asked":true,"from":true,"to":true,"complete":true,"outcome":true,"kernels":true,"policy":true,"iommu":true,"observability":true,"events":true,"devices":true,"unknownLines":true,"unknownBeyond":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){

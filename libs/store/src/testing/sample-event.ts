@@ -26,6 +26,7 @@ export const device = (over: Partial<DeviceHandoff> & { bdf: string; verdict: Ve
   driverBefore: 'e1000e',
   driverAfter: 'e1000e',
   policy: 'shutdown+bus-master-off',
+  declared: null,
   iommu: 'vtd-translated',
   iommuGroup: 3,
   findings: [
@@ -54,9 +55,11 @@ const boot = (over: Partial<Boot>): Boot => ({
   file: 'console',
   firstLine: 1,
   lastLine: 10,
+  sources: [{ file: 'console', firstLine: 1, lastLine: 10 }],
   kernel: '6.1.0',
   commandLine: 'quiet',
   kind: 'firmware',
+  kexecCount: 0,
   end: 'kexec',
   ...over,
 });
@@ -74,14 +77,16 @@ export interface JudgedSample {
 export const judged = ({ id, host = 'web-1', version = 1, second = 0, ...sample }: JudgedSample): Event => {
   const handoff: Handoff = {
     id,
+    version: 2,
     host,
     kind: 'kexec',
+    asked: 'kexec',
     from: 'boot-1',
     to: 'boot-2',
     complete: true,
     outcome: 'back',
     kernels: { from: '6.1.0', to: '6.12.0' },
-    policy: { label: 'shutdown+bus-master-off', declared: null, inferred: ['shutdown'] },
+    policy: { label: 'shutdown+bus-master-off', declared: null, inferred: ['shutdown'], contradictions: [] },
     iommu: { from: 'vtd-translated', to: 'vtd-translated' },
     unknownLines: [],
     unknownBeyond: 0,

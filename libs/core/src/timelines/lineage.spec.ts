@@ -1,0 +1,231 @@
+/** The rules of lineage (domain.md §1): how boots are told apart, and how one follows another. */
+import fc from 'fast-check';
+import type { Input } from '../input';
+import { reportOf } from '../pipeline';
+import type { Report } from '../report';
+import {
+  bootText,
+  CRASH,
+  driven,
+  enumerated,
+  kexeced,
+  onlyHandoff,
+  outputsOf,
+  panicked,
+  reportOn,
+  translating,
+} from '../testing/log';
+
+const runs = [...enumerated, ...translating, ...driven];
+const requested: readonly (readonly [number, string])[] = [
+  [12.1, 'systemd-shutdown[1]: Syncing filesystems and block devices.'],
+  [12.2, 'systemd-shutdown[1]: Rebooting with kexec.'],
+];
+const restarts: readonly (readonly [number, string])[] = [[12.5, 'reboot: Restarting system']];
+const kinds = (report: Report) => report.handoffs.map(({ kind }) => kind);
+
+describe('§1 kinds of handoff', () => {
+  test('§1 kexec: the outgoing kernel says that it starts a new one', async () => {
+    expect(kinds(await reportOn({ lines: [...runs, ...kexeced] }, { lines: runs }))).toEqual(['kexec']);
+  });
+
+  test('§1 kdump: elfcorehdr= on the command line', async () => {
+    expect(kinds(await reportOn({ lines: [...runs, ...panicked] }, { commandLine: CRASH, lines: runs }))).toEqual([
+      'kdump',
+    ]);
+  });
+
+  test.each([
+    [
+      'arm64 before 5.15',
+      [0, 'Reserving 4KB of memory at 0xff7fe000 for elfcorehdr'],
+      'console=ttyAMA0 root=/dev/sda1',
+    ],
+    ['arm64 and riscv', [0, 'OF: fdt: Reserving 4 KiB of memory at 0xff7fe000 for elfcorehdr'], 'console=ttyS0'],
+    ['what kdump adds on every architecture', [0, 'x'], 'console=ttyAMA0 maxcpus=1 reset_devices'],
+    ['its service', [5, 'systemd[1]: Starting Kdump Vmcore Save Service...'], 'console=ttyAMA0'],
+  ] as const)('§1 kdump without elfcorehdr= on the command line: %s', async (_, sign, commandLine) => {
+    const report = await reportOn({ lines: runs }, { commandLine, lines: [sign, ...runs] });
+    expect(kinds(report)).toEqual(['kdump']);
+  });
+
+  test('§1 liveupdate: devices deliberately kept alive', async () => {
+    const report = await reportOn(
+      { lines: [...runs, ...kexeced] },
+      { lines: [[0, 'KHO: exec from: 6.1.0-56-amd64 (count 1)'], ...runs] },
+    );
+    expect(kinds(report)).toEqual(['kexec']);
+    expect(report.boots.map(({ kexecCount }) => kexecCount)).toEqual([null, 1]);
+  });
+
+  test('§1 firmware: a reboot through firmware is the baseline, and asks for nothing else', async () => {
+    const report = await reportOn({ lines: [...runs, ...restarts] }, 'SeaBIOS (version 1.16.2)', { lines: runs });
+    expect(onlyHandoff(report)).toMatchObject({ kind: 'firmware', outcome: 'firmware', asked: 'firmware' });
+  });
+
+  test('§1 a kexec that was asked for and became a cold boot is firmware, and says what was asked', async () => {
+    const report = await reportOn(
+      { lines: [...runs, ...requested, [12.3, 'systemd-shutdown[1]: Rebooting.'], ...restarts] },
+      'SeaBIOS (version 1.16.2)',
+      { lines: runs },
+    );
+    expect(onlyHandoff(report)).toMatchObject({ kind: 'firmware', outcome: 'firmware', asked: 'kexec' });
+  });
+
+  test('§1 unknown: two boots with nothing said between them', async () => {
+    expect(kinds(await reportOn({ lines: runs }, { lines: runs }))).toEqual(['unknown']);
+  });
+});
+
+describe('§1 chains', () => {
+  test('§1 firmware, petitboot, OS: each link is a handoff of its own, and the kexecs since the cold boot are counted', async () => {
+    const report = await reportOn(
+      { lines: [...runs, ...restarts] },
+      'SKIBOOT v6.5',
+      { release: '5.5.0-openpower1', lines: [...runs, ...kexeced] },
+      { release: '6.1.0-56-amd64', lines: [...runs, ...kexeced] },
+      { release: '6.12.0', lines: runs },
+    );
+    expect(kinds(report)).toEqual(['firmware', 'kexec', 'kexec']);
+    expect(report.boots.map(({ kexecCount }) => kexecCount)).toEqual([null, 0, 1, 2]);
+    expect(report.handoffs.map(({ kernels }) => kernels.to)).toEqual(['5.5.0-openpower1', '6.1.0-56-amd64', '6.12.0']);
+    expect(report.handoffs[2]?.from).toBe(report.handoffs[1]?.to);
+  });
+
+  test('§1 a crash kernel that reboots through firmware: kdump, then firmware', async () => {
+    const report = await reportOn(
+      { lines: [...runs, ...panicked] },
+      { commandLine: CRASH, lines: [...runs, [30, 'reboot: Restarting system']] },
+      'SeaBIOS (version 1.16.2)',
+      { lines: runs },
+    );
+    expect(kinds(report)).toEqual(['kdump', 'firmware']);
+    expect(report.boots.map(({ kind, kexecCount }) => [kind, kexecCount])).toEqual([
+      ['unknown', null],
+      ['kdump', null],
+      ['firmware', 0],
+    ]);
+  });
+
+  test('§1 transition: `KHO: exec from` of another release shows a boot that the log does not hold', async () => {
+    const report = await reportOn(
+      { release: '6.1.0', lines: [...runs, ...kexeced] },
+      { release: '6.12.0', lines: [[0, 'KHO: exec from: 6.6.1 (count 4)'], ...runs] },
+    );
+    expect(report.handoffs).toHaveLength(2);
+    expect(report.handoffs[0]).toMatchObject({ kernels: { from: '6.1.0', to: null }, complete: false });
+    expect(report.handoffs[1]).toMatchObject({ from: null, kernels: { from: '6.6.1', to: '6.12.0' }, complete: false });
+    expect(report.boots[1]?.kexecCount).toBe(4);
+  });
+
+  test('§1 transition: a count that leaps shows the same', async () => {
+    const told = (count: number) => [0, `KHO: exec from: 6.12.0 (count ${count})`] as const;
+    const report = await reportOn(
+      { release: '6.12.0', lines: [told(1), ...runs, ...kexeced] },
+      { release: '6.12.0', lines: [told(3), ...runs] },
+    );
+    expect(report.handoffs.map(({ from, to }) => from !== null && to !== null)).toEqual([false, false, false]);
+  });
+});
+
+describe('§1 outcomes', () => {
+  test('§1 back, died, firmware and unknown', async () => {
+    const outgoing = { lines: [...runs, ...kexeced] };
+    const outcomes = await Promise.all([
+      reportOn(outgoing, { lines: runs }),
+      reportOn(outgoing, { lines: [...enumerated, [1.2, 'Kernel panic - not syncing: VFS: Unable to mount root fs']] }),
+      reportOn(outgoing, 'SeaBIOS (version 1.16.2)', { lines: runs }),
+      reportOn(outgoing),
+    ]);
+    expect(outcomes.map(({ handoffs }) => handoffs[0]?.outcome)).toEqual(['back', 'died', 'firmware', 'unknown']);
+  });
+
+  test('§1 lost: decided by ticks of event time, and undone by a kernel that comes after all', async () => {
+    const said = (firstLine: number, text: string): Input => ({
+      type: 'lines',
+      host: 'h',
+      source: 's',
+      firstLine,
+      text,
+    });
+    const tick = (at: string): Input => ({ type: 'tick', host: 'h', at });
+    const outgoing = bootText({ lines: [...runs, ...kexeced] });
+    const silence = [said(1, outgoing), tick('2026-01-01T00:00:00Z'), tick('2026-01-01T00:10:00Z')];
+    expect(onlyHandoff(reportOf(await outputsOf(silence))).outcome).toBe('lost');
+    const late = said(outgoing.split('\n').length + 1, bootText({ lines: runs }));
+    expect(onlyHandoff(reportOf(await outputsOf([...silence, late]))).outcome).toBe('back');
+  });
+});
+
+describe('§1 logs that begin in the middle or end early', () => {
+  test('§1 a log that ends at the jump: `to` is null, complete is false', async () => {
+    expect(onlyHandoff(await reportOn({ lines: [...runs, ...kexeced] }))).toMatchObject({ to: null, complete: false });
+  });
+
+  test('§1 a log that begins with a crash kernel: `from` is null, complete is false', async () => {
+    const handoff = onlyHandoff(await reportOn({ commandLine: CRASH, lines: runs }));
+    expect(handoff).toMatchObject({ from: null, kind: 'kdump', complete: false });
+  });
+
+  test('§1 a clock that goes back to 0 after the jump is a boot whose first lines were lost', async () => {
+    const head = [
+      { lines: [...runs, ...kexeced] },
+      '[    0.912000] pci 0000:01:00.0: [8086:10d3] type 00 class 0x020000',
+    ];
+    const report = await reportOn(...head, '[    1.010000] DMAR: Intel(R) Virtualization Technology for Directed I/O');
+    expect(onlyHandoff(report)).toMatchObject({ kind: 'kexec', complete: false, observability: { fromStart: false } });
+    expect(report.boots).toHaveLength(2);
+  });
+
+  test('§1 a clock that goes back with nothing said before it joins no two boots: excerpts come in any order', async () => {
+    const late = '[  912.000000] e1000e 0000:01:00.0: Refused to change power state, currently in D3';
+    const early = '[    0.912000] pci 0000:01:00.0: [8086:10d3] type 00 class 0x020000';
+    const report = await reportOn(late, early);
+    expect(report.boots).toHaveLength(2);
+    expect(report.handoffs).toEqual([]);
+  });
+
+  test('§1 CPUs that print out of order begin no boot', async () => {
+    const report = await reportOn({
+      lines: [...runs, ...panicked, [12.4, 'pci 0000:03:00.0: [8086:10d3] type 00 class 0x020000']],
+    });
+    expect(report.boots).toHaveLength(1);
+  });
+});
+
+describe('§1 two hosts in one file', () => {
+  const named = (host: string, text: string) =>
+    text.split('\n').map((line) => `2026-01-01T00:00:00+00:00 ${host} kernel: ${line}`);
+  const boots = (host: string) =>
+    named(host, [bootText({ lines: [...runs, ...kexeced] }), bootText({ lines: [...runs, [99, 'x']] })].join('\n'));
+
+  test('§1 in any interleaving and any batches the same report, to the letter', async () => {
+    const [a, b] = [boots('alpha'), boots('beta')];
+    const reported = async (lines: readonly string[], sizes: readonly number[]) => {
+      const inputs: Input[] = [];
+      for (let at = 0, turn = 0; at < lines.length; turn++) {
+        const size = sizes[turn % sizes.length] as number;
+        const text = lines.slice(at, at + size).join('\n');
+        inputs.push({ type: 'lines', host: 'relay', source: 'syslog', firstLine: at + 1, text });
+        at += size;
+      }
+      return JSON.stringify(reportOf(await outputsOf(inputs)));
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.boolean(), { minLength: a.length + b.length, maxLength: a.length + b.length }),
+        fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 6 }),
+        async (turns, sizes) => {
+          const [left, right] = [[...a], [...b]];
+          const mixed = turns.map((turn) => (turn ? (left.shift() ?? right.shift()) : (right.shift() ?? left.shift())));
+          const lines = mixed.filter((line) => line !== undefined);
+          expect(await reported(lines, sizes)).toBe(await reported(lines, [lines.length]));
+        },
+      ),
+      { numRuns: 60 },
+    );
+    const report = JSON.parse(await reported([...a, ...b], [7])) as Report;
+    expect(report.boots.map(({ host }) => host)).toEqual(['beta', 'beta', 'relay', 'relay']);
+    expect(kinds(report)).toEqual(['kexec', 'kexec']);
+  });
+});
