@@ -7,6 +7,7 @@ import { registerRebuild } from './analyzer/src/rebuild-command';
 import { registerStart } from './analyzer/src/start-command';
 import { registerUp } from './analyzer/src/up-command';
 import { registerCollect } from './collector/src/collect-command';
+import { registerMark } from './collector/src/mark-command';
 import { registerAnalyze } from './replay/src/analyze-command';
 import { registerFacts } from './replay/src/facts-command';
 import { registerReplay } from './replay/src/replay-command';
@@ -27,6 +28,7 @@ function createProgram(): Command {
   registerFacts(program);
   registerReplay(program);
   registerCollect(program);
+  registerMark(program);
   registerStart(program);
   registerRebuild(program);
   registerDoctor(program);

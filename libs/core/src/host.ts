@@ -10,7 +10,7 @@ import { SETTLE_SECONDS, tearingDown } from './timelines/phase';
 import { bootsOf, judgeAll } from './verdicts/judge';
 
 /** Version of the rules: a snapshot made under others is read again from the log. */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;
 
 /** All that is known of a host: plain JSON, so that it can be kept, read back and gone on with. */
 export interface HostState {

@@ -1,5 +1,14 @@
 export { BAD_VERDICTS, badRate, type Exposure, type Rate, wilsonInterval } from './cohorts/rate';
 export * from './facts/fact';
+export {
+  isDevicePolicy,
+  isPolicyLabel,
+  MARKER_KINDS,
+  type Marker,
+  type MarkerKind,
+  markerRecords,
+  parseMarker,
+} from './facts/marker';
 export { createReader, endOfSource, fileReport, type ReaderState, readBlock } from './facts/read-facts';
 export type { Row } from './facts/row';
 export { ROWS } from './facts/tables';

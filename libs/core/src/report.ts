@@ -21,17 +21,20 @@ export type Phase = (typeof PHASES)[number];
 export type HostOutcome = 'back' | 'died' | 'lost' | 'firmware' | 'unknown';
 /** `<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it. */
 export type IommuMode = string;
-export type PolicyStep =
-  | 'shutdown'
-  | 'remove'
-  | 'remove-or-shutdown'
-  | 'bus-master-off'
-  | 'flr'
-  | 'hot-reset'
-  | 'vfio-rebind'
-  | 'iommu-inherit'
-  | 'preserve'
-  | 'none';
+/** Steps of a teardown policy; a label is some of them joined by `+`, in the order in which they were taken. */
+export const POLICY_STEPS = [
+  'shutdown',
+  'remove',
+  'remove-or-shutdown',
+  'bus-master-off',
+  'flr',
+  'hot-reset',
+  'vfio-rebind',
+  'iommu-inherit',
+  'preserve',
+  'none',
+] as const;
+export type PolicyStep = (typeof POLICY_STEPS)[number];
 
 /** A place in a raw log. */
 export interface Evidence {

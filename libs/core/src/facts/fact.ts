@@ -68,6 +68,7 @@ export interface Fact {
  *   crash-kernel-reserved / crash-kernel-unreserved   sizeMb?
  *   kdump-sign          sign: text that only a crash kernel prints
  *   firmware-spoke      who: firmware or boot loader text on the console
+ *   policy-declared     policy?, kind?, part?, parts?, devices ('bdf=policy'): a marker record; all null where it is corrupted
  *   init-started        path
  *   out-of-memory, hung-task {task?, seconds?}, soft-lockup
  *   lines-lost          lost: number of records known lost (dropped-message marks, sequence jumps)
@@ -139,6 +140,7 @@ export const FACT_KINDS = [
   'crash-kernel-unreserved',
   'kdump-sign',
   'firmware-spoke',
+  'policy-declared',
   'init-started',
   'out-of-memory',
   'hung-task',

@@ -11,6 +11,7 @@ import { IOMMU } from './iommu';
 import { IOMMU_OTHER } from './iommu-other';
 import { IRQ } from './irq';
 import { KHO } from './kho';
+import { MARKER } from './marker';
 import { POWER } from './power';
 import { RESET } from './reset';
 import type { Row } from './row';
@@ -38,6 +39,7 @@ export const TABLES: readonly (readonly Row[])[] = [
   IOMMU_OTHER,
   SYMPTOM,
   TEARDOWN,
+  MARKER,
 ];
 
 export const ROWS: readonly Row[] = TABLES.flat();

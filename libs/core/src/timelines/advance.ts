@@ -3,6 +3,7 @@ import type { Fact, FactKind, FieldValue } from '../facts/fact';
 import type { Moment } from '../report';
 import { blame, blameStream } from './attribution';
 import { type BootState, type DeviceState, type ErrorEpisode, type FaultRun, type Mark, newDevice } from './boot';
+import { declare } from './declaration';
 import { HANDOFF_WINDOW_SECONDS, phaseNow, tearingDown } from './phase';
 import { countUnknown } from './unknown-count';
 
@@ -95,7 +96,9 @@ const deviceReset = onDevice((device, fact) => ({
 /** `enabling device (0006 -> 0002)`: the first value is what the previous owner left (drivers/pci/setup-res.c). */
 const deviceEnabled = onDevice((device, fact) => {
   const from = Number.parseInt(text(fact.fields.from) ?? '', 16);
-  return Number.isNaN(from) || device.commandBefore !== null ? device : { ...device, commandBefore: from };
+  return Number.isNaN(from) || device.commandBefore !== null
+    ? device
+    : { ...device, commandBefore: from, commandAt: momentOf(fact) };
 });
 
 function sameRun(run: FaultRun, other: FaultRun): boolean {
@@ -306,6 +309,8 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
   'panic-reboot': mark('panic-reboot'),
   'crash-kernel-reserved': mark('crash-kernel-reserved'),
   'kdump-sign': mark('kdump-sign'),
+  'policy-declared': (boot, fact) =>
+    fact.corrupted === null ? { ...boot, declared: declare(boot.declared, fact) } : boot,
   'init-started': mark('init-started'),
   'out-of-memory': mark('out-of-memory'),
   'kho-found': chain(mark('kho'), (boot, fact) => ({

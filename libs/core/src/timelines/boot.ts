@@ -1,5 +1,6 @@
 /** What is known of one boot: the fold of its facts. Plain data, so that it can be kept and read back. */
 import type { FactKind, Family } from '../facts/fact';
+import type { MarkerKind } from '../facts/marker';
 import type { Moment, Phase } from '../report';
 import { NOTHING_UNKNOWN, type UnknownCounts } from './unknown-count';
 
@@ -95,11 +96,21 @@ export interface DeviceState {
   readonly shutdown: Moment | null;
   readonly shutdownFailed: { readonly how: string; readonly at: Moment } | null;
   readonly resets: readonly DeviceReset[];
-  /** PCI command register that the previous owner left, where `enabling device (… -> …)` told. */
+  /** PCI command register that the previous owner left, where `enabling device (… -> …)` told; and where it did. */
   readonly commandBefore: number | null;
+  readonly commandAt: Moment | null;
   readonly powerRefused: Moment | null;
   readonly faults: readonly FaultRun[];
   readonly errors: readonly ErrorEpisode[];
+}
+
+/** What a host's marker records said (docs/marker.md). */
+export interface Declared {
+  readonly policy: string;
+  readonly kind: MarkerKind;
+  /** BDF → policy, where it differs. */
+  readonly devices: Readonly<Record<string, string>>;
+  readonly at: Moment;
 }
 
 export interface BootState {
@@ -120,6 +131,8 @@ export interface BootState {
   readonly kho: { readonly release: string | null; readonly count: number | null } | null;
   readonly marks: Readonly<Partial<Record<Mark, Moment>>>;
   readonly panicReason: string | null;
+  /** The latest policy that the host declared. */
+  readonly declared: Declared | null;
   readonly iommuVendor: string | null;
   readonly linesLost: number;
   readonly suppressed: number;
@@ -153,6 +166,7 @@ export function newDevice(bdf: string): DeviceState {
     shutdownFailed: null,
     resets: [],
     commandBefore: null,
+    commandAt: null,
     powerRefused: null,
     faults: [],
     errors: [],
@@ -172,6 +186,7 @@ export function newBoot(
     kho: null,
     marks: {},
     panicReason: null,
+    declared: null,
     iommuVendor: null,
     linesLost: 0,
     suppressed: 0,

@@ -4,7 +4,7 @@ import type { BootState, DeviceState } from './boot';
 import type { Transition } from './lineage';
 
 /** PCI_COMMAND_MASTER (include/uapi/linux/pci_regs.h). */
-const COMMAND_MASTER = 0x4;
+export const COMMAND_MASTER = 0x4;
 
 /** pci_device_shutdown() clears bus mastering on kexec since 3.12 or a little before (drivers/pci/pci-driver.c), without a word. */
 export function clearsBusMaster(release: string | null): boolean | null {

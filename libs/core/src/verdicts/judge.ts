@@ -10,11 +10,12 @@ import {
   VERDICTS,
 } from '../report';
 import type { BootState, Mark } from '../timelines/boot';
+import { policyOf } from '../timelines/declared-policy';
 import { phaseSpans } from '../timelines/device-phase';
 import { askedFor, bootEnd, cameUp, handoffKind, hostOutcome } from '../timelines/handoff-kind';
 import { iommuMode } from '../timelines/iommu-mode';
 import { type Lineage, neverCameBack, originOf, type Transition, transitionsOf } from '../timelines/lineage';
-import { inferPolicy, policyLabel } from '../timelines/teardown-policy';
+import { policyLabel } from '../timelines/teardown-policy';
 import { unknownLines } from '../timelines/unknown-count';
 import {
   type Case,
@@ -65,6 +66,7 @@ function judgeDevice({
   const before = from?.devices[bdf] ?? null;
   const after = to?.devices[bdf] ?? null;
   const mode = iommuMode({ boot: to, bdf, kind });
+  const policy = policyOf({ transition, bdf, kind });
   const findings = findingsOf({ transition, kind, bdf, before, after, mode, lost, to });
   return {
     bdf,
@@ -72,8 +74,8 @@ function judgeDevice({
     driverBefore: driverAtEnd(before),
     driverAfter: after?.failed ? null : driverAtEnd(after),
     verdict: findings[0]?.verdict ?? 'unobserved',
-    policy: policyLabel(inferPolicy({ transition, bdf, kind })),
-    declared: null,
+    policy: policy.label,
+    declared: policy.declared,
     iommu: mode,
     iommuGroup: after?.group ?? before?.group ?? null,
     findings,
@@ -130,16 +132,37 @@ function bdfsOf({ from, to }: Transition): readonly string[] {
   return [...new Set([...worth(from), ...worth(to)])].sort();
 }
 
+const isDriven = ({ driverBefore }: DeviceHandoff): boolean => driverBefore !== null && driverBefore !== 'pcieport';
+
 /** The label that most driven devices share, else that of the handoff as such. */
-function commonPolicy(devices: readonly DeviceHandoff[], transition: Transition, kind: HandoffKind): readonly string[] {
-  const general = policyLabel(inferPolicy({ transition, bdf: null, kind }));
+function commonLabel(labels: readonly string[], general: string): string {
   const counts = new Map<string, number>();
-  for (const device of devices) {
-    if (device.driverBefore !== null && device.driverBefore !== 'pcieport')
-      counts.set(device.policy, (counts.get(device.policy) ?? 0) + 1);
-  }
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
   const [most] = [...counts].sort((left, right) => right[1] - left[1] || (left[0] < right[0] ? -1 : 1));
-  return (most?.[0] ?? general).split('+');
+  return most?.[0] ?? general;
+}
+
+function hostPolicy(devices: readonly DeviceHandoff[], transition: Transition, kind: HandoffKind): Handoff['policy'] {
+  const host = policyOf({ transition, kind, bdf: null });
+  const driven = devices
+    .filter(isDriven)
+    .map((device) => ({ ...device, of: policyOf({ transition, kind, bdf: device.bdf }) }));
+  const inferred = commonLabel(
+    driven.map(({ of }) => policyLabel(of.inferred)),
+    policyLabel(host.inferred),
+  );
+  return {
+    label: commonLabel(
+      driven.map(({ policy }) => policy),
+      host.label,
+    ),
+    declared: host.declared,
+    inferred: inferred.split('+'),
+    contradictions: [
+      ...host.contradictions,
+      ...devices.flatMap(({ bdf }) => policyOf({ transition, kind, bdf }).contradictions),
+    ],
+  };
 }
 
 /** Both kernels seen, the incoming one from its first line until it was up. */
@@ -158,7 +181,6 @@ export function judge(host: string, transition: Transition, silent: boolean): Ha
       (left, right) =>
         VERDICTS.indexOf(left.verdict) - VERDICTS.indexOf(right.verdict) || (left.bdf < right.bdf ? -1 : 1),
     );
-  const steps = commonPolicy(devices, transition, kind);
   return {
     id: identify('h', [host, from ? from.id : null, from ? null : (to?.id ?? null)]),
     version: [from, to].filter((boot) => boot !== null).length,
@@ -170,7 +192,7 @@ export function judge(host: string, transition: Transition, silent: boolean): Ha
     complete: isComplete(transition),
     outcome,
     kernels: { from: from?.release ?? to?.kho?.release ?? null, to: to?.release ?? null },
-    policy: { label: steps.join('+'), declared: null, inferred: steps, contradictions: [] },
+    policy: hostPolicy(devices, transition, kind),
     iommu: {
       from: iommuMode({ boot: from, bdf: null, kind: 'unknown' }),
       to: iommuMode({ boot: to, bdf: null, kind }),
