@@ -1,4 +1,5 @@
 export { BAD_VERDICTS, badRate, type Exposure, type Rate, wilsonInterval } from './cohorts/rate';
+export { CARRIES_NOTHING } from './facts/carries-nothing';
 export * from './facts/fact';
 export {
   isDevicePolicy,
@@ -9,6 +10,7 @@ export {
   markerRecords,
   parseMarker,
 } from './facts/marker';
+export { isPrintedBy, printk } from './facts/printk';
 export { createReader, endOfSource, fileReport, type ReaderState, readBlock } from './facts/read-facts';
 export type { Row } from './facts/row';
 export { ROWS } from './facts/tables';

@@ -24,7 +24,7 @@ function detail(match: RegExpExecArray, fact: Fact): Reading | null {
   if (match[1] !== fact.bdf) return null;
   const [, , device, status, mask, bit, name, , , layer, agent, severities] = match;
   if (status !== undefined) return { fields: { vendorDevice: device ?? null, status: hex(status), mask: hex(mask) } };
-  if (bit !== undefined) return { fields: { bits: [...bitsOf(fact), name ?? bit] } };
+  if (bit !== undefined) return { fields: { bits: [...bitsOf(fact), (name ?? bit).trim()] } };
   if (layer !== undefined) return { fields: { layer, agent: agent ?? null, severity: 'corrected' } };
   return { fields: severities === undefined ? {} : { severity: uncorrected(fact, severities) } };
 }

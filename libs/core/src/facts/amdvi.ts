@@ -158,9 +158,12 @@ export const AMDVI: readonly Row[] = [
     fault: true,
     on: 'message',
     needle: 'Event logged',
-    /** A mail program broke the line behind the head, or in it. */
+    /**
+     * Kernels from 4.10 to 4.17 end the record at the bracket (the printk()s behind it lack KERN_CONT); a mail program breaks the line
+     * behind the head, or in it.
+     */
     pattern:
-      /^(?:\S{1,64} \S{1,64}: )?AMD-Vi: Event logged(?: \[(IO_PAGE_FAULT)(?: device=([0-9a-f:.]{7,13}))?)?\s{0,16}$/,
+      /^(?:\S{1,64} \S{1,64}: )?AMD-Vi: Event logged(?: \[(?:(IO_PAGE_FAULT)(?: device=([0-9a-f:.]{7,13}))?)?)?\s{0,16}$/,
     read: (match, line) => ({
       bdf: match[2] ? bdfOf(match[2]) : line.subject && line.subject.word !== 'iommu' ? line.subject.bdf : null,
       fields: { access: null, reason: match[1] ?? null, reasonText: match[1] ?? 'event', address: null, pasid: null },
@@ -176,8 +179,9 @@ export const AMDVI: readonly Row[] = [
         return kind === 'iommu-fault' ? reading(found, fact.bdf) : null;
       },
     },
-    from: 'drivers/iommu/amd/iommu.c, as mail programs break it',
+    from: 'drivers/iommu/amd_iommu.c iommu_print_event() 4.10..4.17, and any as mail programs break it',
     examples: [
+      '[   11.400000] AMD-Vi: Event logged [\n[   11.400000] IO_PAGE_FAULT device=c1:00.0 domain=0x0015 address=0x00000000fdf80000 flags=0x0030]',
       '[   11.400000] AMD-Vi: Event logged \n[IO_PAGE_FAULT device=c1:00.0 domain=0x0000 address=0x00000000fdf80000 flags=0x0020]',
     ],
   },

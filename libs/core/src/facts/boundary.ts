@@ -1,5 +1,5 @@
 /** Ends and beginnings of kernels: reboot, kexec, panic, crash kernel, firmware. */
-import type { FactKind } from './fact';
+import type { FactKind, Fields } from './fact';
 import type { Row } from './row';
 
 interface Sign {
@@ -7,6 +7,7 @@ interface Sign {
   readonly needle: string;
   readonly pattern: RegExp;
   readonly read?: Row['read'];
+  readonly continues?: Row['continues'];
   readonly fault?: boolean;
   readonly userspace?: boolean;
   readonly from: string;
@@ -23,20 +24,40 @@ const sign = (of: Sign): Row => ({
 
 const says = (fields: Record<string, string | number | boolean | null>) => () => ({ fields, bdf: null });
 
+/** How a record ends that goes on in the next (init/main.c print_kernel_cmdline()). */
+const WRAPPED = ' \\';
+
+const commandLine = (text: string): Fields => ({ commandLine: text, elfcorehdr: /\belfcorehdr=/.test(text) });
+
 export const BOUNDARY: readonly Row[] = [
   sign({
     kind: 'command-line',
     needle: 'ommand line: ',
     pattern: /^(?:Kernel command line|Command line|command line): (.*)$/,
-    read: (match) => ({ fields: { commandLine: match[1] ?? '', elfcorehdr: /\belfcorehdr=/.test(match[1] ?? '') } }),
-    from: 'arch/x86/kernel/setup.c, init/main.c; 2.6.32..7.1',
-    examples: ['[    0.000000] Command line: root=/dev/sda1 elfcorehdr=0x7fff000'],
+    read: (match) => ({ fields: commandLine(match[1] ?? '') }),
+    continues: {
+      needle: 'Kernel command line: ',
+      pattern: /^Kernel command line: (.*)$/,
+      within: 1,
+      required: false,
+      repeats: true,
+      read: (match, fact) => {
+        const before = String(fact.fields.commandLine);
+        return before.endsWith(WRAPPED) ? { fields: commandLine(before.slice(0, -1) + match[1]) } : null;
+      },
+    },
+    from: 'arch/x86/kernel/setup.c, init/main.c; 2.6.32..7.1; wrapped over several records from 7.0 on',
+    examples: [
+      '[    0.000000] Command line: root=/dev/sda1 elfcorehdr=0x7fff000',
+      '[    0.080000] Kernel command line: root=/dev/sda1 ro \\\n[    0.080000] Kernel command line: elfcorehdr=0x7fff000',
+    ],
   }),
   sign({
     kind: 'shutdown-started',
     needle: 'systemd-shutdown[',
     userspace: true,
-    pattern: /^systemd-shutdown\[1\]: (?:Syncing filesystems|Sending SIG(?:TERM|KILL)|Unmounting file systems)/,
+    pattern:
+      /^systemd-shutdown\[1\]: (?:Syncing filesystems|Sending SIG(?:TERM|KILL)|Unmounting file systems|All filesystems,)/,
     from: 'systemd src/shutdown/shutdown.c',
     examples: ['[ 5321.118200] systemd-shutdown[1]: Sending SIGTERM to remaining processes...'],
   }),
@@ -110,8 +131,8 @@ export const BOUNDARY: readonly Row[] = [
   }),
   sign({
     kind: 'powered-down',
-    needle: 'reboot: Power down',
-    pattern: /^reboot: Power down$/,
+    needle: 'Power down',
+    pattern: /^(?:reboot: )?Power down\.?$/,
     read: says({ verb: 'power-down' }),
     from: 'kernel/reboot.c',
     examples: ['[ 5322.601021] reboot: Power down'],
@@ -119,7 +140,7 @@ export const BOUNDARY: readonly Row[] = [
   sign({
     kind: 'powered-down',
     needle: 'System halted',
-    pattern: /^reboot: (?:System halted|Power off not available: System halted instead)$/,
+    pattern: /^(?:reboot: )?(?:System halted\.?|Power off not available: System halted instead)$/,
     read: says({ verb: 'halt' }),
     from: 'kernel/reboot.c',
     examples: ['[ 5322.601021] reboot: System halted'],
@@ -174,6 +195,30 @@ export const BOUNDARY: readonly Row[] = [
       '[    0.000000] Reserving 4KB of memory at 0xff7fe000 for elfcorehdr',
       '[    0.000000] OF: fdt: Reserving 4 KiB of memory at 0xdffff000 for elfcorehdr',
     ],
+  }),
+  sign({
+    kind: 'kdump-sign',
+    needle: 'vmcore not initialized',
+    pattern: /^Kdump: vmcore not initialized$/,
+    read: says({ sign: 'a core image was looked for' }),
+    from: 'fs/proc/vmcore.c vmcore_init(), 3.6..7.1: only where an elfcorehdr was handed over',
+    examples: ['[    1.100000] Kdump: vmcore not initialized'],
+  }),
+  sign({
+    kind: 'kdump-sign',
+    needle: 'Core image elf header',
+    pattern: /^Warning: Core image elf header (?:not found|is not sane)$/,
+    read: says({ sign: 'a core image was looked for' }),
+    from: 'fs/proc/vmcore.c parse_crash_elf_headers(), 2.6.32..7.1',
+    examples: ['[    1.100000] Warning: Core image elf header not found'],
+  }),
+  sign({
+    kind: 'kdump-sign',
+    needle: 'elfcorehdr is overlapped',
+    pattern: /^elfcorehdr is overlapped$/,
+    read: says({ sign: 'elfcorehdr handed over' }),
+    from: 'arch/arm64/mm/init.c, drivers/of/fdt.c 4.19..7.1',
+    examples: ['[    0.000000] elfcorehdr is overlapped'],
   }),
   sign({
     kind: 'kdump-sign',

@@ -9,14 +9,18 @@ const bitsOf = (fact: Fact): readonly string[] => (Array.isArray(fact.fields.bit
 const severityOf = (status: string | undefined): string =>
   status !== undefined && ((Number.parseInt(status, 16) >> 1) & 3) === 1 ? 'nonfatal' : 'fatal';
 
+/** Only a message has a source: the register holds nothing for errors that the port found itself. */
+const isMessage = (status: string): boolean => [1, 2].includes((Number.parseInt(status, 16) >> 1) & 3);
+
 /** What triggered it and from where, in the words of all versions. */
-function trigger(
-  rest: string,
-  port: string | null,
-): { readonly reason: string | null; readonly requester: string | null } {
+function trigger({ status, rest, port }: { status: string; rest: string; port: string | null }): {
+  readonly reason: string | null;
+  readonly requester: string | null;
+} {
   const segment = port?.slice(0, port.indexOf(':')) ?? '0000';
   const old = /^ source:(?:0x([0-9a-f]{4})|0{6})$/.exec(rest);
-  if (old) return { reason: null, requester: bdfOfId(Number.parseInt(old[1] ?? '0', 16), segment) };
+  if (old)
+    return { reason: null, requester: isMessage(status) ? bdfOfId(Number.parseInt(old[1] ?? '0', 16), segment) : null };
   const named = /^, (ERR_\w{5,8}) received from ([0-9a-f:.]{12,16})$/.exec(rest);
   if (named) return { reason: named[1] ?? null, requester: bdfOf(named[2] ?? '', segment) };
   return { reason: /^: (.{4,40}) detected$/.exec(rest)?.[1] ?? null, requester: null };
@@ -29,7 +33,7 @@ function detail(match: RegExpExecArray, fact: Fact): Reading | null {
   if (match[1] !== fact.bdf) return null;
   if (match[2] !== undefined) return { fields: { reason: match[2] } };
   if (match[3] !== undefined) return { fields: { rpPioStatus: hex(match[3]) } };
-  return { fields: match[4] === undefined ? {} : { bits: [...bitsOf(fact), match[4]] } };
+  return { fields: match[4] === undefined ? {} : { bits: [...bitsOf(fact), match[4].trim()] } };
 }
 
 type Sign = Pick<Row, 'kind' | 'needle' | 'pattern' | 'from' | 'examples'> & Partial<Row>;
@@ -46,7 +50,7 @@ export const DPC: readonly Row[] = [
         severity: severityOf(match[1]),
         status: hex(match[1]),
         bits: [],
-        ...trigger(match[2] ?? '', line.subject?.bdf ?? null),
+        ...trigger({ status: match[1] ?? '0', rest: match[2] ?? '', port: line.subject?.bdf ?? null }),
       },
       ...(match[2] ? {} : { corrupted: 'truncated' }),
     }),

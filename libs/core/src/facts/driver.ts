@@ -40,6 +40,9 @@ const nvme = (kind: FactKind, needle: string, pattern: RegExp, example: string):
     examples: [example],
   });
 
+/** To 3.1 the class is printed without its last byte, in front of which stand two zeros: `0x000200` is a network controller. */
+const wholeClass = (printed: string | undefined): string => `${printed?.slice(2) ?? ''}00`;
+
 export const DRIVER: readonly Row[] = [
   onDevice({
     kind: 'device-enumerated',
@@ -48,7 +51,7 @@ export const DRIVER: readonly Row[] = [
     read: (match) => ({
       fields: {
         vendorDevice: match[1] ?? '',
-        class: match[3] ?? '',
+        class: match[2]?.length === 1 ? wholeClass(match[3]) : (match[3] ?? ''),
         type: match[2] ?? '',
         deviceKind: match[4] ?? null,
       },
@@ -65,6 +68,51 @@ export const DRIVER: readonly Row[] = [
     read: (match) => ({ fields: { from: match[1] ?? '', to: match[2] ?? '' } }),
     from: 'drivers/pci/setup-res.c',
     examples: ['[    2.100000] mlx5_core 0000:3b:00.0: enabling device (0000 -> 0002)'],
+  }),
+  onDevice({
+    kind: 'device-enumerated',
+    needle: 'found [',
+    pattern: /^found \[([0-9a-f]{4}:[0-9a-f]{4})\] class ([0-9a-f]{6}) header type ([0-9a-f]{2})$/,
+    read: (match) => ({
+      fields: { vendorDevice: match[1] ?? '', class: wholeClass(match[2]), type: match[3] ?? '', deviceKind: null },
+    }),
+    from: 'drivers/pci/probe.c pci_setup_device() 2.6.32, with debug',
+    examples: ['[    0.412000] pci 0000:00:19.0: found [8086:10d3] class 000200 header type 00'],
+  }),
+  onDevice({
+    kind: 'bus-mastering',
+    needle: ' bus mastering',
+    pattern: /^(en|dis)abling bus mastering$/,
+    read: (match) => ({ fields: { on: match[1] === 'en' } }),
+    from: 'drivers/pci/pci.c __pci_set_master() 2.6.32..7.1, with dynamic debug: the only word of what a kexec switches off',
+    examples: ['[ 5322.500000] e1000e 0000:3b:00.0: disabling bus mastering'],
+  }),
+  onMessage({
+    kind: 'driver-claimed',
+    needle: ': bound device ',
+    pattern: /^bus: 'pci': really_probe: bound device (\S{12,20}) to driver (\S{1,64})$/,
+    read: (match) => ({ bdf: match[1] ?? null, fields: { driver: match[2] ?? null, how: 'bound' } }),
+    from: 'drivers/base/dd.c really_probe() 2.6.32..6.1, with dynamic debug',
+    examples: ["[    2.100000] bus: 'pci': really_probe: bound device 0000:3b:00.0 to driver e1000e"],
+  }),
+  onMessage({
+    kind: 'driver-claimed',
+    needle: ': bound to device',
+    pattern: /^driver: '(\S{1,64})': driver_bound: bound to device '(\S{12,20})'$/,
+    read: (match) => ({ bdf: match[2] ?? null, fields: { driver: match[1] ?? null, how: 'bound' } }),
+    from: 'drivers/base/dd.c driver_bound() 2.6.32..6.1, with dynamic debug',
+    examples: ["[    2.100000] driver: 'e1000e': driver_bound: bound to device '0000:3b:00.0'"],
+  }),
+  onDevice({
+    kind: 'driver-claimed',
+    needle: ': bound ',
+    pattern: /^(?:bus: 'pci': really_probe: bound device to driver|driver: '\S{1,64}': driver_bound: bound to device)/,
+    read: (_, line) => ({ fields: { driver: line.subject?.word ?? null, how: 'bound' } }),
+    from: 'drivers/base/dd.c 6.12..7.1, with dynamic debug',
+    examples: [
+      "[    2.100000] e1000e 0000:3b:00.0: bus: 'pci': really_probe: bound device to driver e1000e",
+      "[    2.100000] e1000e 0000:3b:00.0: driver: 'e1000e': driver_bound: bound to device",
+    ],
   }),
   onMessage({
     kind: 'probe-failed',
@@ -135,10 +183,31 @@ export const DRIVER: readonly Row[] = [
   onDevice({
     kind: 'device-shutdown',
     needle: ': shutdown',
-    pattern: /^shutdown$/,
+    pattern: /^shutdown(?:_pre)?$/,
     read: (_, line) => ({ fields: { driver: line.subject?.word ?? null } }),
     from: 'drivers/base/core.c device_shutdown(), with initcall_debug',
     examples: ['[   15.900000] e1000e 0000:01:00.0: shutdown'],
+  }),
+  onDevice({
+    kind: 'slot-event',
+    needle: 'Slot(',
+    pattern:
+      /^(?:pciehp: )?Slot\(([^)]{1,40})\): (Link Down|Link Up|Card not present|Card present|Power fault)(?: event)?$/,
+    read: (match) => ({ fields: { slot: match[1] ?? '', what: (match[2] ?? '').toLowerCase() } }),
+    from: 'drivers/pci/hotplug/pciehp_ctrl.c, pciehp_hpc.c 4.4..7.1: names the port above the slot',
+    examples: [
+      '[   50.947900] pcieport 0000:3a:00.0: pciehp: Slot(7): Link Down',
+      '[   50.947900] pciehp 0000:3a:00.0:pcie004: Slot(7): Card not present',
+    ],
+  }),
+  onMessage({
+    kind: 'driver-spoke',
+    needle: ': probing driver ',
+    pattern:
+      /^bus: 'pci': (?:really_probe|__driver_probe_device|driver_probe_device): probing driver (\S{1,64}) with device (\S{12,20})$/,
+    read: (match) => ({ bdf: match[2] ?? null, fields: { driver: match[1] ?? '' } }),
+    from: 'drivers/base/dd.c really_probe() 2.6.32..6.1, with dynamic debug',
+    examples: ["[    2.100000] bus: 'pci': really_probe: probing driver e1000e with device 0000:3b:00.0"],
   }),
   onDevice({
     kind: 'driver-unbound',

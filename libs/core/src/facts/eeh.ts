@@ -88,18 +88,18 @@ const ofDevice = (of: {
     examples: of.examples,
   });
 
-const failed = (needle: string, pattern: RegExp, examples: readonly string[]): Row =>
+const failed = (needle: string, pattern: RegExp, how: string, examples: readonly string[]): Row =>
   sign({
     kind: 'eeh-failed',
     fault: true,
     needle,
     pattern,
-    read: (match) => ({ bdf: null, fields: { ...ids(match[1], match[2]), how: needle } }),
+    read: (match) => ({ bdf: null, fields: { ...ids(match[1], match[2]), how } }),
     from: 'arch/powerpc/kernel/eeh_driver.c 2.6.32..7.1',
     examples,
   });
 
-const failedDevice = (needle: string, pattern: RegExp, examples: readonly string[]): Row =>
+const failedDevice = (needle: string, pattern: RegExp, how: string, examples: readonly string[]): Row =>
   sign({
     kind: 'eeh-failed',
     fault: true,
@@ -107,7 +107,7 @@ const failedDevice = (needle: string, pattern: RegExp, examples: readonly string
     pattern,
     read: (match) => {
       const { bdf, fields } = member(match[1] ?? '', undefined);
-      return { bdf, fields: { ...fields, how: needle } };
+      return { bdf, fields: { ...fields, how } };
     },
     from: 'arch/powerpc/platforms/pseries/eeh_driver.c 2.6.32..3.6',
     examples,
@@ -311,6 +311,51 @@ export const EEH: readonly Row[] = [
   setback('passthrough PHB#', new RegExp(`^EEH: Note: (Leaving passthrough )${PHB_PE} frozen\\.$`), [
     '[  220.100000] EEH: Note: Leaving passthrough PHB#1-PE#fd frozen.',
   ]),
+  setback(
+    'thawed by reset',
+    new RegExp(`^EEH: (Passed-through )PE ${PHB_PE} was thawed by reset, re-freezing for safety\\.$`),
+    ['[  220.100000] EEH: Passed-through PE PHB#1-PE#fd was thawed by reset, re-freezing for safety.'],
+  ),
+  sign({
+    kind: 'eeh-step',
+    needle: 'Diag-data (Version',
+    pattern: /^(P7IOC|PHB[345]) PHB#([0-9a-f]{1,8}) Diag-data \(Version: (\d{1,4})\)$/,
+    read: (match) => ({
+      bdf: null,
+      fields: {
+        step: 'diag-data',
+        phb: match[1] === 'PHB4' || match[1] === 'PHB5' ? Number(match[2]).toString(16) : bareHex(match[2] ?? '0'),
+        pe: null,
+        chip: match[1] ?? null,
+        version: Number(match[3]),
+      },
+    }),
+    from: 'arch/powerpc/platforms/powernv/pci.c 3.12..7.1: PHB4 prints its number in decimal; the registers follow, a line each',
+    examples: ['[  101.200000] PHB4 PHB#33 Diag-data (Version: 1)'],
+  }),
+  sign({
+    kind: 'eeh-step',
+    needle: ' diagnostic data:',
+    pattern: /^PHB (\d{1,6}) diagnostic data:$/,
+    read: (match) => ({ bdf: null, fields: { step: 'diag-data', phb: Number(match[1]).toString(16), pe: null } }),
+    from: 'arch/powerpc/platforms/powernv/pci.c 3.1..3.6',
+    examples: ['[  101.200000] PHB 3 diagnostic data:'],
+  }),
+  sign({
+    kind: 'eeh-step',
+    fault: true,
+    needle: 'reads ignored for recovering',
+    pattern:
+      /^EEH: (\d{1,9}) reads ignored for recovering device at location=.{0,120} driver=(\S{0,64}) pci addr=([0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])$/,
+    read: (match) => {
+      const { bdf, fields } = member(match[3] ?? '', undefined);
+      return { bdf, fields: { ...fields, step: 'reads ignored', reads: Number(match[1]), driver: match[2] ?? null } };
+    },
+    from: 'arch/powerpc/kernel/eeh.c 2.6.32..4.19',
+    examples: [
+      '[  131.300000] EEH: 2100000 reads ignored for recovering device at location=Slot3 driver=lpfc pci addr=0001:01:00.0',
+    ],
+  }),
   setback('resetting PHB#', new RegExp(`^(?:EEH|\\w{1,60}): (Failure -?\\d{1,8} resetting )${PHB_PE}`), [
     '[  103.100000] EEH: Failure -5 resetting PHB#1-PE#fd (attempt 1)',
   ]),
@@ -322,30 +367,46 @@ export const EEH: readonly Row[] = [
     new RegExp(`^\\w{1,60}: (Unexpected state change \\d{1,4} on )${PHB_PE}, err=-?\\d{1,8}$`),
     ['[  103.100000] eeh_pci_enable: Unexpected state change 2 on PHB#1-PE#fd, err=-5'],
   ),
-  failed('Unrecoverable slot failure', new RegExp(`^(?:EEH|\\w{1,60}): Unrecoverable slot failure on ${PHB_PE}$`), [
-    '[  103.100000] EEH: Unrecoverable slot failure on PHB#1-PE#fd',
-    '[  103.100000] eeh_reset_pe: Unrecoverable slot failure on PHB#1-PE#fd',
-  ]),
-  failed('times in the', new RegExp(`^EEH: ${PHB_PE} has failed \\d{1,6} times in the(?:\\s|$)`), [
+  failed(
+    'Unrecoverable slot failure',
+    new RegExp(`^(?:EEH|\\w{1,60}): Unrecoverable slot failure on ${PHB_PE}$`),
+    'unrecoverable slot failure',
+    [
+      '[  103.100000] EEH: Unrecoverable slot failure on PHB#1-PE#fd',
+      '[  103.100000] eeh_reset_pe: Unrecoverable slot failure on PHB#1-PE#fd',
+    ],
+  ),
+  failed('times in the', new RegExp(`^EEH: ${PHB_PE} has failed \\d{1,6} times in the(?:\\s|$)`), 'failed too often', [
     '[  103.200000] EEH: PHB#1-PE#fd has failed 6 times in the last hour and has been permanently disabled.',
   ]),
-  failed('Unable to recover from failure', new RegExp(`^EEH: Unable to recover from failure from ${PHB_PE}\\.`), [
-    '[  246.855030] EEH: Unable to recover from failure from PHB#30-PE#1fb.',
-  ]),
-  failed('EEH: Event dropped', /^EEH: Event dropped due to no_recover setting$/, [
+  failed(
+    'Unable to recover from failure',
+    new RegExp(`^EEH: Unable to recover from failure from ${PHB_PE}\\.`),
+    'unable to recover',
+    ['[  246.855030] EEH: Unable to recover from failure from PHB#30-PE#1fb.'],
+  ),
+  failed('EEH: Event dropped', /^EEH: Event dropped due to no_recover setting$/, 'recovery is switched off', [
     '[  103.200000] EEH: Event dropped due to no_recover setting',
   ]),
-  failed('event not handled', /^EEH: out of memory, event not handled$/, [
+  failed('event not handled', /^EEH: out of memory, event not handled$/, 'out of memory', [
     '[  103.200000] EEH: out of memory, event not handled',
+  ]),
+  failed('during early boot not handled', /^EEH: event during early boot not handled$/, 'too early in the boot', [
+    '[    0.300000] EEH: event during early boot not handled',
+  ]),
+  failed('EEH: unrecoverable slot', /^EEH: unrecoverable slot failure \S{1,120}$/, 'unrecoverable slot failure', [
+    '[  103.100000] EEH: unrecoverable slot failure /pci@800000020000203/ethernet@1',
   ]),
   failedDevice(
     'EEH: PCI device at location',
     /^EEH: PCI device at location=.{0,120} driver=\S{0,64} pci addr=([0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])/,
+    'failed too often',
     ['[  103.200000] EEH: PCI device at location=U5877.001 driver=lpfc pci addr=0001:01:00.0'],
   ),
   failedDevice(
     'failure of PCI device at location',
     /^EEH: Unable to recover from failure of PCI device at location=.{0,120} driver=\S{0,64} pci addr=([0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])/,
+    'unable to recover',
     [
       '[  103.200000] EEH: Unable to recover from failure of PCI device at location=U5877.001 driver=lpfc pci addr=0001:01:00.0',
     ],

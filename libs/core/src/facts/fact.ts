@@ -82,6 +82,7 @@ export interface Fact {
  *   driver-claimed      driver?, how: a line that only a driver that owns the device prints
  *   device-named        name ('nvme0', 'eth0'), driver?
  *   device-enabled      from, to: PCI command register, hex
+ *   bus-mastering       on: whether the kernel switched bus mastering on or off (dynamic debug only)
  *   probe-failed        driver?, error (number)?, how
  *   module-failed       driver: a module that did not load; names no device
  *   device-failed       how: a device its driver gave up on
@@ -156,6 +157,7 @@ export const FACT_KINDS = [
   'driver-claimed',
   'device-named',
   'device-enabled',
+  'bus-mastering',
   'probe-failed',
   'module-failed',
   'device-failed',

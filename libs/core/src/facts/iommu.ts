@@ -25,6 +25,14 @@ const VT_D: readonly Row[] = [
     examples: ['[    0.012000] DMAR: dmar0: reg_base_addr d37fc000 ver 1:0 cap 8d2078c106f0466 ecap f020df'],
   }),
   setup({
+    kind: 'iommu-detected',
+    needle: 'DMAR:IOMMU ',
+    pattern: /^DMAR:IOMMU ([0-9a-f]{1,16}): ver \d{1,2}:\d{1,2} cap /,
+    read: about({ vendor: 'vtd' }),
+    from: 'drivers/pci/dmar.c alloc_iommu(), 2.6.32',
+    examples: ['[    0.012000] DMAR:IOMMU fed90000: ver 1:0 cap c0000020e60262 ecap f0101a'],
+  }),
+  setup({
     kind: 'iommu-enabled',
     needle: 'Intel(R) Virtualization Technology for Directed',
     pattern: /^(?:DMAR: |PCI-DMA: )Intel\(R\) Virtualization Technology for Directed I\/O$/,
@@ -42,6 +50,14 @@ const VT_D: readonly Row[] = [
     read: about({ vendor: 'vtd' }),
     from: 'drivers/iommu/intel/iommu.c intel_iommu_setup(), 4.4..',
     examples: ['[    0.900000] DMAR: IOMMU disabled'],
+  }),
+  setup({
+    kind: 'iommu-disabled',
+    needle: 'DMAR: Initialization failed',
+    pattern: /^DMAR: Initialization failed$/,
+    read: about({ vendor: 'vtd' }),
+    from: 'drivers/iommu/intel/iommu.c intel_iommu_init(), 4.4..',
+    examples: ['[    0.900000] DMAR: Initialization failed'],
   }),
   setup({
     kind: 'translation-found',
@@ -183,6 +199,14 @@ export const IOMMU: readonly Row[] = [
       '[    0.982762] iommu: Default domain type: Translated ',
       '[    1.092783] iommu: Default domain type: Passthrough (set via kernel command line)',
     ],
+  }),
+  setup({
+    kind: 'identity-mapped',
+    needle: 'retaining platform DMA ops',
+    pattern: /^Failed to set up IOMMU for device (\S{12,20}); retaining platform DMA ops$/,
+    read: (match) => ({ bdf: match[1] ?? null, fields: { how: 'no translation could be set up' } }),
+    from: 'drivers/iommu/dma-iommu.c iommu_setup_dma_ops() 4.19..6.1',
+    examples: ['[    0.870000] Failed to set up IOMMU for device 0000:3b:00.0; retaining platform DMA ops'],
   }),
   setup({
     kind: 'group-added',

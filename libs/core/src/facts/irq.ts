@@ -46,6 +46,18 @@ export const IRQ: readonly Row[] = [
     'arch/x86/kernel/irq.c 6.12..7.1',
     ['[    1.200000] __common_interrupt: No irq handler for 3.34'],
   ),
+  trouble(
+    'Spurious interrupt (vector',
+    /^(?:\w{4,40}: )?(Spurious interrupt) \(vector 0x[0-9a-f]{2}\) on CPU#\d{1,5}\. Acked$/,
+    'arch/x86/kernel/apic/apic.c 5.3..7.1: it was still set when this kernel took over',
+    ['[    0.300000] Spurious interrupt (vector 0x22) on CPU#0. Acked'],
+  ),
+  trouble(
+    'Flags mismatch irq',
+    /^(?:genirq: )?(Flags mismatch irq) (\d{1,9})\. [0-9a-f]{8} \(.{0,60}\) vs\. [0-9a-f]{8} \(.{0,60}\)$/,
+    'kernel/irq/manage.c __setup_irq() 3.6..7.1',
+    ['[    3.300000] genirq: Flags mismatch irq 16. 00000080 (i801_smbus) vs. 00000000 (i2c_hid)'],
+  ),
   trouble('unexpected IRQ trap', /^(unexpected IRQ trap) at vector [0-9a-f]{2}$/, 'arch/x86/kernel/irq.c 2.6.32..7.1', [
     '[    1.200000] unexpected IRQ trap at vector 7f',
   ]),

@@ -55,6 +55,14 @@ export const KHO: readonly Row[] = [
       '[    0.000000] KHO: Failed to reserve scratch area, disabling kexec handover',
     ],
   ),
+  problem(
+    "FDT '",
+    /^((?:failed to retrieve FDT|FDT) '.{1,60}' (?:from KHO|is incompatible with .{1,60}|has no child .{1,60}): -?\d{1,6})$/,
+    ["[    0.000000] failed to retrieve FDT 'memblock' from KHO: -2"],
+  ),
+  problem('memblock FDT for KHO', /^(failed to prepare memblock FDT for KHO): -?\d{1,6}$/, [
+    '[    2.000000] failed to prepare memblock FDT for KHO: -12',
+  ]),
   problem('KHO reserve-mem', /^KHO (reserve-mem '.{1,60}' has wrong (?:alignment|size)) \(/, [
     "[    0.000000] KHO reserve-mem 'trace' has wrong size (0x1000 != 0x2000)",
   ]),

@@ -118,6 +118,20 @@ export const RESET: readonly Row[] = [
     from: 'arch/powerpc/platforms/powernv/eeh-powernv.c 4.19..7.1',
     examples: ['[   12.881000] pnv_eeh_wait_for_pending: Pending transaction while issuing FLR to 0001:01:00.0'],
   }),
+  failed(
+    'Failed to reset device',
+    /^\w{4,60}: (Failed to reset device \S{4,20}) \(-?\d{1,4}\)$/,
+    'drivers/vfio/pci/vfio_pci.c 3.6..5.10',
+    '[ 5322.400000] vfio-pci 0000:3b:00.0: vfio_pci_disable: Failed to reset device 0000:3b:00.0 (-25)',
+  ),
+  sign({
+    kind: 'device-reset',
+    needle: 'unlocked secondary bus reset',
+    pattern: /^unlocked secondary bus reset via: /,
+    read: () => ({ fields: { method: 'bus reset', ok: true } }),
+    from: 'drivers/pci/pci.c __pci_bridge_secondary_bus_reset() 6.12..7.1, once: names the bridge',
+    examples: ['[  120.100000] pcieport 0000:3a:00.0: unlocked secondary bus reset via: pci_reset_bus+0x1f0/0x280'],
+  }),
   sign({
     kind: 'device-reset',
     needle: 'reset done',
@@ -129,7 +143,7 @@ export const RESET: readonly Row[] = [
   sign({
     kind: 'reset-waiting',
     needle: 'Link Active not ',
-    pattern: /^(?:DPC: )?Data Link Layer Link Active not (set|cleared) in (\d{1,9}) msec$/,
+    pattern: /^(?:DPC: |pciehp: )?Data Link Layer Link Active not (set|cleared) in (\d{1,9}) msec$/,
     read: (match) => ({ fields: { ms: Number(match[2]), method: `link ${match[1] === 'set' ? 'up' : 'down'}` } }),
     from: 'drivers/pci/pci.c 3.6..7.1: names the bridge',
     examples: ['[    9.429954] pcieport 0000:00:02.0: Data Link Layer Link Active not set in 1000 msec'],

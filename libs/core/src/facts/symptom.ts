@@ -84,7 +84,7 @@ const NVME: readonly Row[] = [
   nvme(
     'device-stalled',
     ' QID ',
-    'I/O (?:tag )?\\d{1,6} (?:\\([0-9a-f]{4}\\) )?(?:\\([\\w ]{1,40}\\) )?(?:opcode 0x[0-9a-f]{1,2} \\(.{1,40}\\) )?QID \\d{1,6} timeout, (?:reset controller|disable controller|completion polled|aborting)',
+    'I/O (?:tag )?\\d{1,6} (?:\\([0-9a-f]{4}\\) )?(?:\\([\\w /]{1,40}\\) )?(?:opcode 0x[0-9a-f]{1,2} \\(.{1,40}\\) )?QID \\d{1,6} timeout, (?:reset controller|disable controller|completion polled|aborting)',
     'I/O 12 QID 0 timeout, completion polled',
   ),
   nvme(
@@ -99,6 +99,19 @@ const NVME: readonly Row[] = [
     'Disabling device after reset failure: (-?\\d{1,4})$',
     'Disabling device after reset failure: -19',
   ),
+  nvme(
+    'device-stalled',
+    'frozen state error detected',
+    'frozen state error detected, reset controller$',
+    'frozen state error detected, reset controller',
+  ),
+  nvme(
+    'device-failed',
+    'failure state error detected',
+    'failure state error detected, request disconnect$',
+    'failure state error detected, request disconnect',
+  ),
+  nvme('device-failed', ': probe failed', 'probe failed$', 'probe failed'),
   nvme('device-failed', 'IO queues not created', 'IO queues not created$', 'IO queues not created'),
   nvme('device-failed', 'IO queues lost', 'IO queues lost$', 'IO queues lost'),
   nvme(
@@ -190,6 +203,12 @@ const ETHERNET: readonly Row[] = [
     ['device-stalled', 'Hardware Error: ', 'Hardware Error: (-?\\d{1,6})', ' eth0: Hardware Error: -15'],
     ['device-failed', 'Adapter removed', 'Adapter removed', ': Adapter removed'],
     [
+      'device-stalled',
+      'has caused a PCIe error',
+      'VF \\d{1,4} has caused a PCIe error',
+      ': VF 3 has caused a PCIe error',
+    ],
+    [
       'probe-failed',
       'EEPROM Checksum Is Not Valid',
       'The EEPROM Checksum Is Not Valid',
@@ -246,6 +265,7 @@ const ETHERNET: readonly Row[] = [
     ],
   ]),
   ...list('ice', 'drivers/net/ethernet/intel/ice 4.19..7.1', [
+    ['device-stalled', ': reset ', 'reset \\d{1,2} failed', ': reset 2 failed'],
     ['probe-failed', 'ice_init_hw failed', 'ice_init_hw failed: (-?\\d{1,6})', ': ice_init_hw failed: -105'],
     [
       'device-failed',
@@ -279,6 +299,7 @@ const ETHERNET: readonly Row[] = [
       'Detected Hardware Unit Hang:(?:\\n[^]*)?',
       ' eth0: Detected Hardware Unit Hang:',
     ],
+    ['device-stalled', ': Hardware Error', 'Hardware Error', ' eth0: Hardware Error'],
     ['probe-failed', 'NVM Checksum Is Not Valid', 'The NVM Checksum Is Not Valid', ': The NVM Checksum Is Not Valid'],
     [
       'probe-failed',
@@ -474,6 +495,8 @@ const STORAGE: readonly Row[] = [
     from: 'drivers/scsi/qla2xxx/qla_isr.c, qla_os.c 3.6..7.1',
     examples: ['[   55.400000] qla2xxx [0000:af:00.0]-5003:1: ISP System Error - mbx1=1h mbx2=2h mbx3=3h.'],
   },
+  ata('failed command: ', 'failed command: [A-Z0-9 ./()]{3,40}', 'ata1.00: failed command: READ FPDMA QUEUED'),
+  ata('revalidation failed', 'revalidation failed \\(errno=-?\\d{1,4}\\)', 'ata1.00: revalidation failed (errno=-5)'),
   ata(
     'failed to IDENTIFY',
     'failed to IDENTIFY \\(.{1,40}, err_mask=0x[0-9a-f]{1,4}\\)',
@@ -494,6 +517,18 @@ const OTHERS: readonly Row[] = [
       'assume dead',
       'xHCI host controller not responding, assume dead',
       ': xHCI host controller not responding, assume dead',
+    ],
+    [
+      'device-stalled',
+      'assigning device slot ID',
+      'Error while assigning device slot ID(?:: .{1,60})?',
+      ': Error while assigning device slot ID: Command Aborted',
+    ],
+    [
+      'device-stalled',
+      'Host not halted after',
+      'Host not halted after \\d{1,9} microseconds\\.',
+      ': Host not halted after 16000 microseconds.',
     ],
     ['device-failed', 'HC died; cleaning up', 'HC died; cleaning up', ': HC died; cleaning up'],
     [

@@ -34,6 +34,16 @@ export const TCE: readonly Row[] = [
     examples: ['[    0.180645] EEH: Recovery disabled by kernel parameter.'],
   }),
   sign({
+    kind: 'events-off',
+    needle: ' platform',
+    pattern: /^EEH: (?:pSeries platform initialization failure|Failed to initialize PowerNV platform) \(-?\d{1,6}\)$/,
+    from: 'arch/powerpc/platforms/{pseries,powernv}/eeh_*.c 3.12..7.1',
+    examples: [
+      '[    0.180645] EEH: pSeries platform initialization failure (-22)',
+      '[    0.180645] EEH: Failed to initialize PowerNV platform (-22)',
+    ],
+  }),
+  sign({
     kind: 'tables-copied',
     needle: 'TCE table is full',
     pattern: /^TCE table is full; freeing (?:(\d{1,9}) entries for the kdump boot)?$/,
@@ -48,7 +58,7 @@ export const TCE: readonly Row[] = [
     kind: 'identity-mapped',
     on: 'device',
     needle: 'DMA iommu bypass',
-    pattern: /^Using 64-bit DMA iommu bypass(?: \(through TVE#0\))?$/,
+    pattern: /^(?:\[PE# ?[0-9a-f]{2,3}\] )?Using 64-bit DMA iommu bypass(?: \(through TVE#0\))?$/,
     read: () => ({ fields: { how: '64-bit bypass window' } }),
     from: 'arch/powerpc/platforms/powernv/pci-ioda.c 3.17..4.19',
     examples: ['[    2.100000] mlx5_core 0001:01:00.0: Using 64-bit DMA iommu bypass'],

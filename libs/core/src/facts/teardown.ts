@@ -63,6 +63,27 @@ export const TEARDOWN: readonly Row[] = [
     '[ 5322.400000] i40e 0000:18:00.0: shutdown_lan_hmc failed: -53',
   ),
   sign({
+    kind: 'device-shutdown',
+    on: 'message',
+    needle: ' shutdown (',
+    pattern: /^(mpt[23]sas(?:_cm)?\d{1,3}): (?:IR|Io Unit Control) shutdown \((?:sending|complete)\)/,
+    read: (match) => ({ bdf: null, fields: { driver: 'mpt3sas', name: match[1] ?? null } }),
+    from: 'drivers/scsi/mpt3sas/mpt3sas_scsih.c _scsih_ir_shutdown(), _scsih_nvme_shutdown() 3.1..7.1',
+    examples: [
+      '[ 5322.400000] mpt3sas_cm0: IR shutdown (sending)',
+      '[ 5322.400000] mpt3sas_cm0: Io Unit Control shutdown (complete):ioc_status(0x0000), loginfo(0x00000000)',
+    ],
+  }),
+  sign({
+    kind: 'device-shutdown',
+    on: 'message',
+    needle: 'EEE TX LPI TIMER',
+    pattern: /^(?:e1000e: )?EEE TX LPI TIMER: [0-9A-F]{8}$/,
+    read: () => ({ bdf: null, fields: { driver: 'e1000e' } }),
+    from: 'drivers/net/ethernet/intel/e1000e/netdev.c __e1000_shutdown() 3.17..7.1',
+    examples: ['[ 5322.400000] e1000e: EEE TX LPI TIMER: 00000011'],
+  }),
+  sign({
     kind: 'driver-unbound',
     needle: 'finishing device.',
     pattern: /^(?:amdgpu: ){0,2}finishing device\.$/,

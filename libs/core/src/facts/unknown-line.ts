@@ -1,6 +1,7 @@
 /** Lines of level warning or worse that no row took: kept with what varies masked, so that equal ones can be counted exactly. */
 import { isKernel } from '../lines/frame';
 import type { Line } from '../lines/line';
+import { carriesNothing } from './carries-nothing';
 import type { Fact } from './fact';
 import { factBase, type ReaderState } from './reader-state';
 
@@ -61,7 +62,7 @@ export function unknownLine(state: ReaderState, line: Line): Fact | null {
   const { message, level } = line;
   if (!isKernel(line) || !isWithin(state, line)) return null;
   if (level === null ? !TROUBLE.test(message) : level > WARNING) return null;
-  if (line.form === 'plain' || SPLAT.test(message)) return null;
+  if (line.form === 'plain' || SPLAT.test(message) || carriesNothing(message)) return null;
   return {
     ...factBase(state, line),
     family: line.subject ? 'driver' : 'boundary',

@@ -274,9 +274,12 @@ function midStamp(text: string): Framed | null {
 const SUBJECT =
   /^([\w.+-]{1,64}) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{3})?(?: ([^\s:]{1,40})( \([a-z]{1,20}\))?| [0-9a-f:.]{12,16} \([a-z]{1,20}\))?: /;
 
+/** ql_log() writes the address in brackets, then the message's number and the host's (drivers/scsi/qla2xxx/qla_dbg.c ql_dbg_prefix()). */
+const QLOGIC = /^(qla2xxx) \[([0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])\]-[0-9a-f]{4}:(?:\d{1,9}:| :)? ?/;
+
 function subjectOf(message: string): { subject: Subject; body: string } | null {
   const colon = message.indexOf(':');
-  const match = colon > 0 && colon < 80 ? SUBJECT.exec(message) : null;
+  const match = colon > 0 && colon < 80 ? (SUBJECT.exec(message) ?? QLOGIC.exec(message)) : null;
   if (!match) return null;
   const netdev = match[4] === undefined ? (match[3] ?? null) : null;
   return { subject: { word: match[1] ?? '', bdf: match[2] ?? '', netdev }, body: message.slice(match[0].length) };

@@ -1,0 +1,67 @@
+/** Every printk format of the catalogue: an example of it makes the facts that messages/ says, or it is known to carry nothing. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CARRIES_NOTHING, isPrintedBy, printk } from '#core';
+import { factsOf, type Message, messageFiles, parseMessages, told, writeMessages } from './messages';
+
+const all = [...messageFiles()].flatMap(([file, messages]) =>
+  messages.map((message) => ({ ...message, name: `${file} ${message.event}: ${message.records[0]}` })),
+);
+const silent = CARRIES_NOTHING.flatMap(({ formats }) => formats);
+const spoken = all.flatMap(({ formats }) => formats);
+
+test.each(all)('$name', (message) => {
+  expect(factsOf(message).map(told)).toEqual(message.facts);
+  expect(message.facts.length).toBeGreaterThan(0);
+});
+
+const ANY = { kind: 'any' } as const;
+/** Told in the catalogue in words, not as a format: several texts, or whatever stands behind a prefix. */
+const IN_WORDS = /<text>|04d text$|^0442 Adapter failed to init \/ 1408 /;
+
+test('every example was printed with its formats', () => {
+  const within = (format: string) => ({ ...printk(format), pieces: [ANY, ...printk(format).pieces, ANY] });
+  const wrong = all.flatMap(({ formats, records }) =>
+    formats.filter((format) => !IN_WORDS.test(format) && !isPrintedBy(within(format), records.join('\n'))),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('no format both makes a fact and carries nothing', () => {
+  expect(spoken.filter((format) => silent.includes(format))).toEqual([]);
+});
+
+/** The catalogue of kernel messages: family, event and format of each. It lies beside a checkout, not in it. */
+const CATALOGUE = join(process.cwd(), '../shared/design/kernel-messages.json');
+const hasCatalogue = existsSync(CATALOGUE);
+if (!hasCatalogue && process.env.CI === 'true')
+  throw new Error(`with CI=true the catalogue must be there: ${CATALOGUE}`);
+
+(hasCatalogue ? test : test.skip)('no format of the catalogue is absent (skipped without the catalogue)', () => {
+  const entries = JSON.parse(readFileSync(CATALOGUE, 'utf8')) as { id: string; format: string }[];
+  const known = new Set([...spoken, ...silent]);
+  expect(entries.length).toBeGreaterThan(900);
+  expect(entries.filter(({ format }) => !known.has(format))).toEqual([]);
+});
+
+describe('files of messages', () => {
+  const text = '# an_event\n% %s did\n~ one did\n> two did\n| and more\n= driver driver-spoke - {}\n';
+
+  test('are read and written alike', () => {
+    const [message, ...others] = parseMessages(text);
+    expect(others).toEqual([]);
+    expect(message).toEqual<Message>({
+      event: 'an_event',
+      formats: ['%s did'],
+      before: ['one did'],
+      records: ['two did\nand more'],
+      facts: ['driver driver-spoke - {}'],
+    });
+    expect(writeMessages([message as Message])).toBe(text);
+  });
+
+  test('say which line is none of their language', () => {
+    expect(() => parseMessages('> lonely')).toThrow('before any message: > lonely');
+    expect(() => parseMessages('# e\nwhat')).toThrow('what');
+  });
+});
