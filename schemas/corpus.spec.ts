@@ -35,6 +35,7 @@ function eventOf(output: Output): { readonly type: EventType; readonly data: unk
       return { type: 'io.quiesce.host-snapshot.v1', data };
     }
     case 'boots':
+    case 'retired':
     case 'file':
       return null;
   }

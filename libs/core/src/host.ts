@@ -5,9 +5,18 @@ import { contentHash } from './identity';
 import type { Input } from './input';
 import type { Boot, FileReport, Handoff } from './report';
 import { sign } from './signatures/signature';
-import { advanceLineage, endSource, type Lineage, newLineage, prune, tickLineage } from './timelines/lineage';
+import {
+  advanceLineage,
+  endSource,
+  type Lineage,
+  newLineage,
+  prune,
+  tickLineage,
+  transitionsOf,
+} from './timelines/lineage';
 import { SETTLE_SECONDS, tearingDown } from './timelines/phase';
-import { bootsOf, judgeAll } from './verdicts/judge';
+import { unite } from './timelines/unite';
+import { bootsOf, handoffId, judgeAll } from './verdicts/judge';
 
 /** Version of the rules: a snapshot made under others is read again from the log. */
 export const RULES_VERSION = 2;
@@ -31,6 +40,13 @@ export type HostOutput =
   | { readonly type: 'facts'; readonly host: string; readonly facts: readonly Fact[] }
   | { readonly type: 'handoff'; readonly host: string; readonly handoff: Handoff; readonly boots: readonly Boot[] }
   | { readonly type: 'boots'; readonly host: string; readonly boots: readonly Boot[] }
+  /** What was told under a name of its own and turned out to be another source's account of what has another name. */
+  | {
+      readonly type: 'retired';
+      readonly host: string;
+      readonly handoffs: readonly string[];
+      readonly boots: readonly string[];
+    }
   | { readonly type: 'file'; readonly host: string; readonly file: FileReport };
 
 export function newHost(host: string): HostState {
@@ -54,15 +70,31 @@ function foldFacts(state: HostState, facts: readonly Fact[]): readonly HostOutpu
     state.lineage = advanceLineage(state.lineage, fact);
     if (state.lineage.boots.length === before) continue;
     outputs.push(...tell(state));
-    state.lineage = prune(state.lineage);
+    letGo(state);
   }
   return outputs;
+}
+
+/** Boots that were told for good. */
+function letGo(state: HostState): void {
+  state.lineage = prune(state.lineage);
+  const ids = new Set(transitionsOf(unite(state.lineage)).map((transition) => handoffId(state.host, transition)));
+  state.told = Object.fromEntries(Object.entries(state.told).filter(([id]) => ids.has(id)));
+}
+
+function retired(state: HostState, boots: readonly Boot[], handoffs: readonly Handoff[]): readonly HostOutput[] {
+  const [named, judged] = [new Set(boots.map(({ id }) => id)), new Set(handoffs.map(({ id }) => id))];
+  const accounts = state.lineage.boots.map(({ id }) => id).filter((id) => !named.has(id));
+  const gone = Object.keys(state.told).filter((id) => !judged.has(id));
+  return accounts.length + gone.length > 0
+    ? [{ type: 'retired', host: state.host, handoffs: gone, boots: accounts }]
+    : [];
 }
 
 /** The handoffs that are told otherwise than before, they or their boots; and the boots as they stand. */
 function tell(state: HostState): readonly HostOutput[] {
   const { host } = state;
-  const lineage = clocked(state);
+  const lineage = unite(clocked(state));
   const boots = bootsOf(lineage);
   const involved = (handoff: Handoff) => boots.filter((boot) => boot.id === handoff.from || boot.id === handoff.to);
   const judged = judgeAll(lineage)
@@ -70,9 +102,15 @@ function tell(state: HostState): readonly HostOutput[] {
     .map((handoff) => ({ handoff, boots: involved(handoff) }))
     .map((said) => ({ ...said, hash: contentHash(said) }));
   const changed = judged.filter(({ handoff, hash }) => state.told[handoff.id] !== hash);
+  const dropped = retired(
+    state,
+    boots,
+    judged.map(({ handoff }) => handoff),
+  );
   state.told = Object.fromEntries(judged.map(({ handoff, hash }) => [handoff.id, hash] as const));
   state.judgedTime = lineage.boots.at(-1)?.lastTime ?? null;
   return [
+    ...dropped,
     ...changed.map((said) => ({ type: 'handoff', host, handoff: said.handoff, boots: said.boots }) as const),
     ...(boots.length > 0 ? [{ type: 'boots', host, boots } as const] : []),
   ];

@@ -57,6 +57,10 @@ export function reportOf(outputs: Iterable<Output>): Report {
   const order = new Map<string, readonly string[]>();
   for (const output of outputs) {
     if (output.type === 'file') files.push(output.file);
+    if (output.type === 'retired') {
+      for (const id of output.handoffs) handoffs.delete(id);
+      order.set(output.host, without(order.get(output.host) ?? [], output.boots));
+    }
     if (output.type === 'handoff') handoffs.set(output.handoff.id, output.handoff);
     if (output.type === 'boots') order.set(output.host, follow(order.get(output.host) ?? [], output.boots));
     if (output.type === 'handoff' || output.type === 'boots') for (const boot of output.boots) boots.set(boot.id, boot);
@@ -70,6 +74,9 @@ export function reportOf(outputs: Iterable<Output>): Report {
     handoffs: [...handoffs.values()].sort((left, right) => rankOf(left) - rankOf(right)),
   };
 }
+
+const without = (ids: readonly string[], dropped: readonly string[]): readonly string[] =>
+  ids.filter((id) => !dropped.includes(id));
 
 /** The boots that a host has now, behind those that it had and let go. */
 function follow(before: readonly string[], now: readonly Boot[]): readonly string[] {

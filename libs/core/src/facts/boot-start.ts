@@ -50,6 +50,7 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
     if (state.bootMark !== null) begin(state);
     state.bootMark = line.bootMark;
   }
+  nameBoot(state, line, facts);
   if (!isKernel(line)) return;
   const { message } = line;
   if (message.includes('bootconsole [') || EARLY_CONSOLE.test(message)) state.bootconsole = true;
@@ -66,6 +67,16 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
   emit(state, bootStarted(state, line, /^Linux version (\S+)/.exec(message)?.[1] ?? null), facts);
   state.announced = null;
 }
+
+/** Told behind the boot's first fact: that one tells whether the source holds its beginning. */
+function nameBoot(state: ReaderState, line: Line, facts: Fact[]): void {
+  if (state.named || state.bootMark === null || !state.recent.some((fact) => fact.boot === state.boot)) return;
+  state.named = true;
+  const fields = { bootId: state.bootMark };
+  emit(state, { ...factBase(state, line), family: 'boundary', kind: 'boot-named', fields }, facts);
+}
+
+const NOT_SPEECH: ReadonlySet<string> = new Set(['firmware-spoke', 'boot-started', 'boot-named']);
 
 /** Where several hosts share a source, only lines that were framed tell whose they are. */
 const clockOf = (state: ReaderState): number | null =>
@@ -116,13 +127,12 @@ function bootStarted(state: ReaderState, line: Line, release: string | null): Fa
 }
 
 const hasSpoken = (state: ReaderState): boolean =>
-  state.recent.some(
-    (fact) => fact.kind !== 'firmware-spoke' && fact.kind !== 'boot-started' && fact.boot === state.boot,
-  );
+  state.recent.some((fact) => !NOT_SPEECH.has(fact.kind) && fact.boot === state.boot);
 
 function begin(state: ReaderState): void {
   state.boot++;
   state.banner = null;
+  state.named = false;
   state.bootLine = null;
   state.closing = false;
   state.bootconsole = false;

@@ -53,6 +53,7 @@ export interface Fact {
  *   boot-started        release?, reason ('banner' | 'first-line' | 'time-reset'), firstLine,
  *                       timeBefore?: kernel time of the last stamped line before it;
  *                       followed (with 'time-reset'): had the boot before said that it ended?
+ *   boot-named          bootId: the kernel's random id of this boot, where the form carries it
  *   command-line        commandLine, elfcorehdr (boolean)
  *   kexec-requested     user space asked for kexec (systemd-shutdown)
  *   reboot-requested    verb ('reboot' | 'poweroff' | 'halt')
@@ -125,6 +126,7 @@ export interface Fact {
  */
 export const FACT_KINDS = [
   'boot-started',
+  'boot-named',
   'command-line',
   'kexec-requested',
   'reboot-requested',

@@ -22,6 +22,8 @@ interface Lane {
   /** Sequence number and line of the latest framed record that had one. */
   lastSequence: { sequence: number; line: number } | null;
   bootMark: string | null;
+  /** Was the boot's id told as a fact? */
+  named: boolean;
   /** Driver that last spoke for each device of this boot. */
   drivers: Record<string, string>;
   /** `nvme0` → BDF, in this boot. */
@@ -63,6 +65,7 @@ const newLane = (): Lane => ({
   clock: null,
   lastSequence: null,
   bootMark: null,
+  named: false,
   drivers: {},
   names: {},
   pending: null,
@@ -91,9 +94,9 @@ export function switchTo(state: ReaderState, host: string | null): void {
   if (host === null || host === state.host) return;
   if (state.host !== null) {
     const { boot, banner, bootLine, closing, bootconsole, announced, lastTime, clock } = state;
-    const { lastSequence, bootMark, drivers, names, pending, recent } = state;
+    const { lastSequence, bootMark, named, drivers, names, pending, recent } = state;
     const lane = { boot, banner, bootLine, closing, bootconsole, announced, lastTime, clock };
-    state.lanes[state.host] = { ...lane, lastSequence, bootMark, drivers, names, pending, recent };
+    state.lanes[state.host] = { ...lane, lastSequence, bootMark, named, drivers, names, pending, recent };
     Object.assign(state, state.lanes[host] ?? newLane());
     delete state.lanes[host];
   }

@@ -288,6 +288,7 @@ const moduleFailed: Handler = (boot, fact) => {
 const iommuVendor: Handler = (boot, fact) => ({ ...boot, iommuVendor: text(fact.fields.vendor) ?? boot.iommuVendor });
 
 const HANDLERS: Partial<Record<FactKind, Handler>> = {
+  'boot-named': (boot, fact) => ({ ...boot, bootId: boot.bootId ?? text(fact.fields.bootId) }),
   'command-line': (boot, fact) => ({
     ...boot,
     commandLine: longest(boot.commandLine, text(fact.fields.commandLine)),

@@ -124,6 +124,8 @@ export interface BootState {
   /** Latest kernel time seen, seconds. */
   lastTime: number | null;
   readonly fromStart: boolean;
+  /** The kernel's random id of this boot, where the form carries it. */
+  readonly bootId: string | null;
   readonly release: string | null;
   readonly commandLine: string | null;
   readonly crashCommandLine: boolean;
@@ -144,6 +146,8 @@ export interface BootState {
   readonly devices: Readonly<Record<string, DeviceState>>;
   /** Trouble that no table row took: while the boot came up, and while it went down. */
   readonly unknown: { readonly start: UnknownCounts; readonly teardown: UnknownCounts };
+  /** What it was merged of, the one that names it first; none where this is one source's own account. */
+  readonly accounts: readonly BootState[];
 }
 
 export function newDevice(bdf: string): DeviceState {
@@ -180,6 +184,7 @@ export function newBoot(
     ...of,
     lastLine: of.firstLine,
     lastTime: null,
+    bootId: null,
     release: null,
     commandLine: null,
     crashCommandLine: false,
@@ -196,5 +201,10 @@ export function newBoot(
     peMembers: {},
     devices: {},
     unknown: { start: NOTHING_UNKNOWN, teardown: NOTHING_UNKNOWN },
+    accounts: [],
   };
 }
+
+/** The sources' own accounts of a boot. */
+export const accountsOf = (boot: BootState): readonly BootState[] =>
+  boot.accounts.length > 0 ? boot.accounts : [boot];

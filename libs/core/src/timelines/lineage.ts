@@ -5,11 +5,17 @@ import type { HandoffKind, Moment } from '../report';
 import { advanceBoot, momentOf } from './advance';
 import { type BootState, newBoot } from './boot';
 import { handoffKind } from './handoff-kind';
+import { mergeBoot } from './merge-boot';
 import { tearingDown } from './phase';
+import { type Digest, digestOf, stampsOf } from './same-boot';
+import { groupsOf, unite } from './unite';
 
 /** Boots kept of a source: the incoming one and the outgoing one before it. */
 const BOOTS_PER_SOURCE = 2;
 const BOOTS_MAX = 8;
+/** Accounts kept of all of them, and boots that are known again after they were let go. */
+const ACCOUNTS_MAX = 24;
+const GONE_MAX = 8;
 /** Seconds of event time after which an incoming kernel that never spoke is lost. */
 export const HANDOFF_TIMEOUT_SECONDS = 600;
 
@@ -20,6 +26,8 @@ export interface Lineage {
   readonly before: Readonly<Record<string, string | null>>;
   /** How boots whose predecessor was let go had come up. */
   readonly origins: Readonly<Record<string, Origin>>;
+  /** Boots that were let go lately. */
+  readonly gone: readonly Digest[];
   /** Sources that will say no more. */
   readonly ended: readonly string[];
   /** Firmware text since the last kernel line, by source. */
@@ -29,7 +37,7 @@ export interface Lineage {
 }
 
 export function newLineage(host: string): Lineage {
-  return { host, boots: [], before: {}, origins: {}, ended: [], firmware: {}, silent: null };
+  return { host, boots: [], before: {}, origins: {}, gone: [], ended: [], firmware: {}, silent: null };
 }
 
 const isOf = (boot: BootState, fact: Fact): boolean =>
@@ -124,20 +132,40 @@ function predecessorOf(lineage: Lineage, fact: Fact): BootState | null {
   );
 }
 
-/** Lets go of the boots that no handoff to come needs: what they show has been told. */
+const ofSource = (lineage: Lineage, boot: BootState): readonly BootState[] =>
+  lineage.boots.filter((other) => other.source === boot.source && other.lineHost === boot.lineHost);
+
+/** Lets go of the boots that no handoff to come needs: what they show has been told. A boot goes with all the accounts of it. */
 export function prune(lineage: Lineage): Lineage {
-  const kept = lineage.boots.filter(
-    (boot, index) =>
-      lineage.boots.slice(index).filter((other) => other.source === boot.source).length <= BOOTS_PER_SOURCE,
-  );
-  const boots = kept.slice(-BOOTS_MAX);
+  const groups = groupsOf(lineage);
+  const isOver = (group: readonly BootState[]) =>
+    group.every((boot) => !ofSource(lineage, boot).slice(-BOOTS_PER_SOURCE).includes(boot));
+  const fresh = groups.filter((group) => !isOver(group)).slice(-BOOTS_MAX);
+  const kept = new Set(fresh.flat().slice(-ACCOUNTS_MAX));
+  if (kept.size === lineage.boots.length) return lineage;
+  const boots = lineage.boots.filter((boot) => kept.has(boot));
   const ids = new Set(boots.map((boot) => boot.id));
   const before = Object.fromEntries(Object.entries(lineage.before).filter(([id]) => ids.has(id)));
-  const origins = Object.fromEntries(
-    boots.filter(({ id }) => !ids.has(before[id] ?? id)).map((boot) => [boot.id, originOf(lineage, boot)] as const),
-  );
-  return { ...lineage, boots, before, origins };
+  const whole = unite(lineage);
+  const origins = boots
+    .filter(({ id }) => before[id] != null && !ids.has(before[id]))
+    .map((boot) => [boot.id, lineage.origins[boot.id] ?? originOf(whole, holderOf(whole, boot))] as const);
+  const gone = groups
+    .filter((group) => group.every((boot) => !kept.has(boot)))
+    .map((group) => digestOf({ boot: mergeBoot(group), stamps: stampsOf(mergeBoot(group)) }));
+  return {
+    ...lineage,
+    boots,
+    before,
+    origins: Object.fromEntries(origins),
+    gone: [...lineage.gone, ...gone].slice(-GONE_MAX),
+  };
 }
+
+/** The boot that an account is of. */
+const holderOf = (lineage: Lineage, account: BootState): BootState =>
+  lineage.boots.find(({ id, accounts }) => id === account.id || accounts.some((other) => other.id === account.id)) ??
+  account;
 
 /** How a boot was started, and how often kernels were kexec'ed up to it since the last one that firmware started (null: not known). */
 export interface Origin {
@@ -167,7 +195,7 @@ function isNext(from: BootState | null, to: BootState): boolean {
 
 /** Time passed and nothing was said. */
 export function tickLineage(lineage: Lineage, at: string): Lineage {
-  const last = lineage.boots.at(-1);
+  const last = unite(lineage).boots.at(-1);
   if (!last || !tearingDown(last)) return lineage;
   const since = lineage.silent?.boot === last.id ? lineage.silent.since : at;
   return { ...lineage, silent: { boot: last.id, since, until: at } };

@@ -60,6 +60,12 @@ describe('§3 inferred', () => {
     );
     expect(policyOf(report).label).toBe('none+iommu-inherit');
   });
+
+  test('§3 policy: a panic that ends in a reboot through firmware tore nothing down either', async () => {
+    const rebooting: Lines = [...panicked, [12.6, 'Rebooting in 10 seconds..']];
+    const report = await reportOn({ lines: [...runs, ...rebooting] }, 'SeaBIOS (version 1.16.2)', { lines: runs });
+    expect(onlyHandoff(report)).toMatchObject({ kind: 'firmware', policy: { label: 'none' } });
+  });
 });
 
 describe('§3 declared', () => {

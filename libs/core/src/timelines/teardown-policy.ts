@@ -45,13 +45,18 @@ export function inferPolicy({
   const before = bdf === null ? null : (from?.devices[bdf] ?? null);
   const after = bdf === null ? null : (to?.devices[bdf] ?? null);
   const inherited: readonly PolicyStep[] = to?.marks['tables-copied'] ? ['iommu-inherit'] : [];
-  if (kind === 'kdump' || (to === null && from?.marks.panicked)) return ['none', ...inherited];
+  if (kind === 'kdump' || diedInPanic(from, kind)) return ['none', ...inherited];
   if (kind === 'liveupdate' && to?.marks.preserved) return ['preserve', ...inherited];
   const leftOn = ((after?.commandBefore ?? 0) & COMMAND_MASTER) !== 0;
   const steps = teardownSteps(from, before).filter(
     (step) => step !== 'bus-master-off' || (kind === 'kexec' && !leftOn),
   );
   return [...steps, ...inherited];
+}
+
+/** panic() ends in emergency_restart(), which tears nothing down (kernel/panic.c, kernel/reboot.c). */
+function diedInPanic(from: BootState | null, kind: HandoffKind): boolean {
+  return from?.marks.panicked !== undefined && kind !== 'kexec' && kind !== 'liveupdate';
 }
 
 export function policyLabel(steps: readonly PolicyStep[]): string {

@@ -38,3 +38,15 @@ export function unknownLines(counts: UnknownCounts, side: UnknownLine['side']): 
     .map((counted) => ({ id: identify('u', [counted.masked]), side, ...counted }))
     .sort((left, right) => right.count - left.count || left.first.line - right.first.line);
 }
+
+/** Counts of the same lines by several sources: each text as often as the source that saw it most often. */
+export function mergeUnknown(sources: readonly UnknownCounts[]): UnknownCounts {
+  const texts: Record<string, Counted> = {};
+  for (const counted of sources.flatMap((counts) => Object.values(counts.texts))) {
+    const known = Object.hasOwn(texts, counted.masked) ? texts[counted.masked] : undefined;
+    if (!known || counted.count > known.count) texts[counted.masked] = counted;
+  }
+  const beyond = sources.map((counts) => counts.beyond).filter((more) => more !== null);
+  const [most = null] = beyond.sort((left, right) => right.lines - left.lines);
+  return { texts, beyond: most };
+}

@@ -9,7 +9,7 @@ import {
   type Moment,
   VERDICTS,
 } from '../report';
-import type { BootState, Mark } from '../timelines/boot';
+import { accountsOf, type BootState, type Mark } from '../timelines/boot';
 import { policyOf } from '../timelines/declared-policy';
 import { phaseSpans } from '../timelines/device-phase';
 import { askedFor, bootEnd, cameUp, handoffKind, hostOutcome } from '../timelines/handoff-kind';
@@ -170,6 +170,11 @@ function isComplete({ from, to }: Transition): boolean {
   return from !== null && to?.fromStart === true && cameUp(to);
 }
 
+/** Named after its outgoing boot, or, where none is known, the incoming one. */
+export function handoffId(host: string, { from, to }: Transition): string {
+  return identify('h', [host, from ? from.id : null, from ? null : (to?.id ?? null)]);
+}
+
 export function judge(host: string, transition: Transition, silent: boolean): Handoff {
   const { from, to } = transition;
   const kind = handoffKind(transition);
@@ -182,8 +187,8 @@ export function judge(host: string, transition: Transition, silent: boolean): Ha
         VERDICTS.indexOf(left.verdict) - VERDICTS.indexOf(right.verdict) || (left.bdf < right.bdf ? -1 : 1),
     );
   return {
-    id: identify('h', [host, from ? from.id : null, from ? null : (to?.id ?? null)]),
-    version: [from, to].filter((boot) => boot !== null).length,
+    id: handoffId(host, transition),
+    version: [from, to].flatMap((boot) => (boot === null ? [] : accountsOf(boot))).length,
     host,
     kind,
     asked: from ? askedFor(from) : null,
@@ -240,7 +245,7 @@ export function bootsOf(lineage: Lineage): readonly Boot[] {
     file: boot.source,
     firstLine: boot.firstLine,
     lastLine: boot.lastLine,
-    sources: [{ file: boot.source, firstLine: boot.firstLine, lastLine: boot.lastLine }],
+    sources: accountsOf(boot).map(({ source, firstLine, lastLine }) => ({ file: source, firstLine, lastLine })),
     kernel: boot.release,
     commandLine: boot.commandLine,
     ...originOf(lineage, boot),

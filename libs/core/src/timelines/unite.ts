@@ -1,0 +1,144 @@
+/** The boots of a host out of what its sources tell of them: one boot each, however many sources saw it, in order. */
+import type { BootState } from './boot';
+import type { Lineage } from './lineage';
+import { mergeBoot } from './merge-boot';
+import { type Account, compatible, isOfDigest, sameness, stampsOf } from './same-boot';
+
+/** Accounts of one boot, in the order in which they began to come. */
+type Group = readonly Account[];
+
+const groupOf = (groups: readonly Group[], id: string | null): Group | undefined =>
+  id === null ? undefined : groups.find((group) => group.some(({ boot }) => boot.id === id));
+
+/** No source tells of one boot twice. */
+const canJoin = (left: Group, right: Group, alike: (one: Account, other: Account) => boolean): boolean =>
+  left.every((one) =>
+    right.every(
+      (other) =>
+        (one.boot.source !== other.boot.source || one.boot.lineHost !== other.boot.lineHost) && alike(one, other),
+    ),
+  );
+
+function join(groups: readonly Group[], left: Group, right: Group): readonly Group[] {
+  return groups.flatMap((group) => (group === left ? [[...left, ...right]] : group === right ? [] : [group]));
+}
+
+/** Pairs that say the same at the same kernel times, the surest first; equal ones by name, not by when they came. */
+function bySameness(accounts: readonly Account[]): readonly Group[] {
+  const named = [...accounts].sort((left, right) => (left.boot.id < right.boot.id ? -1 : 1));
+  const pairs = named.flatMap((left, at) =>
+    named
+      .slice(at + 1)
+      .map((right) => ({ left, right, score: left.boot.source === right.boot.source ? 0 : sameness(left, right) })),
+  );
+  const sure = pairs.filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
+  return sure.reduce<readonly Group[]>(
+    (groups, { left, right }) => {
+      const [one, other] = [groupOf(groups, left.boot.id), groupOf(groups, right.boot.id)];
+      if (!one || !other || one === other || !canJoin(one, other, compatible)) return groups;
+      return join(groups, one, other);
+    },
+    accounts.map((account) => [account]),
+  );
+}
+
+/** The groups that a group's own sources put right before it. */
+function ownBefore(lineage: Lineage, groups: readonly Group[], group: Group): readonly Group[] {
+  return group.flatMap(({ boot }) => {
+    const before = lineage.boots.find((other) => other.id === lineage.before[boot.id]);
+    const found = before?.source === boot.source ? groupOf(groups, before.id) : undefined;
+    return found ? [found] : [];
+  });
+}
+
+/** Two sources that saw the same boot last see the same one next, unless what they print of it differs. */
+function bySuccession(lineage: Lineage, groups: readonly Group[]): readonly Group[] {
+  for (const left of groups) {
+    for (const right of groups) {
+      if (left === right || !canJoin(left, right, compatible)) continue;
+      const before = ownBefore(lineage, groups, right);
+      if (ownBefore(lineage, groups, left).some((group) => before.includes(group)))
+        return bySuccession(lineage, join(groups, left, right));
+    }
+  }
+  return groups;
+}
+
+/** An account of a boot that was let go. */
+const isGone = (lineage: Lineage, group: Group): boolean =>
+  group.some((account) => lineage.gone.some((digest) => isOfDigest(account, digest)));
+
+/** In the order that each source tells; between sources that share no boot, in the order in which they came. What was let go was before. */
+function inOrder(lineage: Lineage, groups: readonly Group[]): readonly Group[] {
+  const index = new Map(lineage.boots.map(({ id }, at) => [id, at]));
+  const came = (group: Group) => Math.min(...group.map(({ boot }) => index.get(boot.id) ?? 0));
+  const [before, after] = [
+    groups.filter((group) => isGone(lineage, group)),
+    groups.filter((group) => !isGone(lineage, group)),
+  ];
+  const byTurn = (left: Group, right: Group) => came(left) - came(right);
+  const waiting = [...before.sort(byTurn), ...after.sort(byTurn)];
+  const ordered: Group[] = [];
+  while (waiting.length > 0) {
+    const free = waiting.findIndex((group) =>
+      ownBefore(lineage, groups, group).every((other) => ordered.includes(other)),
+    );
+    ordered.push(...waiting.splice(Math.max(free, 0), 1));
+  }
+  return ordered;
+}
+
+/** Id of the boot that a group follows: the last that any of its own sources puts before it, else what was said when it first came. */
+function beforeOf(lineage: Lineage, ordered: readonly Group[], group: Group): string | null {
+  const own = ownBefore(lineage, ordered, group);
+  const last = own.reduce<Group | null>(
+    (late, other) => (late === null || ordered.indexOf(other) > ordered.indexOf(late) ? other : late),
+    null,
+  );
+  if (last) return last[0]?.boot.id ?? null;
+  const links = group.map(({ boot }) => lineage.before[boot.id] ?? null);
+  const link = links.find((id) => id !== null && groupOf([group], id) === undefined) ?? null;
+  const known = groupOf(ordered, link);
+  return known && ordered.indexOf(known) > ordered.indexOf(group) ? null : link;
+}
+
+/** Every group, in order, with the account that was first of it. */
+export function groupsOf(lineage: Lineage): readonly (readonly BootState[])[] {
+  return grouped(lineage).map((group) => group.map(({ boot }) => boot));
+}
+
+function grouped(lineage: Lineage): readonly Group[] {
+  const accounts = lineage.boots.map((boot) => ({ boot, stamps: stampsOf(boot) }));
+  return inOrder(lineage, bySuccession(lineage, bySameness(accounts)));
+}
+
+/**
+ * The lineage with one boot for all the accounts of it. An account of a boot that was let go came too late to be judged again: what
+ * follows it was judged, too.
+ */
+export function unite(lineage: Lineage): Lineage {
+  const sources = new Set(lineage.boots.map((boot) => `${boot.lineHost} ${boot.source}`));
+  if (sources.size < 2) return lineage;
+  const groups = grouped(lineage);
+  const kept = groups.filter((group) => !isGone(lineage, group));
+  const merged = kept.map((group) => mergeBoot(group.map(({ boot }) => boot)));
+  const idOf = (id: string | null): string | null => {
+    const at = kept.findIndex((group) => groupOf([group], id) !== undefined);
+    return at < 0 ? id : (merged[at]?.id ?? id);
+  };
+  const entries = kept.map((group, at) => ({ group, id: (merged[at] as BootState).id }));
+  const origin = (group: Group) =>
+    group.map(({ boot }) => lineage.origins[boot.id]).find((known) => known !== undefined);
+  return {
+    ...lineage,
+    boots: merged,
+    before: Object.fromEntries(entries.map(({ group, id }) => [id, idOf(beforeOf(lineage, groups, group))])),
+    origins: Object.fromEntries(
+      entries.flatMap(({ group, id }) => {
+        const known = origin(group);
+        return known ? [[id, known] as const] : [];
+      }),
+    ),
+    silent: lineage.silent && { ...lineage.silent, boot: idOf(lineage.silent.boot) ?? lineage.silent.boot },
+  };
+}
