@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CARRIES_NOTHING, isPrintedBy, printk } from '#core';
+import { PRINTED_FORMS, type PrintedForm, print, type Scene } from '../libs/core/src/testing/print';
 import { factsOf, type Message, messageFiles, parseMessages, told, writeMessages } from './messages';
 
 const all = [...messageFiles()].flatMap(([file, messages]) =>
@@ -18,6 +19,35 @@ test.each(all)('$name', (message) => {
 const ANY = { kind: 'any' } as const;
 /** Told in the catalogue in words, not as a format: several texts, or whatever stands behind a prefix. */
 const IN_WORDS = /<text>|04d text$|^0442 Adapter failed to init \/ 1408 /;
+
+const SCENE: Scene = { host: 'web-17', bootedAt: '2026-11-23T08:00:00.000Z', sequence: 300 };
+
+/** Records of one boot, 10 ms apart, at the level of an error; systemd-shutdown writes its own into /dev/kmsg as a daemon. */
+const printed = (form: PrintedForm) => (records: readonly string[]) =>
+  print(
+    form,
+    records.map((text, index) => ({
+      seconds: 100 + index / 100,
+      level: 3,
+      facility: text.startsWith('systemd-shutdown[') ? 3 : 0,
+      text,
+    })),
+    SCENE,
+  );
+
+/** Where the boot began is another line in a form of many lines a record. */
+const placeless = (fact: string) => fact.replace(/"firstLine":\d+/, '"firstLine":1');
+
+test.each(Object.keys(PRINTED_FORMS) as PrintedForm[])(
+  'as %s prints them, all messages make the same facts',
+  (form) => {
+    const wrong = all
+      .map((message) => ({ ...message, made: factsOf(message, printed(form)).map(told).map(placeless) }))
+      .filter(({ facts, made }) => JSON.stringify(facts) !== JSON.stringify(made))
+      .map(({ name, made }) => ({ name, made }));
+    expect(wrong).toEqual([]);
+  },
+);
 
 test('every example was printed with its formats', () => {
   const within = (format: string) => ({ ...printk(format), pieces: [ANY, ...printk(format).pieces, ANY] });

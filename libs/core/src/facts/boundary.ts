@@ -54,7 +54,7 @@ export const BOUNDARY: readonly Row[] = [
   }),
   sign({
     kind: 'shutdown-started',
-    needle: 'systemd-shutdown[',
+    needle: 'systemd-shutdown',
     userspace: true,
     pattern:
       /^systemd-shutdown\[1\]: (?:Syncing filesystems|Sending SIG(?:TERM|KILL)|Unmounting file systems|All filesystems,)/,
@@ -71,7 +71,7 @@ export const BOUNDARY: readonly Row[] = [
   }),
   sign({
     kind: 'reboot-requested',
-    needle: 'systemd-shutdown[',
+    needle: 'systemd-shutdown',
     userspace: true,
     pattern: /^systemd-shutdown\[1\]: (Rebooting|Powering off|Halting system)\.$/,
     read: (match) => ({

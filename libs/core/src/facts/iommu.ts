@@ -193,7 +193,7 @@ export const IOMMU: readonly Row[] = [
     kind: 'default-domain',
     needle: 'Default domain type',
     pattern: /^iommu: Default domain type: (Passthrough|Translated)/i,
-    read: (match) => ({ bdf: null, fields: { type: (match[1] ?? '').toLowerCase(), how: match.input } }),
+    read: (match) => ({ bdf: null, fields: { type: (match[1] ?? '').toLowerCase(), how: match.input.trim() } }),
     from: 'drivers/iommu/iommu.c, 5.10..',
     examples: [
       '[    0.982762] iommu: Default domain type: Translated ',

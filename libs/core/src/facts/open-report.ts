@@ -16,7 +16,7 @@ export function continuePending(state: ReaderState, line: Line, facts: Fact[]): 
     const match = continues.pattern.exec(line.message) ?? continues.pattern.exec(unindented(line));
     const reading = match ? continues.read(match, pending.fact) : null;
     if (!reading) return false;
-    state.pending = { ...pending, fact: completed(pending.fact, reading, line), completes: true };
+    state.pending = { ...pending, fact: completed(pending.fact, reading, line), completes: true, asides: 0 };
     if (!continues.repeats) closePending(state, facts);
     return true;
   }
@@ -29,7 +29,18 @@ const unindented = ({ form, message }: Line): string => (form === 'plain' ? mess
 /** Has the open report had no line for longer than its row allows? */
 export function isOverdue({ pending }: ReaderState, line: number): boolean {
   const within = pending ? (ROWS[pending.row] as Row).continues?.within : undefined;
-  return within !== undefined && line - (pending?.fact.lines.at(-1) ?? 0) > within;
+  return within !== undefined && pending !== null && line - (pending.fact.lines.at(-1) ?? 0) - pending.asides > within;
+}
+
+/** Dictionary lines of /dev/kmsg (Documentation/ABI/testing/dev-kmsg), and the lines that joined records left empty. */
+const ASIDE = /^(?: [A-Z_]{1,40}=|$)/;
+
+/** Counts the lines of a passed-over stretch that are no records: they do not make an open report overdue. */
+export function noteAsides({ pending }: ReaderState, text: string, from: number, to: number): void {
+  if (pending === null) return;
+  const lines = text.slice(from > 0 ? from + 1 : 0, to).split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  pending.asides += lines.filter((line) => ASIDE.test(line)).length;
 }
 
 /** A line that names the device is the fact's own line; the others are of it. */

@@ -1,12 +1,13 @@
 /** The engine: one pass over a block's text, work only on lines that hold a needle of some row. */
 import { frame, LINE_LENGTH_MAX, textLines } from '../lines/frame';
 import type { Line, LineBlock } from '../lines/line';
+import { joinRecords } from '../lines/record';
 import type { FileReport } from '../report';
 import { beginsBoot, beginsTorn, noteBoot, noteLast, noteSkipped, noteTornStart } from './boot-start';
 import { type Damage, damaged, damageOf, lost, noteClock, noteSequence } from './damage';
 import type { Fact } from './fact';
 import { countNewlines, linesIn, needleLines } from './needle-line';
-import { closePending, continuePending, isOverdue } from './open-report';
+import { closePending, continuePending, isOverdue, noteAsides } from './open-report';
 import { type ReaderState, switchTo } from './reader-state';
 import type { Row } from './row';
 import { driverSpoke, netdevRegistered, rowFacts, tryRow } from './row-fact';
@@ -22,7 +23,33 @@ export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
   const fresh = unread(state, block);
   if (fresh.text.length === 0) return [];
   const facts: Fact[] = [];
-  if (fresh.firstLine > state.lastLine + 1 && state.lastLine > 0) facts.push(lost(state, fresh.firstLine));
+  if (fresh.firstLine > state.lastLine + 1 && state.lastLine > 0) {
+    readOpen(state, facts);
+    facts.push(lost(state, fresh.firstLine));
+  }
+  const lastLine = fresh.firstLine + linesIn(fresh.text) - 1;
+  const { firstLine, text } = withOpen(state, fresh);
+  const joined = joinRecords(text);
+  state.open = joined.rest === '' ? null : { firstLine: firstLine + linesIn(joined.text), text: joined.rest };
+  readLines(state, { source: state.source, firstLine, text: joined.text }, facts);
+  state.lastLine = lastLine;
+  return facts;
+}
+
+/** The block, with the lines before it that wait for it. */
+function withOpen({ open }: ReaderState, fresh: LineBlock): LineBlock {
+  return open ? { ...fresh, firstLine: open.firstLine, text: `${open.text}${fresh.text}` } : fresh;
+}
+
+/** What waits for more that will not come is read as it is. */
+function readOpen(state: ReaderState, facts: Fact[]): void {
+  const { open } = state;
+  state.open = null;
+  if (open !== null)
+    readLines(state, { source: state.source, ...open, text: joinRecords(open.text, true).text }, facts);
+}
+
+function readLines(state: ReaderState, fresh: LineBlock, facts: Fact[]): void {
   let read = 0;
   const mendTo = (to: number): void => {
     if (state.torn && to >= 0)
@@ -48,15 +75,15 @@ export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
     });
     switchTo(state, line.host);
     noteSkipped(state, fresh.text, read, cut);
+    noteAsides(state, fresh.text, read, cut.start);
     read = cut.end;
     for (const part of partsOf(state, line, cut.rows)) readLine(state, part, cut.rows, facts);
   }
   tellDamageTo(fresh.text.length);
   mendTo(fresh.text.length);
-  state.lastLine = fresh.firstLine + linesIn(fresh.text) - 1;
-  if (isOverdue(state, state.lastLine + 1)) closePending(state, facts);
+  noteAsides(state, fresh.text, read, fresh.text.length);
+  if (isOverdue(state, fresh.firstLine + linesIn(fresh.text))) closePending(state, facts);
   noteLast(state, fresh.text.slice(read));
-  return facts;
 }
 
 function unread(state: ReaderState, block: LineBlock): LineBlock {
@@ -102,7 +129,7 @@ function readLine(
   for (const { fact, row } of made) {
     closePending(state, facts, fact);
     if ((ROWS[row] as Row).continues && fact.kind !== 'fault-imitated')
-      state.pending = { fact, row, caller: line.caller, completes: false };
+      state.pending = { fact, row, caller: line.caller, completes: false, asides: 0 };
     else emit(state, fact, facts);
   }
 }
@@ -110,6 +137,7 @@ function readLine(
 /** A fact that still waited for more is told as it stands. */
 export function endOfSource(state: ReaderState): Fact[] {
   const facts: Fact[] = [];
+  readOpen(state, facts);
   giveUp(state, facts);
   closePending(state, facts);
   for (const host of Object.keys(state.lanes)) {

@@ -28,8 +28,8 @@ interface Lane {
   drivers: Record<string, string>;
   /** `nvme0` → BDF, in this boot. */
   names: Record<string, string>;
-  /** A fact whose report may go on; `caller` is its printk context, `completes` says that a further line did go on. */
-  pending: { fact: Fact; row: number; caller: string | null; completes: boolean } | null;
+  /** A fact whose report may go on; `caller` is its printk context, `completes` says that a further line did go on; `asides` counts lines since that are no records. */
+  pending: { fact: Fact; row: number; caller: string | null; completes: boolean; asides: number } | null;
   /** The latest facts, to know again what a second console repeats. */
   recent: Fact[];
 }
@@ -52,6 +52,8 @@ export interface ReaderState extends Lane {
   problems: string[];
   /** A message that opens as a fault does and was broken by a mailer: it waits for its other half. */
   torn: { line: Line; lines: number[] } | null;
+  /** Lines at the end that begin a record of several: they are read when it is whole. */
+  open: { firstLine: number; text: string } | null;
 }
 
 const newLane = (): Lane => ({
@@ -86,6 +88,7 @@ export function createReader(source: string): ReaderState {
     backwards: 0,
     problems: [],
     torn: null,
+    open: null,
   };
 }
 

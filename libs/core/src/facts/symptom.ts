@@ -25,7 +25,8 @@ const INFIX = '(?:\\w{1,60}:\\d{1,6}:\\(pid \\d{1,8}\\): |amdgpu: |drm: |\\[drm\
 
 const AFTER_INFIX = new RegExp(`^${INFIX}`);
 /** What the driver said, without the place in its source. */
-const said = (text: string): string => text.replace(AFTER_INFIX, '').trim().slice(0, 120);
+const said = (text: string): string =>
+  text.replace(AFTER_INFIX, '').trimStart().split('\n', 1).join('').trimEnd().slice(0, 120);
 
 const symptom = (of: Symptom): Row => ({
   family: 'driver',

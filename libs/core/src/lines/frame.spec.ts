@@ -18,3 +18,30 @@ test.each([
     facility: null,
   });
 });
+
+test.each([
+  ['journalctl -o short-full', 'Mon 2026-11-23 08:01:40 UTC web-17 kernel: EEH: dead IOC detected', 'web-17'],
+  ['a French journal', 'nov. 23 08:01:40 web-17 kernel: EEH: dead IOC detected', 'web-17'],
+  ['a German syslog', 'Dez  3 08:01:40 web-17 kernel: [  100.000000] EEH: dead IOC detected', 'web-17'],
+  ['a Chinese journal', '11月 23 08:01:40 web-17 kernel: EEH: dead IOC detected', 'web-17'],
+  ['dmesg -T in German', '[Mo Nov 23 08:01:40 2026] EEH: dead IOC detected', null],
+  ['dmesg -T in French', '[lun. nov. 23 08:01:40 2026] EEH: dead IOC detected', null],
+  ['dmesg -T in Chinese', '[一 11月 23 08:01:40 2026] EEH: dead IOC detected', null],
+  [
+    'docker',
+    '{"log":"\\u003c3\\u003e[  100.000000] EEH: dead IOC detected\\r\\n","stream":"stdout","time":"2026-11-23T08:01:40.01Z"}',
+    null,
+  ],
+  ['CRI', '2026-11-23T08:01:40.010123456Z stderr F [  100.000000] EEH: dead IOC detected', null],
+])('%s', (_, text, host) => {
+  expect(frame(text, { source: 's', number: 1 })).toMatchObject({ message: 'EEH: dead IOC detected', host });
+});
+
+test('prose with a time in it is no syslog line', () => {
+  expect(frame('since 23 08:01:40 the host: is gone', { source: 's', number: 1 }).form).toBe('plain');
+});
+
+test('rsyslog writes control characters in octal', () => {
+  const text = 'Nov 23 08:01:40 web-17 kernel: [  100.000000] one#012two#011three #1234';
+  expect(frame(text, { source: 's', number: 1 }).message).toBe('one\ntwo\tthree #1234');
+});

@@ -26,18 +26,27 @@ const STAMP = /^\[ {0,12}(\d{1,12})\.(\d{6})\](?: ?\[ {0,6}([TC]\d{1,8})\])? ?/;
 const PRIORITY = /^<(\d{1,4})>/;
 /** `dmesg -T`: `[Sun Nov 22 19:04:00 2026]`. */
 const CTIME = /^\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})\] ?/;
+/** The same in other languages: `[Mo Nov 23 …]`, `[lun. nov. 23 …]`, `[一 11月 23 …]`. */
+const CTIME_LOCAL =
+  /^\[[^\s\d[\]]{1,12} {1,2}(?:[^\s\d[\]]{2,12}|(\d{1,2})月) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})\] ?/;
 /** `dmesg -e` (a date where the minute changes, else the seconds since the line before) and `dmesg -d`, whose stamp is whole. */
 const RELATIVE =
   /^\[(?:[A-Z][a-z]{2} {1,2}\d{1,2} {1,2}\d\d:\d\d| {1,8}\+\d{1,8}\.\d{6}| {0,12}(\d{1,12})\.(\d{6}) < {0,12}\d{1,8}\.\d{6}>)\] ?/;
 const KMSG = /^(?:[^\s,;]{1,80},)?(\d{1,4}),(\d{1,20}),(\d{1,20}),[-c+](?:,[^;]{0,400})?;/;
 const CALLER_FIELD = /,caller=([TC]\d+)/;
 const JOURNAL_SHORT =
-  /^([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d)(?:\.\d{1,9})? (?:(\S{0,254}[^\s:]) )?([^\s:[]{1,128})(?:\[\d{1,10}\])?: ?/;
+  /^([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d)(?:\.\d{1,9})? (?:(\S{0,254}[^\s:]) )?([^\s:[]{1,128}(?:\[\d{1,10}\])?): ?/;
+/** Other languages' months (`nov.`, `Mär`, `11月`): the kernel's tag tells that it is a date. */
+const JOURNAL_LOCAL =
+  /^(?:[^\s\d<>:"'=,;#[\](){}]{2,12}|\d{1,2}月) {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d{1,9})? (\S{1,255}) (kernel): ?/;
+/** `journalctl -o short-full`. */
+const JOURNAL_FULL =
+  /^[^\s\d[\]<>]{1,12} (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d{1,9})? [A-Z][\w+-]{1,9} (\S{1,255}) ([^\s:[]{1,128}(?:\[\d{1,10}\])?): ?/;
 const JOURNAL_ISO =
-  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?:(\S{1,255}) ([^\s:[]{1,128})(?:\[\d{1,10}\])?: ?)?/;
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?:(\S{1,255}) ([^\s:[]{1,128}(?:\[\d{1,10}\])?): ?)?/;
 /** `dmesg --time-format iso`: the comma tells it from syslog's, and no host follows (util-linux sys-utils/dmesg.c). */
 const DMESG_ISO = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d),(\d{6})([+-]\d\d:\d\d) /;
-const JOURNAL_UNIX = /^(\d{9,11})\.(\d{3})\d{3} (\S{1,255}) ([^\s:[]{1,128})(?:\[\d{1,10}\])?: ?/;
+const JOURNAL_UNIX = /^(\d{9,11})\.(\d{3})\d{3} (\S{1,255}) ([^\s:[]{1,128}(?:\[\d{1,10}\])?): ?/;
 const JOURNAL_MONOTONIC = /^\[ {0,12}(\d{1,12})\.(\d{6})\] (\S{1,255}) (kernel|[^\s:[]{1,128}\[\d{1,10}\]): /;
 /** What tells a monotonic journal line from dmesg: a host and the kernel's tag, or a program's with its pid. */
 const JOURNAL_MONOTONIC_REST = /^\S{1,255} (?:kernel|[^\s:[]{1,128}\[\d{1,10}\]): /;
@@ -144,35 +153,57 @@ function journalJson(text: string): Framed | null {
     facility:
       entry._TRANSPORT === 'kernel' && (entry.SYSLOG_FACILITY === undefined || entry.SYSLOG_FACILITY === '0') ? 0 : 3,
     ...(typeof entry._BOOT_ID === 'string' ? { bootMark: entry._BOOT_ID } : {}),
-    rest: body,
+    rest: KNOWN_PROGRAMS.test(`${entry.SYSLOG_IDENTIFIER}[`)
+      ? `${entry.SYSLOG_IDENTIFIER}[${entry._PID ?? entry.SYSLOG_PID ?? 0}]: ${body}`
+      : body,
   };
+}
+
+/** rsyslog writes control characters as `#012` (EscapeControlCharactersOnReceive). */
+const unoct = (text: string): string =>
+  text.includes('#0')
+    ? text.replace(/#(0[0-3][0-7])/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
+    : text;
+
+/** Programs whose words some row knows, by the name that they write into /dev/kmsg themselves. */
+const KNOWN_PROGRAMS = /^(?:systemd-shutdown|kdump|dracut-cmdline)\[/;
+
+/** Behind a tag: the kernel's text is stamped, a program's keeps its name where a row may ask for it. */
+function tagged(tag: string, rest: string, framed: Omit<Framed, 'rest' | 'facility'>): Framed {
+  const text = KNOWN_PROGRAMS.test(tag) ? `${tag}: ${rest}` : rest;
+  return stamped(unoct(text), { ...framed, facility: facilityOf(tag) });
 }
 
 function syslog(text: string): Framed | null {
   const five = SYSLOG_5424.exec(text);
   if (five) {
     const { level, facility } = priority(five[1] ?? '0');
-    return stamped(text.slice(five[0].length), {
+    const tag = five[5] === '-' ? (five[4] ?? '') : `${five[4]}[${five[5]}]`;
+    const framed = tagged(tag, text.slice(five[0].length), {
       ...NOTHING,
       form: 'syslog',
       level,
-      facility,
       host: five[3] ?? null,
       at: five[2] ?? null,
     });
+    return { ...framed, facility };
   }
   const prio = PRIORITY.exec(text);
   const rest = prio ? text.slice(prio[0].length) : text;
   const short = JOURNAL_SHORT.exec(rest);
   if (short) {
     const level = prio ? priority(prio[1] ?? '0').level : null;
-    return stamped(rest.slice(short[0].length), {
+    return tagged(short[5] ?? '', rest.slice(short[0].length), {
       ...NOTHING,
       form: 'syslog',
       level,
-      facility: facilityOf(short[5] ?? ''),
       host: short[4] ?? null,
     });
+  }
+  const local = JOURNAL_LOCAL.exec(rest);
+  if (local) {
+    const level = prio ? priority(prio[1] ?? '0').level : null;
+    return tagged('kernel', rest.slice(local[0].length), { ...NOTHING, form: 'syslog', level, host: local[1] ?? null });
   }
   const dmesgIso = DMESG_ISO.exec(rest);
   if (dmesgIso) {
@@ -180,26 +211,50 @@ function syslog(text: string): Framed | null {
     return { ...NOTHING, form: 'dmesg', at, rest: rest.slice(dmesgIso[0].length) };
   }
   const iso = JOURNAL_ISO.exec(rest);
-  if (!iso) return journalUnix(rest);
+  if (!iso) return journalFull(rest) ?? journalUnix(rest);
   const at = (iso[1] ?? '').replace(',', '.');
-  const facility = iso[3] === undefined ? null : facilityOf(iso[3]);
-  return stamped(rest.slice(iso[0].length), {
-    ...NOTHING,
-    form: iso[3] ? 'journal' : 'dmesg',
-    facility,
-    host: iso[2] ?? null,
-    at,
-  });
+  const behind = rest.slice(iso[0].length);
+  if (iso[3] === undefined) return container(behind, at) ?? stamped(behind, { ...NOTHING, form: 'dmesg', at });
+  return tagged(iso[3], behind, { ...NOTHING, form: 'journal', host: iso[2] ?? null, at });
+}
+
+/** A whole line of the container runtime interface: stream and `F` stand between its time and the line (kubernetes/cri-api). */
+const CONTAINER = /^(?:stdout|stderr) F /;
+
+function container(behind: string, at: string): Framed | null {
+  const match = CONTAINER.exec(behind);
+  if (!match) return null;
+  const inner = frameText(behind.slice(match[0].length));
+  return { ...inner, at: inner.at ?? at };
+}
+
+/** Docker's json-file driver: the line is in `log` (moby daemon/logger/jsonfilelog). */
+function dockerJson(text: string): Framed | null {
+  if (!text.includes('"log":')) return null;
+  try {
+    const { log, time } = JSON.parse(text) as { log?: unknown; time?: unknown };
+    if (typeof log !== 'string') return null;
+    const inner = frameText(clean(log.replace(/\n$/, '')));
+    return { ...inner, at: inner.at ?? (typeof time === 'string' ? time : null) };
+  } catch {
+    return null;
+  }
+}
+
+function journalFull(text: string): Framed | null {
+  const match = JOURNAL_FULL.exec(text);
+  if (!match) return null;
+  const framed = { ...NOTHING, form: 'journal', host: match[3] ?? null } as const;
+  return tagged(match[4] ?? '', text.slice(match[0].length), framed);
 }
 
 /** `journalctl -o short-unix`. */
 function journalUnix(text: string): Framed | null {
   const match = JOURNAL_UNIX.exec(text);
   if (!match) return null;
-  return stamped(text.slice(match[0].length), {
+  return tagged(match[4] ?? '', text.slice(match[0].length), {
     ...NOTHING,
     form: 'journal',
-    facility: facilityOf(match[4] ?? ''),
     host: match[3] ?? null,
     at: new Date(Number(match[1]) * 1000 + Number(match[2])).toISOString(),
   });
@@ -208,19 +263,25 @@ function journalUnix(text: string): Framed | null {
 function monotonic(text: string): Framed | null {
   const match = JOURNAL_MONOTONIC.exec(text);
   if (!match) return null;
-  return {
+  return tagged(match[4] ?? '', text.slice(match[0].length), {
     ...NOTHING,
     form: 'journal',
     host: match[3] ?? null,
-    facility: facilityOf(match[4] ?? ''),
     time: seconds(match[1], match[2]),
-    rest: text.slice(match[0].length),
-  };
+  });
+}
+
+function localCtime(text: string): Framed | null {
+  const match = CTIME_LOCAL.exec(text);
+  if (!match) return null;
+  const [month, day] = [match[1], match[2]].map((digits) => digits?.padStart(2, '0'));
+  const at = month === undefined ? null : `${match[4]}-${month}-${day}T${match[3]}`;
+  return { ...NOTHING, form: 'dmesg-ctime', at, rest: text.slice(match[0].length) };
 }
 
 function ctime(text: string): Framed | null {
   const match = CTIME.exec(text);
-  if (!match) return null;
+  if (!match) return localCtime(text);
   const month = String(MONTHS.indexOf(match[1] ?? '') + 1).padStart(2, '0');
   const at = `${match[4]}-${month}-${(match[2] ?? '').padStart(2, '0')}T${match[3]}`;
   return { ...NOTHING, form: 'dmesg-ctime', at, rest: text.slice(match[0].length) };
@@ -252,7 +313,7 @@ function dmesg(text: string): Framed {
 
 function frameText(text: string): Framed {
   const first = text.charCodeAt(0);
-  if (first === 0x7b) return journalJson(text) ?? dmesg(text);
+  if (first === 0x7b) return journalJson(text) ?? dockerJson(text) ?? dmesg(text);
   if (first === 0x5b) return monotonic(text) ?? ctime(text) ?? relative(text) ?? dmesg(text);
   if (first >= 0x30 && first <= 0x39) return kmsg(text) ?? syslog(text) ?? dmesg(text);
   return syslog(text) ?? kmsg(text) ?? wall(text) ?? midStamp(text) ?? dmesg(text);

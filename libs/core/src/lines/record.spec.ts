@@ -1,0 +1,112 @@
+/** Records of several lines: joined on the line of their message, wherever the text was cut, and never more than the text says. */
+import { joinRecords } from './record';
+
+const FAULT =
+  'DMAR: [DMA Write] Request device [3b:00.0] fault addr 7f3a2000 [fault reason 05] PTE Write access is not set';
+
+/** The text read in two cuts: what is open after the first is read with the second. */
+const inTwo = (lines: readonly string[], at: number): string => {
+  const first = joinRecords(`${lines.slice(0, at).join('\n')}\n`);
+  const second = joinRecords(`${first.rest}${lines.slice(at).join('\n')}\n`, true);
+  return first.text + second.text;
+};
+
+const PRETTY = [
+  'before',
+  '{',
+  '\t"PRIORITY" : "3",',
+  `\t"MESSAGE" : "${FAULT}",`,
+  '\t"_TRANSPORT" : "kernel"',
+  '}',
+  'after',
+];
+const EXPORT = [
+  '__CURSOR=s=1;i=1',
+  '__REALTIME_TIMESTAMP=1795420900010000',
+  'MESSAGE',
+  '\u0010\0\0\0\0\0\0\0EEH: one',
+  'two line',
+  '_TRANSPORT=kernel',
+  '',
+  'after',
+];
+const FRAGMENTS = [
+  `3,416,1758426,-,ncfrag=0/${FAULT.length};${FAULT.slice(0, 40)}`,
+  `3,416,1758426,-,ncfrag=40/${FAULT.length};${FAULT.slice(40)}`,
+  'after',
+];
+const PARTIALS = [
+  `2026-11-23T08:01:40.010123456Z stdout P [  100.010000] ${FAULT.slice(0, 40)}`,
+  `2026-11-23T08:01:40.010123456Z stdout F ${FAULT.slice(40)}`,
+  'after',
+];
+
+test('journalctl -o json-pretty', () => {
+  const lines = joinRecords(`${PRETTY.join('\n')}\n`).text.split('\n');
+  expect(lines.filter(Boolean)).toEqual(['before', lines[3], 'after']);
+  expect(JSON.parse(lines[3] ?? '')).toEqual({ PRIORITY: '3', MESSAGE: FAULT, _TRANSPORT: 'kernel' });
+});
+
+test('journalctl -o export, with a field of several lines', () => {
+  const lines = joinRecords(`${EXPORT.join('\n')}\n`).text.split('\n');
+  expect(JSON.parse(lines[3] ?? '')).toEqual({
+    __REALTIME_TIMESTAMP: '1795420900010000',
+    MESSAGE: 'EEH: one\ntwo line',
+    _TRANSPORT: 'kernel',
+  });
+  expect(lines.indexOf('after')).toBe(7);
+});
+
+test('a length of ten in an export is a newline of its own', () => {
+  const text = ['__REALTIME_TIMESTAMP=1', 'MESSAGE', '', '\0\0\0\0\0\0\0EEH: a\nbcd', '', ''].join('\n');
+  expect(JSON.parse(joinRecords(text).text.split('\n').find(Boolean) ?? '')).toMatchObject({ MESSAGE: 'EEH: a\nbcd' });
+});
+
+test('fragments of extended netconsole', () => {
+  expect(joinRecords(`${FRAGMENTS.join('\n')}\n`).text).toBe(`3,416,1758426,-;${FAULT}\n\nafter\n`);
+});
+
+test('a fragment that never came ends the record where it breaks', () => {
+  const [first, , last] = FRAGMENTS as [string, string, string];
+  expect(joinRecords(`${first}\n${last}\n`).text).toBe(
+    `3,416,1758426,-;${FAULT.slice(0, 40)} [fragment lost]\nafter\n`,
+  );
+});
+
+test('partial lines of a container', () => {
+  expect(joinRecords(`${PARTIALS.join('\n')}\n`).text.split('\n')[0]).toBe(
+    `2026-11-23T08:01:40.010123456Z stdout F [  100.010000] ${FAULT}`,
+  );
+});
+
+test.each([
+  ['json-pretty', PRETTY],
+  ['export', EXPORT],
+  ['fragments', FRAGMENTS],
+  ['partial lines', PARTIALS],
+])('%s: the same however the text is cut', (_, lines) => {
+  const whole = joinRecords(`${lines.join('\n')}\n`, true).text;
+  for (let at = 1; at < lines.length; at++) expect(inTwo(lines, at)).toBe(whole);
+});
+
+test('text without such records is the very text', () => {
+  const text = '[    1.000000] a\n[    1.000001] b {\n';
+  expect(joinRecords(text)).toEqual({ text, rest: '' });
+});
+
+test.each([
+  ['a brace that nothing closes', ['{', '\t"MESSAGE" : "x",']],
+  ['what is no JSON', ['{', '\t"MESSAGE" : x', '}']],
+  ['an export that goes on', ['__REALTIME_TIMESTAMP=1', 'MESSAGE=x']],
+])('%s is read as it is once nothing follows', (_, lines) => {
+  expect(joinRecords(lines.join('\n'), true)).toEqual({ text: lines.join('\n'), rest: '' });
+});
+
+test('what waits is bounded', () => {
+  const long = ['{', ...Array.from({ length: 2_000 }, (_, index) => `\t"F${index}" : "${'x'.repeat(100)}",`)].join(
+    '\n',
+  );
+  expect(joinRecords(`${long}\n`).rest).toBe('');
+  const nested = '{\n\t"a" : 1,\n'.repeat(20_000);
+  expect(joinRecords(nested).text.length + joinRecords(nested).rest.length).toBe(nested.length);
+});
