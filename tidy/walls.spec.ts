@@ -12,7 +12,7 @@ const walk = (dir: string): string[] =>
     return statSync(path).isDirectory() ? walk(path) : /\.tsx?$/.test(path) ? [path] : [];
   });
 
-const everything = ['apps', 'libs', 'bench', 'tidy', 'schemas']
+const everything = ['apps', 'libs', 'bench', 'tidy', 'schemas', 'fuzz']
   .flatMap((top) => walk(join(ROOT, top)))
   .map((path) => ({ path: relative(ROOT, path), text: readFileSync(path, 'utf8') }));
 const product = everything.filter(

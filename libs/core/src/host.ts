@@ -1,6 +1,7 @@
 /** The fold of one host: raw lines and ticks in, facts and judged handoffs out. */
+import { entry, setEntry } from './entry';
 import type { Fact } from './facts/fact';
-import { createReader, endOfSource, fileReport, type ReaderState, readBlock } from './facts/read-facts';
+import { afterSilence, createReader, endOfSource, fileReport, type ReaderState, readBlock } from './facts/read-facts';
 import { contentHash } from './identity';
 import type { Input } from './input';
 import type { Boot, FileReport, Handoff } from './report';
@@ -130,8 +131,8 @@ function isDue(state: HostState, source: string, facts: readonly Fact[]): boolea
  * same source shows that the last line need not have been this one's. */
 function clocked(state: HostState): Lineage {
   return Object.values(state.readers).reduce((lineage, reader) => {
-    const own = state.names[reader.source];
-    if (Object.keys(reader.lanes).length > 0 || (own !== undefined && own !== reader.host)) return lineage;
+    const first = entry(state.names, reader.source);
+    if (Object.keys(reader.lanes).length > 0 || (first !== undefined && first !== reader.host)) return lineage;
     return followClock(lineage, reader);
   }, state.lineage);
 }
@@ -155,8 +156,8 @@ export function advanceHost(
   input: Input,
 ): { outputs: readonly HostOutput[]; elsewhere: readonly Fact[] } {
   if (input.type === 'tick') return tick(state, input.at);
-  state.readers[input.source] ??= createReader(input.source);
-  const reader = state.readers[input.source] as ReaderState;
+  const reader =
+    entry(state.readers, input.source) ?? setEntry(state.readers, input.source, createReader(input.source));
   const { own, elsewhere } = sorted(state, input.type === 'end' ? endOfSource(reader) : readBlock(reader, input));
   const due = isDue(state, input.source, own);
   const outputs = [...takeFacts(state, own)];
@@ -169,7 +170,7 @@ export function advanceHost(
 
 /** Time passed: reports that waited for more lines are told as they stand, and silence may have become an event. */
 function tick(state: HostState, at: string): { outputs: readonly HostOutput[]; elsewhere: readonly Fact[] } {
-  const { own, elsewhere } = sorted(state, Object.values(state.readers).flatMap(endOfSource));
+  const { own, elsewhere } = sorted(state, Object.values(state.readers).flatMap(afterSilence));
   const outputs = takeFacts(state, own);
   state.lineage = tickLineage(state.lineage, at);
   return { outputs: [...outputs, ...tell(state)], elsewhere };
@@ -193,8 +194,7 @@ const anonymous = (fact: Fact): Fact => (fact.host === null ? fact : { ...fact, 
 /** The first host that a source's lines name is the one it was collected for. */
 function isOwn(state: HostState, fact: Fact): boolean {
   if (fact.host === null) return true;
-  state.names[fact.source] ??= fact.host;
-  return state.names[fact.source] === fact.host;
+  return (entry(state.names, fact.source) ?? setEntry(state.names, fact.source, fact.host)) === fact.host;
 }
 
 /** Facts that another host's source held: they are folded as that host's own. */

@@ -25,7 +25,7 @@ function detail(match: RegExpExecArray, fact: Fact): Reading | null {
   const [, , device, status, mask, bit, name, , , layer, agent, severities] = match;
   if (status !== undefined) return { fields: { vendorDevice: device ?? null, status: hex(status), mask: hex(mask) } };
   if (bit !== undefined) return { fields: { bits: [...bitsOf(fact), (name ?? bit).trim()] } };
-  if (layer !== undefined) return { fields: { layer, agent: agent ?? null, severity: 'corrected' } };
+  if (layer !== undefined) return { fields: { layer, agent: agent ?? null } };
   return { fields: severities === undefined ? {} : { severity: uncorrected(fact, severities) } };
 }
 
@@ -35,7 +35,15 @@ function uncorrected(fact: Fact, severities: string): string {
   return (status & Number.parseInt(severities, 16)) === 0 ? 'nonfatal' : 'fatal';
 }
 
-const report = { needle: 'AER: ', pattern: DETAIL, within: 12, required: false, repeats: true, read: detail } as const;
+/** The firmware-first form of a corrected error has no severity at all: it is one once nothing more came. */
+const corrected = (fact: Fact): Fields | null =>
+  fact.fields.severity === null && fact.fields.layer !== null ? { severity: 'corrected' } : null;
+
+const report = {
+  ...{ needle: 'AER: ', pattern: DETAIL, within: 12, required: false, repeats: true },
+  read: detail,
+  over: corrected,
+} as const;
 
 function agentFields(match: RegExpExecArray): Fields {
   const [, word, qualifier, layer, id, agent] = match;
@@ -73,7 +81,10 @@ const unrecovered = (needle: string, pattern: RegExp, example: string): Row =>
     fault: true,
     needle,
     pattern,
-    read: (match) => ({ fields: { how: match[1] ?? needle } }),
+    read: (match, line) => ({
+      fields: { how: match[1] ?? needle },
+      ...(line.cutShort && match[1] === "can't recover" ? { corrupted: line.cutShort } : {}),
+    }),
     from: 'drivers/pci/pcie/err.c 3.12..7.1',
     examples: [example],
   });

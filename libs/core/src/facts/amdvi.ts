@@ -81,7 +81,8 @@ const reading = (event: Event, subject: string | null): Reading => ({
 
 const EVENT = /^(?:\S{1,64} \S{1,64}: )?(?:AMD-Vi: )?(?:AMD-Vi: )?Event logged \[([A-Z_]{6,40}[ \]].*)$/;
 /** 4.19 breaks an event into two records; its second stands alone behind the prefix. */
-const SECOND = /^(?:\S{1,64} \S{1,64}: )?\[?([A-Z]{2,12}_[A-Z_]{4,30} (?:device|domain|address)=.*\])$/;
+const secondOf = (names: string): RegExp =>
+  new RegExp(`^(?:\\S{1,64} \\S{1,64}: )?\\[?(${names} (?:device|domain|address)=.*\\])$`);
 
 const event = (kind: FactKind, pattern: RegExp, of: Pick<Row, 'needle' | 'from' | 'examples'>): Row => ({
   family: 'amdvi',
@@ -99,8 +100,8 @@ const event = (kind: FactKind, pattern: RegExp, of: Pick<Row, 'needle' | 'from' 
 const events = (kind: FactKind, examples: readonly string[]): Row =>
   event(kind, EVENT, { needle: 'Event logged [', from: 'drivers/iommu/amd/iommu.c 2.6.32..7.1', examples });
 
-const second = (needle: string, kind: FactKind, examples: readonly string[]): Row =>
-  event(kind, SECOND, { needle, from: 'drivers/iommu/amd_iommu.c 4.19', examples });
+const second = (needle: string, names: string, kind: FactKind, examples: readonly string[]): Row =>
+  event(kind, secondOf(names), { needle, from: 'drivers/iommu/amd_iommu.c 4.19', examples });
 
 const hung = (needle: string, pattern: RegExp, examples: readonly string[]): Row => ({
   family: 'amdvi',
@@ -140,16 +141,16 @@ export const AMDVI: readonly Row[] = [
   events('invalidation-error', [
     '[   11.400000] iommu ivhd0: AMD-Vi: Event logged [IOTLB_INV_TIMEOUT device=0000:c1:00.0 address=0x10a3f9f40]',
   ]),
-  second('ILLEGAL_DEV_TABLE_ENTRY device', 'iommu-fault', [
+  second('ILLEGAL_DEV_TABLE_ENTRY device', 'ILLEGAL_DEV_TABLE_ENTRY', 'iommu-fault', [
     '[   11.400000] iommu ivhd0: ILLEGAL_DEV_TABLE_ENTRY device=c1:00.0 pasid=0x00000 address=0x00000000fdf80000 flags=0x0a00]',
   ]),
-  second('_HARDWARE_ERROR ', 'iommu-fault', [
+  second('_TAB_HARDWARE_ERROR ', '(?:DEV|PAGE)_TAB_HARDWARE_ERROR', 'iommu-fault', [
     '[   11.400000] iommu ivhd0: DEV_TAB_HARDWARE_ERROR device=c1:00.0 address=0x00000000fdf80000 flags=0x0a00]',
   ]),
-  second('INVALID_DEVICE_REQUEST device', 'iommu-fault', [
+  second('INVALID_DEVICE_REQUEST device', 'INVALID_DEVICE_REQUEST', 'iommu-fault', [
     '[   11.400000] iommu ivhd0: INVALID_DEVICE_REQUEST device=c1:00.0 pasid=0x00000 address=0x00000000fdf80000 flags=0x0a00]',
   ]),
-  second('IOTLB_INV_TIMEOUT device', 'invalidation-error', [
+  second('IOTLB_INV_TIMEOUT device', 'IOTLB_INV_TIMEOUT', 'invalidation-error', [
     '[   11.400000] iommu ivhd0: IOTLB_INV_TIMEOUT device=c1:00.0 address=0x000000010a3f9f40]',
   ]),
   {

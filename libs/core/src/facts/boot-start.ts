@@ -27,11 +27,13 @@ export function noteLast(state: ReaderState, rest: string): void {
   state.lastTime = last.time;
 }
 
-/** Before a boot begins, the clock of the one before must be right: the lines between were passed over. */
-export function noteSkipped(state: ReaderState, text: string, from: number, cut: Cut): void {
-  if (/Linux version |Booting Linux on |Boot|Reboot/.test(text.slice(cut.start, Math.min(cut.end, cut.start + 400)))) {
-    noteLast(state, text.slice(from, cut.start));
-  }
+/** Before a boot begins, the clock of the one before must be right: the lines between were passed over. True where it looked. */
+export function noteSkipped(state: ReaderState, text: string, from: number, cut: Cut): boolean {
+  const begins = /Linux version |Booting Linux on |Boot|Reboot/.test(
+    text.slice(cut.start, Math.min(cut.end, cut.start + 400)),
+  );
+  if (begins) noteLast(state, text.slice(from, cut.start));
+  return begins;
 }
 
 /** What is said before the banner: arm64, riscv (`Booting Linux on …`), and powerpc's prom_init (arch/powerpc/kernel/prom_init.c). */

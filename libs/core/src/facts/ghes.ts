@@ -2,6 +2,7 @@
  * Hardware errors that firmware reports first: every line of one report begins `{SEQ}[Hardware Error]: `, those that BERT kept of the
  * boot before have no `{SEQ}` (drivers/acpi/apei/ghes.c, bert.c, drivers/firmware/efi/cper.c).
  */
+import { entry } from '../entry';
 import { bdfOf, hex } from './digits';
 import type { Fact, Fields } from './fact';
 import type { Reading, Row } from './row';
@@ -14,7 +15,7 @@ const SEVERITIES: Readonly<Record<string, string>> = {
 };
 
 const blankSection = (severity: string | undefined, record: string | undefined): Fields => ({
-  severity: SEVERITIES[severity ?? ''] ?? null,
+  severity: entry(SEVERITIES, severity ?? '') ?? null,
   layer: null,
   status: null,
   bits: [],
@@ -111,7 +112,7 @@ export const GHES: readonly Row[] = [
     read: (match) => ({
       bdf: null,
       fields: {
-        severity: SEVERITIES[match[2] ?? ''] ?? null,
+        severity: entry(SEVERITIES, match[2] ?? '') ?? null,
         record: match[1] ?? null,
         previousBoot: match[1] === undefined,
       },

@@ -4,6 +4,7 @@ import type { Line } from '../lines/line';
 import type { Fact } from './fact';
 import type { ReaderState } from './reader-state';
 import type { Reading, Row } from './row';
+import { missingIn } from './row-fact';
 import { ROWS } from './tables';
 import { emit } from './tell';
 
@@ -13,9 +14,13 @@ export function continuePending(state: ReaderState, line: Line, facts: Fact[]): 
   if (!pending || !continues) return false;
   if (isOverdue(state, line.number)) closePending(state, facts);
   else if (isKernel(line) && (line.caller === pending.caller || line.caller === null)) {
-    const match = continues.pattern.exec(line.message) ?? continues.pattern.exec(unindented(line));
-    const reading = match ? continues.read(match, pending.fact) : null;
-    if (!reading) return false;
+    const read = (of: Line): Reading | null => {
+      const match = continues.pattern.exec(of.message) ?? continues.pattern.exec(unindented(of));
+      return match ? continues.read(match, pending.fact) : null;
+    };
+    const found = read(line);
+    if (!found) return false;
+    const reading = { ...found, corrupted: found.corrupted ?? missingIn(line, found, read) ?? undefined };
     state.pending = { ...pending, fact: completed(pending.fact, reading, line), completes: true, asides: 0 };
     if (!continues.repeats) closePending(state, facts);
     return true;
@@ -66,5 +71,14 @@ export function closePending(state: ReaderState, facts: Fact[], next?: Fact): vo
   const { completes } = pending;
   const replaced = continues.alone === 'yields' && next?.family === fact.family && next.kind === fact.kind;
   if (!completes && (continues.alone === 'dropped' || replaced)) return;
-  emit(state, completes || !continues.required ? fact : { ...fact, corrupted: 'truncated' }, facts);
+  const whole = { ...fact, fields: { ...fact.fields, ...continues.over?.(fact) } };
+  emit(state, completes || !continues.required ? whole : { ...whole, corrupted: 'truncated' }, facts);
+}
+
+/** Its source ended: what a report would say by being over is not sure. */
+export function cutPending(state: ReaderState, facts: Fact[]): void {
+  const { pending } = state;
+  const over = pending ? (ROWS[pending.row] as Row).continues?.over?.(pending.fact) : null;
+  if (pending && over) state.pending = { ...pending, fact: { ...pending.fact, corrupted: 'truncated' } };
+  closePending(state, facts);
 }

@@ -1,13 +1,14 @@
 /** The engine: one pass over a block's text, work only on lines that hold a needle of some row. */
-import { frame, LINE_LENGTH_MAX, textLines } from '../lines/frame';
+import { frame, LINE_LENGTH_MAX, legible, textLines } from '../lines/frame';
 import type { Line, LineBlock } from '../lines/line';
+import { isMixed, recordsOf } from '../lines/mixed';
 import { joinRecords } from '../lines/record';
 import type { FileReport } from '../report';
 import { beginsBoot, beginsTorn, noteBoot, noteLast, noteSkipped, noteTornStart } from './boot-start';
 import { type Damage, damaged, damageOf, lost, noteClock, noteSequence } from './damage';
 import type { Fact } from './fact';
-import { countNewlines, linesIn, needleLines } from './needle-line';
-import { closePending, continuePending, isOverdue, noteAsides } from './open-report';
+import { type Cut, countNewlines, linesIn, needleLines } from './needle-line';
+import { closePending, continuePending, cutPending, isOverdue, noteAsides } from './open-report';
 import { type ReaderState, switchTo } from './reader-state';
 import type { Row } from './row';
 import { driverSpoke, netdevRegistered, rowFacts, tryRow } from './row-fact';
@@ -20,7 +21,7 @@ export { createReader, type ReaderState } from './reader-state';
 
 /** Facts of a block of whole lines; the state is changed in place. Lines already read are passed over. */
 export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
-  const fresh = unread(state, block);
+  const fresh = unread(state, { ...block, text: legible(block.text) });
   if (fresh.text.length === 0) return [];
   const facts: Fact[] = [];
   if (fresh.firstLine > state.lastLine + 1 && state.lastLine > 0) {
@@ -51,6 +52,7 @@ function readOpen(state: ReaderState, facts: Fact[]): void {
 
 function readLines(state: ReaderState, fresh: LineBlock, facts: Fact[]): void {
   let read = 0;
+  let seen = 0;
   const mendTo = (to: number): void => {
     if (state.torn && to >= 0)
       read = mend(state, { text: fresh.text, from: read, to, firstLine: fresh.firstLine }, facts);
@@ -69,21 +71,38 @@ function readLines(state: ReaderState, fresh: LineBlock, facts: Fact[]): void {
     tellDamageTo(cut.start);
     mendTo(cut.start);
     if (cut.start < read || (cut.suspect && !inHandoffWindow(state))) continue;
-    const line = frame(fresh.text.slice(cut.start, Math.min(cut.end, cut.start + LINE_LENGTH_MAX)), {
-      source: state.source,
-      number: cut.number,
-    });
-    switchTo(state, line.host);
-    noteSkipped(state, fresh.text, read, cut);
+    const line = lineOf(state, fresh, cut);
     noteAsides(state, fresh.text, read, cut.start);
+    if (isOverdue(state, line.number)) closePending(state, facts);
+    switchTo(state, line.host);
+    if (noteSkipped(state, fresh.text, seen, cut)) seen = cut.start;
     read = cut.end;
-    for (const part of partsOf(state, line, cut.rows)) readLine(state, part, cut.rows, facts);
+    for (const record of recordsOf(line))
+      for (const part of partsOf(state, record, cut.rows)) readLine(state, part, cut.rows, facts);
   }
   tellDamageTo(fresh.text.length);
   mendTo(fresh.text.length);
   noteAsides(state, fresh.text, read, fresh.text.length);
   if (isOverdue(state, fresh.firstLine + linesIn(fresh.text))) closePending(state, facts);
-  noteLast(state, fresh.text.slice(read));
+  noteLast(state, fresh.text.slice(seen));
+  if (fresh.text !== '') state.mixed = isMixed(lineBefore(fresh.text, fresh.text.length));
+}
+
+/** The line of a block, with what may be missing of it. */
+function lineOf(state: ReaderState, { text }: LineBlock, { start, end, number }: Cut): ReturnType<typeof frame> {
+  const line = frame(text.slice(start, Math.min(end, start + LINE_LENGTH_MAX)), { source: state.source, number });
+  const rest = line.form === 'plain' && (start === 0 ? state.mixed : isMixed(lineBefore(text, start)));
+  return {
+    ...line,
+    ...(end === text.length ? { cutShort: 'truncated' as const } : {}),
+    ...(rest ? { broken: 'interleaved' as const } : {}),
+  };
+}
+
+/** The raw line whose LF is the last one before `at`. */
+function lineBefore(text: string, at: number): string {
+  const end = text.endsWith('\n') || at < text.length ? at - 1 : at;
+  return text.slice(text.lastIndexOf('\n', end - 1) + 1, end);
 }
 
 function unread(state: ReaderState, block: LineBlock): LineBlock {
@@ -134,15 +153,20 @@ function readLine(
   }
 }
 
-/** A fact that still waited for more is told as it stands. */
-export function endOfSource(state: ReaderState): Fact[] {
+/** A fact that still waited for more is told as it stands: nothing more will come. */
+export const endOfSource = (state: ReaderState): Fact[] => closeLanes(state, cutPending);
+
+/** The same where time passed and nothing more came. */
+export const afterSilence = (state: ReaderState): Fact[] => closeLanes(state, closePending);
+
+function closeLanes(state: ReaderState, close: typeof cutPending): Fact[] {
   const facts: Fact[] = [];
   readOpen(state, facts);
   giveUp(state, facts);
-  closePending(state, facts);
+  close(state, facts);
   for (const host of Object.keys(state.lanes)) {
     switchTo(state, host);
-    closePending(state, facts);
+    close(state, facts);
   }
   return facts;
 }

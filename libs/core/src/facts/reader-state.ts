@@ -1,4 +1,6 @@
 /** What the reader carries from line to line: plain JSON, so that it can be kept and gone on with. */
+
+import { entry, setEntry } from '../entry';
 import type { Line } from '../lines/line';
 import type { Fact } from './fact';
 
@@ -50,6 +52,8 @@ export interface ReaderState extends Lane {
   /** How often the clock went back though no boot began. */
   backwards: number;
   problems: string[];
+  /** Did another record run into the one that the latest line began? */
+  mixed: boolean;
   /** A message that opens as a fault does and was broken by a mailer: it waits for its other half. */
   torn: { line: Line; lines: number[] } | null;
   /** Lines at the end that begin a record of several: they are read when it is whole. */
@@ -87,6 +91,7 @@ export function createReader(source: string): ReaderState {
     gaps: 0,
     backwards: 0,
     problems: [],
+    mixed: false,
     torn: null,
     open: null,
   };
@@ -99,8 +104,8 @@ export function switchTo(state: ReaderState, host: string | null): void {
     const { boot, banner, bootLine, closing, bootconsole, announced, lastTime, clock } = state;
     const { lastSequence, bootMark, named, drivers, names, pending, recent } = state;
     const lane = { boot, banner, bootLine, closing, bootconsole, announced, lastTime, clock };
-    state.lanes[state.host] = { ...lane, lastSequence, bootMark, named, drivers, names, pending, recent };
-    Object.assign(state, state.lanes[host] ?? newLane());
+    setEntry(state.lanes, state.host, { ...lane, lastSequence, bootMark, named, drivers, names, pending, recent });
+    Object.assign(state, entry(state.lanes, host) ?? newLane());
     delete state.lanes[host];
   }
   state.host = host;

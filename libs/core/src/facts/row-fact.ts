@@ -1,9 +1,11 @@
 /** What one line says: by the tables' rows, and by the driver that speaks. */
+
+import { entry } from '../entry';
 import { isKernel } from '../lines/frame';
 import type { Line } from '../lines/line';
 import type { Fact } from './fact';
 import { factBase, type ReaderState } from './reader-state';
-import type { Row } from './row';
+import type { Reading, Row } from './row';
 import { ROWS } from './tables';
 
 const OPENING_ROWS = ROWS.filter((row) => row.opening);
@@ -30,7 +32,13 @@ const NOT_DRIVERS = new Set([
 /** The word before a device changes when a driver takes it (drivers/base/core.c dev_driver_string()). */
 export function driverSpoke(state: ReaderState, line: Line): Fact | null {
   const { subject } = line;
-  if (!subject || !isKernel(line) || NOT_DRIVERS.has(subject.word) || state.drivers[subject.bdf] === subject.word)
+  if (
+    !subject ||
+    line.broken ||
+    !isKernel(line) ||
+    NOT_DRIVERS.has(subject.word) ||
+    state.drivers[subject.bdf] === subject.word
+  )
     return null;
   state.drivers[subject.bdf] = subject.word;
   return {
@@ -45,7 +53,7 @@ export function driverSpoke(state: ReaderState, line: Line): Fact | null {
 /** A driver that prints under a registered interface owns the device (net/core/dev.c __netdev_printk()). */
 export function netdevRegistered(state: ReaderState, line: Line): Fact[] {
   const { subject } = line;
-  if (!subject?.netdev || !isKernel(line) || state.names[subject.netdev] === subject.bdf) return [];
+  if (!subject?.netdev || !isKernel(line) || entry(state.names, subject.netdev) === subject.bdf) return [];
   const base = { ...factBase(state, line), family: 'driver' as const, bdf: subject.bdf };
   return [
     { ...base, kind: 'device-named', fields: { name: subject.netdev, driver: subject.word } },
@@ -77,8 +85,7 @@ const ADDRESS = /^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/;
 export function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
   const trusted = row.userspace === true || isKernel(line);
   if ((!trusted && !row.fault) || (row.on === 'device' && line.subject === null)) return null;
-  const match = row.pattern.exec(row.on === 'device' ? line.body : line.message);
-  const reading = match && row.read(match, line);
+  const reading = readingOf(row, line);
   if (!reading) return null;
   const named = reading.bdf === undefined ? (line.subject?.bdf ?? null) : reading.bdf;
   if (!trusted) return imitation({ state, row, line, device: named });
@@ -90,14 +97,36 @@ export function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
     host: line.host,
     family: row.family,
     kind: row.kind,
-    bdf: named === null ? null : (state.names[named] ?? (ADDRESS.test(named) ? named : null)),
+    bdf: named === null ? null : (entry(state.names, named) ?? (ADDRESS.test(named) ? named : null)),
     time: line.time,
     at: line.at,
     fields: reading.fields,
     fault: row.fault,
     count: reading.count ?? 1,
-    corrupted: reading.corrupted ?? null,
+    corrupted: reading.corrupted ?? missingIn(line, reading, (longer) => readingOf(row, longer)),
   };
+}
+
+function readingOf(row: Row, line: Line): Reading | null {
+  const match = row.pattern.exec(row.on === 'device' ? line.body : line.message);
+  return match && row.read(match, line);
+}
+
+/** Characters that a number, a name or a text may go on with. */
+const MORE = ['0', 'a', 'A'];
+
+/**
+ * Why a reading is damaged where part of its line may be missing: its beginning is, or a line one character longer would say something else, so
+ * that nothing tells whether this was all of it.
+ */
+export function missingIn(line: Line, reading: Reading, read: (longer: Line) => Reading | null): string | null {
+  if (line.broken) return line.broken;
+  if (line.cutShort === undefined) return null;
+  const says = ({ bdf, fields }: Reading) => JSON.stringify([bdf ?? null, fields]);
+  const open = MORE.map((more) => read({ ...line, message: line.message + more, body: line.body + more })).some(
+    (longer) => longer && !longer.corrupted && says(longer) !== says(reading),
+  );
+  return open ? line.cutShort : null;
 }
 
 /** User space that writes what the kernel would write of a fault: said to be that, and evidence of no device's doing. */

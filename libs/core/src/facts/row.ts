@@ -46,6 +46,8 @@ export interface Row {
      * (`dropped`), or it gives way to a fact of its own family that follows at once (`yields`: a header and its report).
      */
     readonly alone?: 'told' | 'dropped' | 'yields';
+    /** What the report says by being over: told as damaged where its source ends instead, for it might have gone on. */
+    readonly over?: (fact: Fact) => Fields | null;
     /** Null when, on a closer look, the line is another report's. `fields` returned are added to those that are there. */
     readonly read: (match: RegExpExecArray, fact: Fact) => Reading | null;
   };

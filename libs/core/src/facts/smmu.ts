@@ -38,6 +38,9 @@ const ADDRESSED: ReadonlySet<string> = new Set([
   'F_TLB_CONFLICT',
 ]);
 
+/** EVTQ_ENT_DWORDS; with fewer, nobody knows which one is missing. */
+const RECORD_WORDS = 4;
+
 const wordsOf = (fact: Fact): readonly string[] => (Array.isArray(fact.fields.words) ? fact.fields.words : []);
 const bit = (word: bigint, at: bigint): boolean => ((word >> at) & 1n) === 1n;
 
@@ -48,7 +51,7 @@ const bit = (word: bigint, at: bigint): boolean => ((word >> at) & 1n) === 1n;
  */
 function decode(words: readonly string[], name: string): Fields {
   const [first, second, third] = words.map((word) => BigInt(`0x${word}`));
-  const addressed = ADDRESSED.has(name);
+  const addressed = ADDRESSED.has(name) && words.length === RECORD_WORDS;
   return {
     words,
     ...(first === undefined
@@ -73,13 +76,23 @@ const GOES_ON = new RegExp(
 function goesOn(match: RegExpExecArray, fact: Fact): Reading | null {
   const [, unit, word, name, client, sid, , iova, kind, direction, text] = match;
   if (unit !== fact.fields.unit) return null;
-  if (word !== undefined) return { fields: decode([...wordsOf(fact), word], String(fact.fields.reasonText)) };
+  if (word !== undefined) return worded(word, fact);
   if (name !== undefined)
     return {
       ...(client?.includes(':') ? { bdf: client.toLowerCase() } : {}),
       fields: { streamId: hex(sid), ...(iova === undefined ? {} : { address: hex(iova) }) },
     };
   return { fields: { access: kind === 'inst' ? 'exec' : (direction ?? null), class: text ?? null } };
+}
+
+/** Word 0 repeats the event's number in 7:0 (arm-smmu-v3.h EVTQ_0_ID): where it does not, the words before it are lost. */
+function worded(word: string, fact: Fact): Reading | null {
+  const words = wordsOf(fact);
+  const decoded = fact.lines.length > words.length + 1;
+  if (decoded || words.length === RECORD_WORDS) return null;
+  const lost = words.length === 0 && Number.parseInt(word.slice(-2), 16) !== fact.fields.reason;
+  if (lost || fact.corrupted !== null) return { fields: {}, corrupted: 'truncated' };
+  return { fields: decode([...words, word], String(fact.fields.reasonText)) };
 }
 
 type Sign = Pick<Row, 'kind' | 'needle' | 'pattern' | 'from' | 'examples'> & Partial<Row>;

@@ -16,7 +16,7 @@ test('every row that a line can make has an example', () => {
 });
 
 test.each(examples)('$name', ({ row, example }) => {
-  const facts = factsOf(example).filter((fact) => fact.kind === row.kind && fact.family === row.family);
+  const facts = factsOf(`${example}\n`).filter((fact) => fact.kind === row.kind && fact.family === row.family);
   expect(facts).toHaveLength(1);
   expect(facts[0]).toMatchObject({ fault: row.fault, corrupted: null });
   expect(facts[0]?.lines).toHaveLength(example.split('\n').length);

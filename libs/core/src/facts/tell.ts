@@ -1,4 +1,5 @@
 /** The last step of every fact: out, unless a second console says again what was just said. */
+import { setEntry } from '../entry';
 import type { Fact } from './fact';
 import type { ReaderState } from './reader-state';
 
@@ -20,7 +21,7 @@ const CLOSING: ReadonlySet<string> = new Set([
 /** Out with it, unless a second console says again what was just said. */
 export function emit(state: ReaderState, fact: Fact, facts: Fact[]): void {
   if (CLOSING.has(fact.kind)) state.closing = true;
-  if (fact.kind === 'device-named' && fact.bdf !== null) state.names[String(fact.fields.name)] = fact.bdf;
+  if (fact.kind === 'device-named' && fact.bdf !== null) setEntry(state.names, String(fact.fields.name), fact.bdf);
   const echo = state.bootconsole && state.recent.some((other) => isEcho(other, fact));
   state.recent.push(fact);
   if (state.recent.length > 2 * RECENT_MAX) state.recent.splice(0, RECENT_MAX);

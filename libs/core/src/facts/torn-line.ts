@@ -32,7 +32,7 @@ export function mend(
       return at;
     }
     const { line, lines } = state.torn;
-    const joined = joinHalves(line, half.message);
+    const joined = { ...joinHalves(line, half.message), cutShort: found < 0 ? ('truncated' as const) : undefined };
     const whole = rowsLike(openingOf(line))
       .map((row) => tryRow(state, row, joined))
       .find((fact) => fact !== null);

@@ -6,6 +6,7 @@ export const LINE_LENGTH_MAX = 65_536;
 
 type Framed = Pick<Line, 'form' | 'host' | 'time' | 'at' | 'level' | 'facility' | 'caller' | 'sequence'> & {
   readonly rest: string;
+  readonly broken?: 'truncated';
   /** A boot id or separator that the form itself carries. */
   readonly bootMark?: string;
 };
@@ -56,7 +57,6 @@ const DECODED = /^(kern|user|daemon|auth|syslog) {0,6}:(emerg|alert|crit|err|war
 const LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'];
 const ESCAPES = /\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|[()][A-Z0-9]|[=>78])/g;
 /** No-break spaces that mail programs and web pages leave, also where their byte was not valid text. */
-const HARD_SPACE = /[\u00a0\ufffd]/;
 const HARD_SPACES = /[\u00a0\ufffd]/g;
 const QUOTE = /^(?:> ?){1,8}/;
 /** Pasted with an indent: the stamp tells that it is no continuation line. */
@@ -70,15 +70,20 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** Anything at all to strip? */
 const UNCLEAN = /^[ \t>]|[\r\x1b\u00a0\ufffd]/;
 
+/** Text without what stands between its letters: escape codes that colour it, and no-break spaces for spaces. Its lines stay its lines. */
+export function legible(text: string): string {
+  const plain = text.includes('\x1b') ? text.replace(ESCAPES, '') : text;
+  return plain.includes('\u00a0') || plain.includes('\ufffd') ? plain.replace(HARD_SPACES, ' ') : plain;
+}
+
 /** Strips what terminals and mailers put around: CR, escape codes, backspaces, quoting. */
 export function clean(raw: string): string {
   let text = raw.length > LINE_LENGTH_MAX ? raw.slice(0, LINE_LENGTH_MAX) : raw;
   if (!UNCLEAN.test(text)) return text;
   while (text.endsWith('\r')) text = text.slice(0, -1);
-  if (text.includes('\x1b')) text = text.replace(ESCAPES, '');
+  text = legible(text);
   const lastReturn = text.lastIndexOf('\r');
   if (lastReturn >= 0) text = text.slice(lastReturn + 1);
-  if (HARD_SPACE.test(text)) text = text.replace(HARD_SPACES, ' ');
   if (text.startsWith('>')) text = text.replace(QUOTE, '');
   return INDENTED.test(text) ? text.trimStart() : text;
 }
@@ -313,10 +318,20 @@ function dmesg(text: string): Framed {
 
 function frameText(text: string): Framed {
   const first = text.charCodeAt(0);
-  if (first === 0x7b) return journalJson(text) ?? dockerJson(text) ?? dmesg(text);
-  if (first === 0x5b) return monotonic(text) ?? ctime(text) ?? relative(text) ?? dmesg(text);
-  if (first >= 0x30 && first <= 0x39) return kmsg(text) ?? syslog(text) ?? dmesg(text);
+  if (first === 0x7b)
+    return (
+      journalJson(text) ??
+      dockerJson(text) ??
+      (text.startsWith('{"') ? brokenJson(text) : (midStamp(text) ?? dmesg(text)))
+    );
+  if (first === 0x5b) return monotonic(text) ?? ctime(text) ?? relative(text) ?? midStamp(text) ?? dmesg(text);
+  if (first >= 0x30 && first <= 0x39) return kmsg(text) ?? syslog(text) ?? midStamp(text) ?? dmesg(text);
   return syslog(text) ?? kmsg(text) ?? wall(text) ?? midStamp(text) ?? dmesg(text);
+}
+
+/** A record of the journal that is cut: its words stand among names and quotes. */
+function brokenJson(text: string): Framed {
+  return { ...NOTHING, form: 'journal', broken: 'truncated', rest: text };
 }
 
 function wall(text: string): Framed | null {

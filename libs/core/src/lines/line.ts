@@ -1,8 +1,8 @@
 /** What was printed: a block of raw text as it came, and one framed kernel line of it. */
 
 /**
- * A run of whole raw lines of one source, joined by LF (a trailing LF is allowed, CR before it too).
- * `firstLine` is the 1-based number of its first line within the source.
+ * A run of raw lines of one source, each ended by LF (CR before it is allowed). Only the source's last line may lack its LF: then
+ * nothing tells that it is whole. `firstLine` is the 1-based number of its first line within the source.
  */
 export interface LineBlock {
   readonly source: string;
@@ -57,4 +57,8 @@ export interface Line {
   readonly subject: Subject | null;
   /** Text after the dev_printk prefix; equals `message` where there is none. */
   readonly body: string;
+  /** Why its end may be missing: nothing ended it (`truncated`), or another record ran into it (`interleaved`). */
+  readonly cutShort?: 'truncated' | 'interleaved';
+  /** Why something of it is missing for sure: it goes on with a record that another one ran into, or it is a record's broken frame. */
+  readonly broken?: 'truncated' | 'interleaved';
 }

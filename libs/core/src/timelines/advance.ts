@@ -1,4 +1,5 @@
 /** Folds facts into boots: one handler a kind of fact. */
+import { entry } from '../entry';
 import type { Fact, FactKind, FieldValue } from '../facts/fact';
 import type { Moment } from '../report';
 import { blame, blameStream } from './attribution';
@@ -280,7 +281,7 @@ function covers({
 
 const moduleFailed: Handler = (boot, fact) => {
   const driver = text(fact.fields.driver);
-  return driver === null || boot.modulesFailed[driver]
+  return driver === null || entry(boot.modulesFailed, driver)
     ? boot
     : { ...boot, modulesFailed: { ...boot.modulesFailed, [driver]: momentOf(fact) } };
 };

@@ -1,4 +1,5 @@
 /** The boots of one host in order, and which of them hand over to which. */
+import { entry } from '../entry';
 import type { Fact } from '../facts/fact';
 import { identify } from '../identity';
 import type { HandoffKind, Moment } from '../report';
@@ -48,7 +49,7 @@ export function advanceLineage(lineage: Lineage, fact: Fact): Lineage {
   if (fact.kind === 'firmware-spoke') {
     return {
       ...lineage,
-      firmware: { ...lineage.firmware, [fact.source]: lineage.firmware[fact.source] ?? momentOf(fact) },
+      firmware: { ...lineage.firmware, [fact.source]: entry(lineage.firmware, fact.source) ?? momentOf(fact) },
     };
   }
   const at = lineage.boots.findLastIndex((boot) => isOf(boot, fact));
@@ -66,7 +67,7 @@ function advance(boot: BootState, fact: Fact): BootState {
 
 /** Kernel lines that go on after firmware-like text show that it was none. */
 function settleFirmware(lineage: Lineage, fact: Fact): Lineage {
-  if (!(fact.source in lineage.firmware)) return lineage;
+  if (!Object.hasOwn(lineage.firmware, fact.source)) return lineage;
   const { [fact.source]: _, ...firmware } = lineage.firmware;
   return { ...lineage, firmware };
 }
@@ -85,7 +86,7 @@ function startBoot(lineage: Lineage, fact: Fact): Lineage {
     firstLine,
     fromStart,
   });
-  const firmware = lineage.firmware[fact.source];
+  const firmware = entry(lineage.firmware, fact.source);
   const marks = {
     ...(fromStart ? { 'first-line': { file: fact.source, line: firstLine, time: fact.time } } : {}),
     ...(firmware ? { 'firmware-before': firmware } : {}),

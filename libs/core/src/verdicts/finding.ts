@@ -1,4 +1,5 @@
 /** What was found about one device in one handoff, each with its evidence and how sure it is. */
+import { entry } from '../entry';
 import type { Confidence, Evidence, Finding, HandoffKind, IommuMode, Moment, Verdict } from '../report';
 import type { BootState, DeviceState, ErrorEpisode, FaultRun } from '../timelines/boot';
 import { cameUp, diedEarly } from '../timelines/handoff-kind';
@@ -199,7 +200,7 @@ export function probeFindings(state: Case): readonly Finding[] {
   const { after, to } = state;
   if (after?.failed && failedInWindow(after)) return [probeFailed(after.failed.how, after.failed.places.map(at))];
   const driver = state.before?.driver ?? null;
-  const module = driver === null ? undefined : to?.modulesFailed[driver];
+  const module = driver === null || !to ? undefined : entry(to.modulesFailed, driver);
   if (!module || after === null || after.spoke !== null) return [];
   return [probeFailed(`${driver}, its driver before the jump, did not load`, [at(module)])];
 }

@@ -4,7 +4,7 @@ export interface Block {
   /** 1-based number of the first line within the source. */
   readonly firstLine: number;
   readonly lines: number;
-  /** Whole lines, each ended by LF. */
+  /** Whole lines, each ended by LF; only what the source itself broke off has none. */
   readonly text: string;
   /** Raw bytes that the block stands for: what a position in a file advances by. */
   readonly bytes: number;
@@ -12,7 +12,7 @@ export interface Block {
 export interface Cutter {
   /** Blocks that are complete now; what follows the last LF waits. */
   push(bytes: Buffer): readonly Block[];
-  /** The begun line as if it had ended: nothing more will come. */
+  /** The begun line, without LF: nothing more will come, and nothing tells that it is whole. */
   flush(): readonly Block[];
   /** Number of the line that is begun or comes next. */
   nextLine(): number;
@@ -27,7 +27,7 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const countLines = (bytes: Buffer) => {
   let lines = 0;
   for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) lines++;
-  return lines;
+  return lines + (bytes.length === 0 || bytes.at(-1) === LF ? 0 : 1);
 };
 
 /** A line longer than `maxBytes` keeps its number and loses its end: memory is bounded whatever arrives. */
@@ -47,8 +47,8 @@ export function createCutter({ firstLine, maxBytes }: { firstLine: number; maxBy
     begun = Buffer.concat([begun, kept]);
     lost += bytes.length - kept.length;
   };
-  const endBegun = (ending: number): Block => {
-    const block = blockOf(Buffer.concat([begun, ENDED]), begun.length + lost + ending);
+  const endBegun = (ending: Buffer): Block => {
+    const block = blockOf(Buffer.concat([begun, ending]), begun.length + lost + ending.length);
     begun = EMPTY;
     lost = 0;
     return block;
@@ -60,7 +60,7 @@ export function createCutter({ firstLine, maxBytes }: { firstLine: number; maxBy
       const end = bytes.indexOf(LF);
       hold(end < 0 ? bytes : bytes.subarray(0, end));
       if (end < 0) return blocks;
-      blocks.push(endBegun(1));
+      blocks.push(endBegun(ENDED));
       bytes = bytes.subarray(end + 1);
     } else if (begun.length > 0) {
       bytes = Buffer.concat([begun, bytes]);
@@ -75,14 +75,14 @@ export function createCutter({ firstLine, maxBytes }: { firstLine: number; maxBy
       }
       const end = bytes.indexOf(LF, at);
       hold(bytes.subarray(at, end < 0 ? bytes.length : end));
-      if (end >= 0) blocks.push(endBegun(1));
+      if (end >= 0) blocks.push(endBegun(ENDED));
       at = end < 0 ? bytes.length : end + 1;
     }
     return blocks;
   };
   return {
     push,
-    flush: () => (begun.length + lost > 0 ? [endBegun(0)] : []),
+    flush: () => (begun.length + lost > 0 ? [endBegun(EMPTY)] : []),
     nextLine: () => nextLine,
   };
 }

@@ -18,6 +18,9 @@ export interface Ingest {
   close(): Promise<void>;
 }
 
+/** A post is of whole lines, whether its sender ended the last one or not. */
+const ended = (body: Buffer) => Buffer.from(body.length === 0 || body.at(-1) === 0x0a ? '' : '\n');
+
 /**
  * A sender that counts may send again what was not answered. For one that does not, the numbers go on per source, from a
  * counter that is written down ahead: after a kill numbers are left out, never used twice.
@@ -33,7 +36,7 @@ export function createIngest(ports: {
   const cut = (posted: Posted, firstLine: number) => {
     const { host, source, body } = posted;
     const cutter = createCutter({ firstLine, maxBytes: ports.maxBytes });
-    const blocks = [...cutter.push(body), ...cutter.flush()];
+    const blocks = [...cutter.push(body), ...cutter.push(ended(body))];
     const about = { by: '/collector', time: ports.now().toISOString() };
     const events = blocks.map(({ firstLine: first, text }) =>
       linesCollected({ host, source, firstLine: first, text }, about),

@@ -73,7 +73,7 @@ function admit(kept: Kept, { input, position }: Placed): { readonly input: Input
   const after = { ...kept, position };
   if (input.type === 'tick') return { input, kept: { ...after, live: true } };
   if (input.type === 'end') return { input, kept: after };
-  const known = kept.lines[input.source] ?? 0;
+  const known = Object.hasOwn(kept.lines, input.source) ? (kept.lines[input.source] ?? 0) : 0;
   const fresh = input.text === '' ? null : unseen(input, known);
   if (fresh === null) return { input: null, kept: after };
   const last = fresh.firstLine + countLines(fresh.text) - 1;
