@@ -36,10 +36,11 @@ export const POLICY_STEPS = [
 ] as const;
 export type PolicyStep = (typeof POLICY_STEPS)[number];
 
-/** A place in a raw log. */
+/** A place in a raw log, with the kernel's time there where it was told. */
 export interface Evidence {
   readonly file: string;
   readonly line: number;
+  readonly time?: number | null;
 }
 export interface Moment extends Evidence {
   /** Kernel seconds in its own boot, or null. */
@@ -54,23 +55,58 @@ export interface Finding {
   /** Fact kind and family it rests on; null for a finding of absence (`clean`, `unobserved`, `missing`, `lost`). */
   readonly family: string | null;
   readonly kind: string | null;
+  /** Class of the reason, free of addresses and numbers: part of the fingerprint. */
+  readonly reason?: string | null;
+  readonly access?: string | null;
   readonly what: string;
   readonly why: string;
+  /** Explanations that the evidence leaves open, for a leak. */
+  readonly openReasons?: readonly string[];
   readonly count: number;
+  /** Is the count a lower bound: did the kernel or the hardware keep some from being told? */
+  readonly atLeast?: boolean;
+  readonly first?: Moment | null;
+  readonly last?: Moment | null;
+  /** Why the evidence is damaged (`truncated`, `after lost lines`, …), or null: it may confirm a signature, never create one. */
+  readonly corrupted?: string | null;
   /** Rule by which the device was blamed, and the other candidates. */
   readonly attribution: { readonly rule: string; readonly candidates: readonly string[] };
   readonly evidence: readonly Evidence[];
 }
 export interface Signature {
-  /** `s1-` and 16 hex digits of the fingerprint's SHA-256. */
+  /** `s`, the version, `-` and 16 hex digits of the fingerprint's SHA-256: that of the newest version. */
   readonly id: string;
+  /** The fingerprint under every live version of the rules, oldest first. */
+  readonly ids?: readonly { readonly version: number; readonly id: string }[];
+  /** The same failure whatever driver and device show it. */
+  readonly family?: { readonly id: string; readonly title: string };
+  /** Why its evidence is damaged: such a one confirms a known signature, and creates none. */
+  readonly corrupted?: string | null;
   readonly version: number;
   readonly title: string;
   /** What went into the fingerprint, by name. */
   readonly parts: Readonly<Record<string, string>>;
 }
+/** A failure documented in public that fits what was found. */
+export interface KnownFailureMatch {
+  readonly id: string;
+  readonly title: string;
+  readonly explanation: string;
+  readonly workaround: string | null;
+  /** Commit and first mainline version that hold the fix. */
+  readonly fix: { readonly commit: string | null; readonly since: string | null } | null;
+  /** Does the kernel in question hold the fix by its version? Distributions carry fixes that versions do not tell. */
+  readonly fixed: 'no' | 'yes' | 'unknown';
+  readonly sources: readonly string[];
+}
 export interface PhaseSpan {
   readonly phase: Phase;
+  readonly from: Moment | null;
+  readonly to: Moment | null;
+}
+/** What stood over a device in the incoming kernel, from when to when. */
+export interface IommuSpan {
+  readonly mode: IommuMode;
   readonly from: Moment | null;
   readonly to: Moment | null;
 }
@@ -84,9 +120,11 @@ export interface DeviceHandoff {
   /** The policy that the host declared for it. */
   readonly declared: string | null;
   readonly iommu: IommuMode;
+  readonly iommuSpans?: readonly IommuSpan[];
   readonly iommuGroup: number | null;
   readonly findings: readonly Finding[];
   readonly signature: Signature | null;
+  readonly knownFailures?: readonly KnownFailureMatch[];
   readonly phases: readonly PhaseSpan[];
 }
 export interface Observability {
@@ -94,7 +132,20 @@ export interface Observability {
   readonly fromStart: boolean;
   readonly linesLost: number;
   readonly suppressed: number;
+  /** Of those, reports of IOMMU faults. */
+  readonly faultsSuppressed?: number;
   readonly damaged: readonly string[];
+  /** Console log level that the incoming command line asks for; null where it is unknown or ignored. */
+  readonly consoleLevel?: number | null;
+}
+/** Memory that the incoming kernel found damaged early: a leak may have done it, and no line says so. */
+export interface Symptom {
+  readonly what: string;
+  readonly confidence: Confidence;
+  readonly why: string;
+  readonly at: Moment;
+  /** Devices that could have: whose DMA nobody could see. */
+  readonly candidates: readonly string[];
 }
 /** What one source holds of a boot. */
 export interface Account {
@@ -149,6 +200,10 @@ export interface Handoff {
   readonly observability: Observability;
   /** Host-level moments: panic, jump, first line, end. */
   readonly events: readonly { readonly what: string; readonly at: Moment }[];
+  /** Signs of silent corruption. */
+  readonly symptoms?: readonly Symptom[];
+  /** Faults under an id that no function has: a platform device's, or one that nobody enumerated. */
+  readonly strays?: readonly Finding[];
   /** Worst verdict first, then by BDF. */
   readonly devices: readonly DeviceHandoff[];
   readonly unknownLines: readonly UnknownLine[];

@@ -279,8 +279,8 @@ export const BOUNDARY: readonly Row[] = [
   sign({
     kind: 'callbacks-suppressed',
     needle: 'callbacks suppressed',
-    pattern: /(\d{1,12}) callbacks suppressed$/,
-    read: (match) => ({ fields: { count: Number(match[1]) } }),
+    pattern: /^(?:(\S{1,60}): )?(\d{1,12}) callbacks suppressed$/,
+    read: (match) => ({ fields: { count: Number(match[2]), by: match[1] ?? null } }),
     from: 'lib/ratelimit.c',
     examples: ['[    9.300000] dmar_fault: 120 callbacks suppressed'],
   }),

@@ -80,6 +80,30 @@ export const DRIVER: readonly Row[] = [
     examples: ['[    0.412000] pci 0000:00:19.0: found [8086:10d3] class 000200 header type 00'],
   }),
   onDevice({
+    kind: 'bridge-window',
+    needle: 'PCI bridge to [bus',
+    pattern: /^PCI bridge to \[bus ([0-9a-f]{2})(?:-([0-9a-f]{2}))?\](?: .{1,60})?$/,
+    read: (match) => ({
+      fields: {
+        secondary: Number.parseInt(match[1] ?? '', 16),
+        subordinate: Number.parseInt(match[2] ?? match[1] ?? '', 16),
+      },
+    }),
+    from: 'drivers/pci/probe.c pci_read_bridge_windows(), setup-bus.c 3.6..7.1; the whole range stands in the last one',
+    examples: [
+      '[    0.410000] pci 0000:3a:00.0: PCI bridge to [bus 3b-3c]',
+      '[    0.410000] pci 0000:00:1e.0: PCI bridge to [bus 05] (subtractive decode)',
+    ],
+  }),
+  onDevice({
+    kind: 'bus-mastering',
+    needle: 'setting latency timer to',
+    pattern: /^setting latency timer to \d{1,3}$/,
+    read: () => ({ fields: { on: true } }),
+    from: 'drivers/pci/pci.c pcibios_set_master() 2.6.32..3.12: part of pci_set_master()',
+    examples: ['[    2.100000] e1000e 0000:3b:00.0: setting latency timer to 64'],
+  }),
+  onDevice({
     kind: 'bus-mastering',
     needle: ' bus mastering',
     pattern: /^(en|dis)abling bus mastering$/,

@@ -15,6 +15,7 @@ export const FAMILIES = [
   'irq',
   'kho',
   'power',
+  'memory',
 ] as const;
 export type Family = (typeof FAMILIES)[number];
 
@@ -73,12 +74,12 @@ export interface Fact {
  *   init-started        path
  *   out-of-memory, hung-task {task?, seconds?}, soft-lockup
  *   lines-lost          lost: number of records known lost (dropped-message marks, sequence jumps)
- *   callbacks-suppressed count
+ *   callbacks-suppressed count, by?: the function that was kept from printing
  *   line-unknown        masked, level?: a line of level warning or worse that no row took, within a handoff's window
  *   source-damaged      reason ('binary' | 'huge-line' | 'interleaved' | 'truncated')
  * driver
  *   device-enumerated   vendorDevice ('8086:10d3'), class ('020000')?, type?, deviceKind? ('PCIe Endpoint')
- *   bridge-window       secondary, subordinate: bus numbers
+ *   bridge-window       secondary, subordinate: bus numbers; names the bridge
  *   driver-spoke        driver: first line in this boot in which that driver names the device: its probe has begun
  *   driver-claimed      driver?, how: a line that only a driver that owns the device prints
  *   device-named        name ('nvme0', 'eth0'), driver?
@@ -121,6 +122,7 @@ export interface Fact {
  * ghes                  hardware-error {severity, record?, previousBoot}: a firmware report as a whole; names no device
  * reset                 device-reset {method, ok}, reset-waiting {ms}, reset-failed {how}
  * power                 power-refused {from?, to?}
+ * memory                memory-damaged {how, where?}: bad page state, overwritten slab objects, torn lists
  * irq                   irq-unhandled {irq}, irq-trouble {text}
  * kho                   kho-found {release?, count?}, kho-problem {text}, device-preserved
  */
@@ -204,6 +206,7 @@ export const FACT_KINDS = [
   'reset-waiting',
   'reset-failed',
   'power-refused',
+  'memory-damaged',
   'irq-unhandled',
   'irq-trouble',
   'kho-found',

@@ -12,6 +12,7 @@ import { IOMMU_OTHER } from './iommu-other';
 import { IRQ } from './irq';
 import { KHO } from './kho';
 import { MARKER } from './marker';
+import { MEMORY } from './memory';
 import { POWER } from './power';
 import { RESET } from './reset';
 import type { Row } from './row';
@@ -33,6 +34,7 @@ export const TABLES: readonly (readonly Row[])[] = [
   GHES,
   RESET,
   POWER,
+  MEMORY,
   IRQ,
   KHO,
   TCE,

@@ -2,7 +2,7 @@
 import { entry } from '../entry';
 import type { Fact, FactKind, FieldValue } from '../facts/fact';
 import type { Moment } from '../report';
-import { blame, blameStream } from './attribution';
+import { type Blame, behind, blame, blameEndpoint, blameStream } from './attribution';
 import { type BootState, type DeviceState, type ErrorEpisode, type FaultRun, type Mark, newDevice } from './boot';
 import { declare } from './declaration';
 import { HANDOFF_WINDOW_SECONDS, phaseNow, tearingDown } from './phase';
@@ -64,6 +64,7 @@ const driverClaimed = onDevice((device, fact) => {
     drivers,
     spoke: device.spoke ?? at,
     claimed: device.claimed ?? at,
+    owned: device.owned ?? at,
     failed: null,
     removed: null,
   };
@@ -86,13 +87,34 @@ const deviceEnumerated = onDevice((device, fact) => ({
   removed: null,
 }));
 
-const deviceReset = onDevice((device, fact) => ({
+const oneReset = onDevice((device, fact) => ({
   ...device,
   resets: [
     ...device.resets,
     { method: text(fact.fields.method) ?? 'unknown', ok: fact.fields.ok !== false, at: momentOf(fact) },
   ].slice(-PLACES_MAX),
 }));
+
+/** A secondary bus reset names one device and resets all that share its bus (drivers/pci/pci.c pci_bridge_secondary_bus_reset()). */
+const deviceReset: Handler = (boot, fact) => {
+  if (fact.bdf === null || !/bus|hot|link/i.test(text(fact.fields.method) ?? '')) return oneReset(boot, fact);
+  const below = behind(boot, fact.bdf);
+  const bus = fact.bdf.slice(0, fact.bdf.lastIndexOf(':') + 1);
+  const sharing = Object.keys(boot.devices).filter((bdf) => bdf.startsWith(bus));
+  const reset = below.length > 0 ? below : [...new Set([fact.bdf, ...sharing])];
+  return reset.reduce((state, bdf) => oneReset(state, { ...fact, bdf }), boot);
+};
+
+const busMastering = onDevice((device, fact) =>
+  fact.fields.on === true ? { ...device, masterOn: device.masterOn ?? momentOf(fact) } : device,
+);
+
+const bridgeWindow: Handler = (boot, fact) => {
+  const [secondary, subordinate] = [number(fact.fields.secondary), number(fact.fields.subordinate)];
+  return fact.bdf === null || secondary === null || subordinate === null
+    ? boot
+    : { ...boot, bridges: { ...boot.bridges, [fact.bdf]: { secondary, subordinate } } };
+};
 
 /** `enabling device (0006 -> 0002)`: the first value is what the previous owner left (drivers/pci/setup-res.c). */
 const deviceEnabled = onDevice((device, fact) => {
@@ -102,10 +124,12 @@ const deviceEnabled = onDevice((device, fact) => {
     : { ...device, commandBefore: from, commandAt: momentOf(fact) };
 });
 
+const isOwners = (phase: FaultRun['phase']): boolean => phase === 'claimed' || phase === 'settled';
+
 function sameRun(run: FaultRun, other: FaultRun): boolean {
   return (
     run.kind === other.kind &&
-    run.phase === other.phase &&
+    (run.phase === other.phase || (isOwners(run.phase) && isOwners(other.phase))) &&
     run.access === other.access &&
     run.reason === other.reason &&
     run.requester === other.requester
@@ -152,35 +176,66 @@ function describeFault(fact: Fact): string {
   return reason ? `${what}, ${reason}` : what;
 }
 
+function faultRun(
+  boot: BootState,
+  fact: Fact,
+  blamed: Omit<Blame, 'bdfs'> & { requester: string; bdf: string | null },
+) {
+  const at = momentOf(fact);
+  const device = blamed.bdf === null ? null : (boot.devices[blamed.bdf] ?? null);
+  const run: FaultRun = {
+    family: fact.family,
+    kind: fact.kind,
+    phase: phaseNow({ boot, device, time: fact.time }),
+    access: text(fact.fields.access),
+    reason: reasonClass(fact),
+    what: describeFault(fact),
+    requester: blamed.requester,
+    streamId: text(fact.fields.streamId),
+    rule: blamed.rule,
+    candidates: blamed.candidates,
+    ceiling: blamed.ceiling,
+    first: at,
+    last: fact.lastLine === undefined ? at : { ...at, line: fact.lastLine },
+    count: fact.count,
+    places: [at],
+    corrupted: fact.corrupted,
+  };
+  return run;
+}
+
+/** Ids of nobody that are kept: a platform device's stream, or a function that is enumerated later. */
+const STRAYS_MAX = 16;
+
 const iommuFaulted: Handler = (boot, fact) => {
-  const stream = text(fact.fields.requester);
-  const requester = fact.bdf ?? stream;
+  const requester = fact.bdf ?? text(fact.fields.requester);
   if (requester === null) return boot;
-  const blamed = fact.bdf === null ? blameStream(boot, requester) : blame(boot, requester);
+  const blamed =
+    fact.bdf === null
+      ? blameStream(boot, requester, text(fact.fields.streamId))
+      : blame(boot, requester, fact.family !== 'dmar');
+  if (blamed.bdfs.length === 0) return addStray(boot, faultRun(boot, fact, { ...blamed, requester, bdf: null }));
   return blamed.bdfs.reduce((state, bdf) => {
-    const at = momentOf(fact);
-    const device = state.devices[bdf] ?? null;
-    const fault: FaultRun = {
-      family: fact.family,
-      kind: fact.kind,
-      phase: phaseNow({ boot: state, device, time: fact.time }),
-      access: text(fact.fields.access),
-      reason: reasonClass(fact),
-      what: describeFault(fact),
-      requester,
-      rule: blamed.rule,
-      candidates: blamed.candidates,
-      first: at,
-      last: fact.lastLine === undefined ? at : { ...at, line: fact.lastLine },
-      count: fact.count,
-      places: [at],
-      corrupted: fact.corrupted,
-    };
+    const fault = faultRun(state, fact, { ...blamed, requester, bdf });
     return withDevice(state, bdf, (found) => addFault(found, fault));
   }, boot);
 };
 
-function openEpisode(boot: BootState, fact: Fact, severity: string): ErrorEpisode {
+function addStray(boot: BootState, fault: FaultRun): BootState {
+  const known = boot.strays.some((run) => sameRun(run, fault));
+  if (!known && boot.strays.length >= STRAYS_MAX) return boot;
+  return {
+    ...boot,
+    strays: known
+      ? boot.strays.map((run) => (sameRun(run, fault) ? joinRuns(run, fault) : run))
+      : [...boot.strays, fault],
+  };
+}
+
+type Named = Pick<Blame, 'rule' | 'candidates'>;
+const BY_LINE: Named = { rule: 'the line names the device', candidates: [] };
+
+function openEpisode(boot: BootState, fact: Fact, severity: string, named: Named): ErrorEpisode {
   const device = fact.bdf === null ? null : (boot.devices[fact.bdf] ?? null);
   return {
     family: fact.family,
@@ -188,6 +243,8 @@ function openEpisode(boot: BootState, fact: Fact, severity: string): ErrorEpisod
     severity,
     what: text(fact.fields.what) ?? describeError(fact, severity),
     phase: phaseNow({ boot, device, time: fact.time }),
+    rule: named.rule,
+    candidates: named.candidates,
     first: momentOf(fact),
     outcome: 'open',
     outcomeAt: null,
@@ -203,13 +260,28 @@ function describeError(fact: Fact, severity: string): string {
 }
 
 /** A corrected error is repaired by hardware: no episode. Equal errors while one is open belong to it. */
-const pcieError: Handler = (boot, fact) => {
+function addError(boot: BootState, fact: Fact, named: Named = BY_LINE): BootState {
   const severity = text(fact.fields.severity) ?? 'unknown';
   if (fact.bdf === null || severity === 'corrected' || !fact.fault) return boot;
   return withDevice(boot, fact.bdf, (device) =>
     device.errors.some((error) => error.outcome === 'open') || device.errors.length >= PLACES_MAX
       ? device
-      : { ...device, errors: [...device.errors, openEpisode(boot, fact, severity)] },
+      : { ...device, errors: [...device.errors, openEpisode(boot, fact, severity, named)] },
+  );
+}
+
+const pcieError: Handler = (boot, fact) => addError(boot, fact);
+
+/** Containment takes the link away from everything below the port; the trigger may name who caused it (drivers/pci/pcie/dpc.c). */
+const contained: Handler = (boot, fact) => {
+  const port = fact.bdf;
+  if (port === null) return boot;
+  const source = text(fact.fields.requester);
+  const candidates = source === null || source === port ? [] : [source];
+  const named: Named = { rule: `below the contained port ${port}`, candidates };
+  return behind(boot, port).reduce(
+    (state, bdf) => addError(state, { ...fact, bdf }, bdf === source ? { ...named, candidates: [] } : named),
+    addError(boot, fact),
   );
 };
 
@@ -230,12 +302,34 @@ function bdfsOf(boot: BootState, fact: Fact): readonly string[] {
   return key === null ? [] : (boot.peMembers[key] ?? []);
 }
 
-/** EEH: each device that a line of the episode names is frozen from there on. */
-const frozen: Handler = (boot, fact) =>
-  bdfsOf(boot, fact).reduce(
-    (state, bdf) => pcieError(state, { ...fact, bdf, fault: true, fields: { ...fact.fields, severity: 'frozen' } }),
-    joinPe(boot, fact),
+/** EEH: each device that a line of the episode names is frozen from there on, and all of a PHB when the PHB is. */
+const frozen: Handler = (boot, fact) => {
+  const joined = joinPe(boot, fact);
+  const key = peKey(fact);
+  const members = key === null ? [] : (joined.peMembers[key] ?? []);
+  const named = key === null ? BY_LINE : blameEndpoint(members, `PE#${key.slice(key.indexOf('/') + 1)}`);
+  return bdfsOf(joined, fact).reduce(
+    (state, bdf) =>
+      addError(state, { ...fact, bdf, fault: true, fields: { ...fact.fields, severity: 'frozen' } }, named),
+    joined,
   );
+};
+
+/** The PHB's number is the domain of what is behind it; it freezes whole (arch/powerpc/platforms/powernv/eeh-powernv.c). */
+const phbFrozen: Handler = (boot, fact) => {
+  const phb = text(fact.fields.phb);
+  if (fact.bdf !== null || phb === null) return frozen(boot, fact);
+  const domain = Number.parseInt(phb, 16);
+  const members = Object.values(boot.devices)
+    .filter((device) => device.enumerated && Number.parseInt(device.bdf, 16) === domain)
+    .map(({ bdf }) => bdf);
+  const named: Named = { rule: `behind PHB#${phb}, which froze whole`, candidates: members };
+  return members.reduce(
+    (state, bdf) =>
+      addError(state, { ...fact, bdf, fault: true, fields: { ...fact.fields, severity: 'frozen' } }, named),
+    boot,
+  );
+};
 
 const eehStep: Handler = (boot, fact) => {
   const joined = joinPe(boot, fact);
@@ -286,6 +380,24 @@ const moduleFailed: Handler = (boot, fact) => {
     : { ...boot, modulesFailed: { ...boot.modulesFailed, [driver]: momentOf(fact) } };
 };
 
+/** `dmar_fault: 26 callbacks suppressed` (lib/ratelimit.c): what that function says is a lower bound from then on. */
+const suppressed: Handler = (boot, fact) => {
+  if (!duringStart(fact)) return boot;
+  const count = number(fact.fields.count) ?? fact.count;
+  const by = text(fact.fields.by) ?? '';
+  return {
+    ...boot,
+    suppressed: boot.suppressed + count,
+    suppressedBy: { ...boot.suppressedBy, [by]: (entry(boot.suppressedBy, by) ?? 0) + count },
+  };
+};
+
+/** Damage that is found much later has other causes by far. */
+const memoryDamaged: Handler = (boot, fact) =>
+  duringStart(fact) && boot.memoryDamage.length < PLACES_MAX && !tearingDown(boot)
+    ? { ...boot, memoryDamage: [...boot.memoryDamage, { how: text(fact.fields.how) ?? '', at: momentOf(fact) }] }
+    : boot;
+
 const iommuVendor: Handler = (boot, fact) => ({ ...boot, iommuVendor: text(fact.fields.vendor) ?? boot.iommuVendor });
 
 const HANDLERS: Partial<Record<FactKind, Handler>> = {
@@ -324,9 +436,14 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
   })),
   'device-preserved': mark('preserved'),
   'lines-lost': (boot, fact) =>
-    duringStart(fact) ? { ...boot, linesLost: boot.linesLost + (number(fact.fields.lost) ?? 1) } : boot,
-  'callbacks-suppressed': (boot, fact) =>
-    duringStart(fact) ? { ...boot, suppressed: boot.suppressed + (number(fact.fields.count) ?? fact.count) } : boot,
+    duringStart(fact)
+      ? {
+          ...boot,
+          linesLost: boot.linesLost + (number(fact.fields.lost) ?? 1),
+          gapAt: boot.gapAt ?? momentOf(fact),
+        }
+      : boot,
+  'callbacks-suppressed': suppressed,
   'source-damaged': (boot, fact) => ({
     ...boot,
     damaged: [...new Set([...boot.damaged, text(fact.fields.reason) ?? 'damaged'])],
@@ -374,9 +491,12 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
   'iommu-fault': iommuFaulted,
   'interrupt-fault': iommuFaulted,
   'pcie-error': pcieError,
-  'port-contained': pcieError,
+  'port-contained': contained,
   'pe-frozen': frozen,
-  'phb-frozen': frozen,
+  'phb-frozen': phbFrozen,
+  'bridge-window': bridgeWindow,
+  'bus-mastering': busMastering,
+  'memory-damaged': memoryDamaged,
   'eeh-recovering': frozen,
   'eeh-step': eehStep,
   'eeh-recovered': closeEpisodes('recovered'),

@@ -1,7 +1,7 @@
 /** What is known of one boot: the fold of its facts. Plain data, so that it can be kept and read back. */
 import type { FactKind, Family } from '../facts/fact';
 import type { MarkerKind } from '../facts/marker';
-import type { Moment, Phase } from '../report';
+import type { Confidence, Moment, Phase } from '../report';
 import { NOTHING_UNKNOWN, type UnknownCounts } from './unknown-count';
 
 /** Host-level moments; the first of each in a boot is kept. */
@@ -44,8 +44,12 @@ export interface FaultRun {
   readonly what: string;
   /** BDF that the line named, or null. */
   readonly requester: string | null;
+  /** Stream id, where an SMMU named one. */
+  readonly streamId: string | null;
   readonly rule: string;
   readonly candidates: readonly string[];
+  /** No finding that rests on this blame is surer. */
+  readonly ceiling: Confidence;
   readonly first: Moment;
   readonly last: Moment;
   /** Lower bound. */
@@ -63,6 +67,8 @@ export interface ErrorEpisode {
   readonly severity: string;
   readonly what: string;
   readonly phase: Phase;
+  readonly rule: string;
+  readonly candidates: readonly string[];
   readonly first: Moment;
   readonly outcome: 'open' | 'recovered' | 'failed';
   readonly outcomeAt: Moment | null;
@@ -89,6 +95,10 @@ export interface DeviceState {
   readonly enumerated: Moment | null;
   readonly spoke: Moment | null;
   readonly claimed: Moment | null;
+  /** First claim in this boot, also where the driver let go and took it again. */
+  readonly owned: Moment | null;
+  /** `enabling bus mastering` (dynamic debug), `setting latency timer` (to 3.12). */
+  readonly masterOn: Moment | null;
   readonly failed: { readonly how: string; readonly at: Moment; readonly places: readonly Moment[] } | null;
   readonly stalled: Moment | null;
   readonly unbound: Moment | null;
@@ -137,10 +147,20 @@ export interface BootState {
   readonly declared: Declared | null;
   readonly iommuVendor: string | null;
   readonly linesLost: number;
+  /** The first place after which lines are known to be missing, in the boot's first minutes. */
+  readonly gapAt: Moment | null;
   readonly suppressed: number;
+  /** Function that the kernel kept from printing → how often; `` where the line names none. */
+  readonly suppressedBy: Readonly<Record<string, number>>;
   readonly damaged: readonly string[];
   readonly modulesFailed: Readonly<Record<string, Moment>>;
   readonly identityMapped: readonly string[];
+  /** Bridge → the buses behind it. */
+  readonly bridges: Readonly<Record<string, { readonly secondary: number; readonly subordinate: number }>>;
+  /** Faults of ids that no function has, so far. */
+  readonly strays: readonly FaultRun[];
+  /** Memory found damaged: the face of a leak that names no device. */
+  readonly memoryDamage: readonly { readonly how: string; readonly at: Moment }[];
   /** `phb/pe` → members, as lines that name both told. */
   readonly peMembers: Readonly<Record<string, readonly string[]>>;
   readonly devices: Readonly<Record<string, DeviceState>>;
@@ -162,6 +182,8 @@ export function newDevice(bdf: string): DeviceState {
     enumerated: null,
     spoke: null,
     claimed: null,
+    owned: null,
+    masterOn: null,
     failed: null,
     stalled: null,
     unbound: null,
@@ -194,10 +216,15 @@ export function newBoot(
     declared: null,
     iommuVendor: null,
     linesLost: 0,
+    gapAt: null,
     suppressed: 0,
+    suppressedBy: {},
     damaged: [],
     modulesFailed: {},
     identityMapped: [],
+    bridges: {},
+    strays: [],
+    memoryDamage: [],
     peMembers: {},
     devices: {},
     unknown: { start: NOTHING_UNKNOWN, teardown: NOTHING_UNKNOWN },

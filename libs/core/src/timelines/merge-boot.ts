@@ -33,9 +33,11 @@ function places(moments: readonly Moment[]): readonly Moment[] {
   );
 }
 
+const isOwners = (phase: FaultRun['phase']): boolean => phase === 'claimed' || phase === 'settled';
+
 const sameThing = (run: FaultRun, other: FaultRun): boolean =>
   run.kind === other.kind &&
-  run.phase === other.phase &&
+  (run.phase === other.phase || (isOwners(run.phase) && isOwners(other.phase))) &&
   run.access === other.access &&
   run.reason === other.reason &&
   run.requester === other.requester;
@@ -64,6 +66,10 @@ function mergeRuns(runs: readonly FaultRun[]): readonly FaultRun[] {
     else merged[at] = joinRuns(merged[at] as FaultRun, run);
   }
   return merged;
+}
+
+function mergeDamage(found: BootState['memoryDamage']): BootState['memoryDamage'] {
+  return [...new Map(found.map((damage) => [`${damage.how} ${damage.at.time ?? damage.at.line}`, damage])).values()];
 }
 
 function mergeErrors(errors: readonly ErrorEpisode[]): readonly ErrorEpisode[] {
@@ -122,6 +128,8 @@ function fillIn(best: DeviceState, accounts: readonly DeviceState[]): DeviceStat
     enumerated: earliest(accounts.map((device) => device.enumerated)),
     spoke: earliest(alike.map((device) => device.spoke)),
     claimed: best.unbound ? best.claimed : earliest(alike.map((device) => device.claimed)),
+    owned: earliest(accounts.map((device) => device.owned)),
+    masterOn: earliest(accounts.map((device) => device.masterOn)),
     failed: best.failed ?? (best.claimed ? null : firstOf(accounts.map((device) => device.failed))),
     stalled: earliest(accounts.map((device) => device.stalled)),
     unbound: late((device) => device.unbound),
@@ -150,6 +158,7 @@ function phaseThen(boot: BootState, device: DeviceState, fault: FaultRun): Fault
     enumerated: past(device.enumerated),
     spoke: past(device.spoke),
     claimed: past(device.claimed),
+    owned: past(device.owned),
     failed: device.failed && past(device.failed.at) ? device.failed : null,
     unbound: past(device.unbound),
   };
@@ -165,13 +174,16 @@ function mergeMarks(accounts: readonly BootState[]): BootState['marks'] {
 const covers = (account: BootState, lastTime: number | null): boolean =>
   account.fromStart && (account.lastTime ?? 0) >= Math.min(HANDOFF_WINDOW_SECONDS, lastTime ?? 0);
 
+type Losses = Pick<BootState, 'linesLost' | 'damaged' | 'gapAt'>;
+
 /** A line that one source lost is not lost where another has it. */
-function losses(accounts: readonly BootState[], lastTime: number | null): Pick<BootState, 'linesLost' | 'damaged'> {
+function losses(accounts: readonly BootState[], lastTime: number | null): Losses {
   const whole = accounts.filter((account) => covers(account, lastTime));
   const judged = whole.length > 0 ? whole : accounts;
   const linesLost = Math.min(...judged.map((account) => account.linesLost));
   const sound = judged.some(({ damaged }) => damaged.length === 0);
-  return { linesLost, damaged: sound ? [] : unionOf(judged.map(({ damaged }) => damaged)) };
+  const gapAt = linesLost === 0 ? null : earliest(judged.map((account) => account.gapAt));
+  return { linesLost, gapAt, damaged: sound ? [] : unionOf(judged.map(({ damaged }) => damaged)) };
 }
 
 const rank = (left: BootState, right: BootState): number =>
@@ -201,6 +213,12 @@ export function mergeBoot(unordered: readonly BootState[]): BootState {
     ),
     iommuVendor: firstOf(accounts.map(({ iommuVendor }) => iommuVendor)),
     suppressed: Math.max(...accounts.map(({ suppressed }) => suppressed)),
+    suppressedBy: Object.fromEntries(
+      byKey(accounts.map(({ suppressedBy }) => suppressedBy)).map(([by, counts]) => [by, Math.max(...counts)]),
+    ),
+    bridges: Object.assign({}, ...accounts.map(({ bridges }) => bridges)),
+    strays: mergeRuns(accounts.flatMap(({ strays }) => strays)),
+    memoryDamage: mergeDamage(accounts.flatMap(({ memoryDamage }) => memoryDamage)),
     ...losses(accounts, lastTime),
     modulesFailed: Object.fromEntries(
       byKey(accounts.map(({ modulesFailed }) => modulesFailed)).map(([name, moments]) => [

@@ -35,7 +35,8 @@ export function isClaimed(device: DeviceState, time: number | null): boolean {
 
 /**
  * Phase of a device now, in the boot it is in: before a teardown as an incoming kernel's, from a teardown on as an outgoing one's. An unbind
- * is the device's own teardown, and a device given to a second driver (vfio-pci) had been the first one's.
+ * is the device's own teardown; a device that a driver of this boot had already taken is that driver's or the next one's, also while it is
+ * probed again (vfio-pci, a re-bind, a reset).
  */
 export function phaseNow({
   boot,
@@ -49,7 +50,14 @@ export function phaseNow({
   if (tearingDown(boot)) return 'teardown';
   if (device === null || (device.enumerated === null && device.spoke === null)) return 'early';
   if (device.unbound !== null) return 'teardown';
+  if (device.owned !== null || device.drivers.length > 1) return isSettled(device, time) ? 'settled' : 'claimed';
   if (device.spoke === null || device.failed !== null) return 'dormant';
-  if (device.drivers.length > 1) return 'claimed';
   return isClaimed(device, time) ? 'claimed' : 'probing';
+}
+
+/** Quiet for the settle time: no fault since the claim, or none for as long. */
+function isSettled(device: DeviceState, time: number | null): boolean {
+  if (device.claimed?.time == null || time === null) return false;
+  const faults = device.faults.map((fault) => fault.last.time ?? 0);
+  return time - Math.max(device.claimed.time, ...faults) >= SETTLE_SECONDS;
 }

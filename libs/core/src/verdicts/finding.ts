@@ -1,28 +1,14 @@
 /** What was found about one device in one handoff, each with its evidence and how sure it is. */
 import { entry } from '../entry';
-import type { Confidence, Evidence, Finding, HandoffKind, IommuMode, Moment, Verdict } from '../report';
+import type { Confidence, Evidence, Finding, Moment, Verdict } from '../report';
 import type { BootState, DeviceState, ErrorEpisode, FaultRun } from '../timelines/boot';
-import { cameUp, diedEarly } from '../timelines/handoff-kind';
-import { blindness } from '../timelines/iommu-mode';
-import type { Transition } from '../timelines/lineage';
-import { HANDOFF_WINDOW_SECONDS, isClaimed } from '../timelines/phase';
-import { clearsBusMaster } from '../timelines/teardown-policy';
+import { cameUp } from '../timelines/handoff-kind';
+import { iommuMode } from '../timelines/iommu-mode';
+import { HANDOFF_WINDOW_SECONDS } from '../timelines/phase';
+import { blind, faultsSuppressed } from './blind';
+import { at, type Case, isAfter, isKnownHandoff } from './case';
+import { isAfterMastering, leakDoubts, leastSure, openReasons } from './leak';
 
-/** All that a rule about one device may look at. */
-export interface Case {
-  readonly transition: Transition;
-  readonly kind: HandoffKind;
-  readonly bdf: string;
-  readonly before: DeviceState | null;
-  readonly after: DeviceState | null;
-  readonly mode: IommuMode;
-  /** The incoming kernel is known never to have come. */
-  readonly lost: boolean;
-  /** The incoming boot, where there is one. */
-  readonly to: BootState | null;
-}
-
-const at = ({ file, line }: Moment): Evidence => ({ file, line });
 const byRequester = { rule: 'the line names the device', candidates: [] };
 const byAbsence = { rule: 'what the log does not show', candidates: [] };
 
@@ -34,62 +20,63 @@ interface Absence {
   readonly evidence: readonly Evidence[];
 }
 
+const NOTHING = {
+  family: null,
+  kind: null,
+  reason: null,
+  access: null,
+  openReasons: [],
+  count: 0,
+  atLeast: false,
+  first: null,
+  last: null,
+  corrupted: null,
+} as const;
+
 function absence(found: Absence): Finding {
-  return { ...found, side: 'incoming', phase: 'early', family: null, kind: null, count: 0, attribution: byAbsence };
+  return { ...NOTHING, ...found, side: 'incoming', phase: 'early', attribution: byAbsence };
 }
+
+const isOwners = (phase: Finding['phase']): boolean => phase === 'claimed' || phase === 'settled';
 
 /** A fault counts as the handoff's up to some minutes after the claim; later ones are the running kernel's own. */
-function inWindow(state: Case, fault: { first: Moment; phase: string }): boolean {
+function inWindow(state: Case, fault: { first: Moment; phase: Finding['phase'] }): boolean {
   if (fault.phase === 'teardown') return false;
-  const claimed = state.after?.claimed?.time ?? null;
-  if (fault.phase !== 'claimed' || fault.first.time === null) return true;
+  const claimed = (state.after?.owned ?? state.after?.claimed)?.time ?? null;
+  if (!isOwners(fault.phase) || fault.first.time === null) return true;
   return fault.first.time <= (claimed ?? 0) + HANDOFF_WINDOW_SECONDS;
-}
-
-/** Was the incoming kernel started by another kernel, as far as anything tells? */
-function isKnownHandoff(state: Case): boolean {
-  return state.kind === 'kexec' || state.kind === 'kdump' || state.kind === 'liveupdate';
 }
 
 /** domain.md §4: a fault before the driver claimed the device is the outgoing kernel's doing, if one handed over at all. */
 function faultVerdict(state: Case, fault: FaultRun): Verdict {
-  if (fault.phase === 'claimed' || fault.phase === 'settled') return 'faulted';
+  if (isOwners(fault.phase) || isAfterMastering(state, fault)) return 'faulted';
   if (isKnownHandoff(state)) return 'dma-leak';
   return state.kind === 'unknown' && state.transition.from !== null ? 'dma-leak' : 'faulted';
 }
 
-function faultConfidence(state: Case, fault: FaultRun): Confidence {
-  if (fault.corrupted !== null || !isKnownHandoff(state)) return 'possible';
-  if (fault.candidates.length > 1) return 'possible';
-  if (fault.phase === 'probing' || fault.kind === 'interrupt-fault' || fault.candidates.length === 1) return 'likely';
-  return 'certain';
+function faultedConfidence(state: Case, fault: FaultRun): Confidence {
+  if (fault.corrupted !== null || fault.ceiling === 'possible' || !isKnownHandoff(state)) return 'possible';
+  return fault.ceiling === 'certain' && isAfter(fault.first, state.after?.owned) ? 'certain' : 'likely';
 }
 
-function faultWhy(state: Case, fault: FaultRun, verdict: Verdict): string {
-  if (verdict === 'faulted') {
-    return fault.phase === 'claimed'
-      ? 'its new driver had already claimed it: not the outgoing kernel’s doing'
-      : 'nothing in the log says that another kernel handed over: firmware or this kernel itself may be the cause';
-  }
-  const when =
-    fault.phase === 'probing'
-      ? 'its driver was probing it, and may have started this DMA itself'
-      : state.after?.spoke
-        ? 'before its driver claimed it'
-        : 'no driver had claimed it';
-  return `${when}: ${leakReason(state)}`;
+function faultedWhy(state: Case, fault: FaultRun): string {
+  if (isAfterMastering(state, fault))
+    return 'its new driver had let it master the bus: not the outgoing kernel’s doing';
+  if (isOwners(fault.phase)) return 'its new driver had already claimed it: not the outgoing kernel’s doing';
+  return 'nothing in the log says that another kernel handed over: firmware or this kernel itself may be the cause';
 }
 
-/** What the evidence leaves open about why the device was still at it (domain.md §4). */
-function leakReason(state: Case): string {
-  const translates = state.mode.endsWith('-translated') ? ', the incoming one enabled translation' : '';
-  if (state.kind === 'kdump') return `nothing was torn down in the crash, so bus mastering stayed on${translates}`;
-  if (state.before?.unbound) return 'it went on although its driver was unbound';
-  if (((state.after?.commandBefore ?? 0) & 0x4) !== 0)
-    return 'the outgoing kernel left bus mastering on (command register)';
-  const cleared = clearsBusMaster(state.transition.from?.release ?? null);
-  if (cleared === false) return 'the outgoing kernel is older than the clearing of bus mastering at kexec';
-  return 'the PCI core clears bus mastering at kexec, so the device or firmware ignored or undid it, or a bridge was exempt';
+function leakWhen(state: Case, fault: FaultRun): string {
+  if (fault.phase === 'probing') return 'while its driver was probing it';
+  return state.after?.spoke ? 'before its driver claimed it' : 'no driver had claimed it';
+}
+
+function leakWhy(state: Case, fault: FaultRun): string {
+  const [reason, ...others] = openReasons(state);
+  const open = others.length > 0 ? `; or ${others.join('; or ')}` : '';
+  const doubts = leakDoubts(state, fault).map(({ why }) => why);
+  const unsure = doubts.length > 0 ? `. Not certain: ${doubts.join('; ')}` : '';
+  return `${leakWhen(state, fault)}: ${reason}${open}${unsure}`;
 }
 
 /** Seconds before the jump in which a fault of a kernel that said nothing of its shutdown was most likely its teardown's (`kexec -e`). */
@@ -97,28 +84,62 @@ const TEARDOWN_SECONDS = 30;
 
 function outgoingPhase(state: Case, fault: FaultRun): Finding['phase'] {
   const end = state.transition.from?.lastTime ?? null;
-  if (fault.phase !== 'claimed') return fault.phase;
+  if (!isOwners(fault.phase)) return fault.phase;
   const late =
     state.kind === 'kexec' && end !== null && fault.last.time !== null && end - fault.last.time <= TEARDOWN_SECONDS;
   return late ? 'teardown' : 'running';
 }
 
-function fromFault(state: Case, fault: FaultRun, side: 'incoming' | 'outgoing'): Finding {
-  const verdict = side === 'outgoing' ? 'faulted' : faultVerdict(state, fault);
-  const phase = side === 'outgoing' ? outgoingPhase(state, fault) : fault.phase;
+/** What a finding says of the faults themselves, on whichever side. */
+function ofFault(fault: FaultRun, boot: BootState | null) {
   return {
-    verdict,
-    confidence:
-      side === 'outgoing' ? (fault.corrupted === null ? 'certain' : 'possible') : faultConfidence(state, fault),
-    side,
-    phase,
     family: fault.family,
     kind: fault.kind,
+    reason: fault.reason,
+    access: fault.access,
     what: fault.what,
-    why: side === 'outgoing' ? outgoingWhy(phase) : faultWhy(state, fault, verdict),
     count: fault.count,
+    atLeast: boot !== null && faultsSuppressed(boot) > 0,
+    first: fault.first,
+    last: fault.last,
+    corrupted: corruption(fault, boot),
     attribution: { rule: fault.rule, candidates: fault.candidates },
     evidence: placesOf(fault),
+  };
+}
+
+/** Truncated, interleaved, or told after lines were lost (domain.md §6). */
+function corruption(found: { corrupted: string | null; first: Moment }, boot: BootState | null): string | null {
+  if (found.corrupted !== null || boot === null) return found.corrupted;
+  if (boot.damaged.includes('interleaved')) return 'interleaved';
+  return isAfter(found.first, boot.gapAt) ? 'after lost lines' : null;
+}
+
+function incomingFault(state: Case, fault: FaultRun): Finding {
+  const verdict = faultVerdict(state, fault);
+  const leaks = verdict === 'dma-leak';
+  return {
+    ...ofFault(fault, state.to),
+    verdict,
+    confidence: leaks ? leastSure(leakDoubts(state, fault)) : faultedConfidence(state, fault),
+    side: 'incoming',
+    phase: fault.phase,
+    why: leaks ? leakWhy(state, fault) : faultedWhy(state, fault),
+    openReasons: leaks ? openReasons(state) : [],
+  };
+}
+
+function outgoingFault(state: Case, fault: FaultRun): Finding {
+  const phase = outgoingPhase(state, fault);
+  const { ceiling } = fault;
+  return {
+    ...ofFault(fault, state.transition.from),
+    verdict: 'faulted',
+    confidence: fault.corrupted === null ? ceiling : 'possible',
+    side: 'outgoing',
+    phase,
+    why: outgoingWhy(phase),
+    openReasons: [],
   };
 }
 
@@ -143,16 +164,21 @@ function isDevice(state: Case, fault: FaultRun): boolean {
 export function faultFindings(state: Case): readonly Finding[] {
   return (state.after?.faults ?? [])
     .filter((fault) => isDevice(state, fault) && inWindow(state, fault))
-    .map((fault) => fromFault(state, fault, 'incoming'));
+    .map((fault) => incomingFault(state, fault));
+}
+
+/** Faults of ids that no function has, judged as a device's would be of which nothing is known. */
+export function strayFindings(of: Pick<Case, 'transition' | 'kind' | 'lost' | 'to'>): readonly Finding[] {
+  const mode = iommuMode({ boot: of.to, bdf: null, kind: of.kind });
+  const state: Case = { ...of, bdf: '', before: null, after: null, mode, policy: '' };
+  return (of.to?.strays ?? []).filter((fault) => inWindow(state, fault)).map((fault) => incomingFault(state, fault));
 }
 
 /** Faults of the outgoing kernel's own life: those of its own start belong to the handoff before. */
 export function outgoingFindings(state: Case): readonly Finding[] {
-  const faults = (state.before?.faults ?? []).filter(
-    (fault) => fault.phase === 'teardown' || fault.phase === 'claimed',
-  );
-  const errors = (state.before?.errors ?? []).map((error) => fromError(error, 'outgoing'));
-  return [...faults.map((fault) => fromFault(state, fault, 'outgoing')), ...errors];
+  const faults = (state.before?.faults ?? []).filter((fault) => fault.phase === 'teardown' || isOwners(fault.phase));
+  const errors = (state.before?.errors ?? []).map((error) => fromError(state, error, 'outgoing'));
+  return [...faults.map((fault) => outgoingFault(state, fault)), ...errors];
 }
 
 function errorVerdict(error: ErrorEpisode): Verdict {
@@ -161,23 +187,31 @@ function errorVerdict(error: ErrorEpisode): Verdict {
   return 'faulted';
 }
 
-function fromError(error: ErrorEpisode, side: 'incoming' | 'outgoing'): Finding {
-  const why = {
-    recovered: 'the kernel recovered it',
-    failed: 'recovery failed',
-    open: 'no end of a recovery is in the log',
-  }[error.outcome];
+const RECOVERY: Readonly<Record<ErrorEpisode['outcome'], string>> = {
+  recovered: 'the kernel recovered it',
+  failed: 'recovery failed',
+  open: 'no end of a recovery is in the log',
+};
+
+function fromError(state: Case, error: ErrorEpisode, side: 'incoming' | 'outgoing'): Finding {
+  const why = RECOVERY[error.outcome];
+  const boot = side === 'outgoing' ? state.transition.from : state.to;
   return {
+    ...NOTHING,
     verdict: errorVerdict(error),
     confidence: error.corrupted === null && error.outcome !== 'open' ? 'certain' : 'likely',
     side,
-    phase: side === 'outgoing' && error.phase === 'claimed' ? 'running' : error.phase,
+    phase: side === 'outgoing' && isOwners(error.phase) ? 'running' : error.phase,
     family: error.family,
     kind: error.kind,
+    reason: `${error.severity}-${error.outcome}`,
     what: error.what,
     why: side === 'outgoing' ? `${why}, before the jump` : why,
     count: 1,
-    attribution: byRequester,
+    first: error.first,
+    last: error.outcomeAt ?? error.first,
+    corrupted: corruption(error, boot),
+    attribution: { rule: error.rule, candidates: error.candidates.filter((bdf) => bdf !== state.bdf) },
     evidence: [at(error.first), ...(error.outcomeAt ? [at(error.outcomeAt)] : [])],
   };
 }
@@ -185,7 +219,7 @@ function fromError(error: ErrorEpisode, side: 'incoming' | 'outgoing'): Finding 
 export function errorFindings(state: Case): readonly Finding[] {
   return (state.after?.errors ?? [])
     .filter((error) => inWindow(state, error))
-    .map((error) => fromError(error, 'incoming'));
+    .map((error) => fromError(state, error, 'incoming'));
 }
 
 /** A driver that gives up long after it claimed its device is the running kernel's trouble. */
@@ -205,14 +239,26 @@ export function probeFindings(state: Case): readonly Finding[] {
   return [probeFailed(`${driver}, its driver before the jump, did not load`, [at(module)])];
 }
 
+/** The words without numbers, addresses and names of one machine. */
+function wordsOf(how: string): string {
+  return how
+    .toLowerCase()
+    .replace(/0x[0-9a-f]+|\b(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b|\b(?!e?-)[a-z]*\d+\b/g, '')
+    .replace(/[^a-z]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 64);
+}
+
 function probeFailed(how: string, evidence: readonly Evidence[]): Finding {
   return {
+    ...NOTHING,
     verdict: 'probe-failed',
     confidence: 'certain',
     side: 'incoming',
     phase: 'probing',
     family: 'driver',
     kind: 'probe-failed',
+    reason: wordsOf(how),
     what: how,
     why: 'its driver did not take it in the incoming kernel',
     count: 1,
@@ -228,6 +274,7 @@ export function missingFindings(state: Case): readonly Finding[] {
   if (after?.removed && after.enumerated && soonRemoved(after))
     return [gone(after.removed, 'it was removed in the incoming kernel')];
   const known = before?.enumerated != null;
+  if (known && !after?.enumerated && !after?.spoke && isVirtual(state)) return [virtualGone(before)];
   if (!known || after?.enumerated || after?.spoke || !listsDevices(to)) return [];
   const why = before.removed
     ? 'it was removed in the outgoing kernel and did not come back'
@@ -242,6 +289,34 @@ export function missingFindings(state: Case): readonly Finding[] {
       evidence,
     }),
   ];
+}
+
+/**
+ * A virtual function appears when its physical function's driver makes it (drivers/pci/iov.c): later than that driver took a function of the
+ * same vendor on its bus. A new kernel has none until somebody asks for them again.
+ */
+function isVirtual({ transition: { from }, bdf, before }: Case): boolean {
+  if (/vf$|^iavf$/.test(before?.driver ?? '')) return true;
+  const vendor = before?.vendorDevice?.slice(0, 4);
+  const bus = bdf.slice(0, bdf.lastIndexOf(':'));
+  return Object.values(from?.devices ?? {}).some(
+    (other) =>
+      other.bdf !== bdf &&
+      other.bdf.startsWith(`${bus}:`) &&
+      other.vendorDevice?.slice(0, 4) === vendor &&
+      before?.enumerated != null &&
+      isAfter(before.enumerated, other.owned),
+  );
+}
+
+function virtualGone({ enumerated }: DeviceState): Finding {
+  return absence({
+    verdict: 'unobserved',
+    confidence: 'likely',
+    what: 'not enumerated after the jump',
+    why: 'it was a virtual function: there is none until its physical function’s driver makes it again',
+    evidence: enumerated ? [at(enumerated)] : [],
+  });
 }
 
 /** Hot-unplugged while the handoff was young; later removals, and those of the next teardown, are its own life. */
@@ -269,30 +344,11 @@ function listsDevices(to: BootState): boolean {
   );
 }
 
-/** Why nothing can be said about a device that shows no fault, or null when quiet means quiet. */
-function blind(state: Case): string | null {
-  const { to, after, kind, mode } = state;
-  if (to === null) return 'the log ends before the incoming kernel’s first line';
-  if (!to.fromStart) return 'the incoming kernel’s log does not begin at its first line';
-  if (to.damaged.length > 0) return `the incoming kernel’s log is damaged (${to.damaged.join(', ')})`;
-  if (to.linesLost > 0) return `at least ${to.linesLost} lines of the incoming kernel were lost`;
-  const owned = after !== null && isClaimed(after, to.lastTime);
-  if (diedEarly(to, kind) && !owned) return 'the incoming kernel died before a driver claimed it';
-  const why = blindness(mode);
-  if (why !== null) return why;
-  if (uncovered(to, after)) return 'other devices are in IOMMU groups and this one is in none';
-  return owned || cameUp(to) ? null : 'the log ends before a driver claimed it';
-}
-
-function uncovered(to: BootState, after: DeviceState | null): boolean {
-  return after?.group == null && Object.values(to.devices).some((device) => device.group !== null);
-}
-
 /** What is left when no rule found anything: quiet and seen to be, or not seen. */
 export function quietFinding(state: Case): Finding {
   if (state.lost) {
     const end = state.transition.from;
-    const evidence = end ? [{ file: end.source, line: end.lastLine }] : [];
+    const evidence = end ? [{ file: end.source, line: end.lastLine, time: end.lastTime }] : [];
     return absence({
       verdict: 'lost',
       confidence: 'certain',
@@ -317,9 +373,15 @@ export function quietFinding(state: Case): Finding {
     verdict: 'clean',
     confidence: state.after?.claimed ? 'certain' : 'likely',
     what: 'quiet from the jump on',
-    why: `faults would have been seen (${state.mode}), and none was`,
+    why: `faults would have been seen (${state.mode})${since(state)}, and none was`,
     evidence: quietEvidence(state),
   });
+}
+
+/** Nothing can be seen before the IOMMU is on. */
+function since({ to }: Case): string {
+  const time = to?.marks['iommu-enabled']?.time ?? null;
+  return time === null ? '' : ` from ${time.toFixed(2)} s on`;
 }
 
 function quietEvidence(state: Case): readonly Evidence[] {

@@ -7,24 +7,28 @@ import {
   type Handoff,
   type HandoffKind,
   type Moment,
+  type Symptom,
   VERDICTS,
 } from '../report';
 import { accountsOf, type BootState, type Mark } from '../timelines/boot';
 import { policyOf } from '../timelines/declared-policy';
 import { phaseSpans } from '../timelines/device-phase';
 import { askedFor, bootEnd, cameUp, handoffKind, hostOutcome } from '../timelines/handoff-kind';
-import { iommuMode } from '../timelines/iommu-mode';
+import { consoleLevel, iommuMode, iommuSpans } from '../timelines/iommu-mode';
 import { type Lineage, neverCameBack, originOf, type Transition, transitionsOf } from '../timelines/lineage';
+import { reblame } from '../timelines/reblame';
 import { policyLabel } from '../timelines/teardown-policy';
 import { unknownLines } from '../timelines/unknown-count';
+import { faultsSuppressed } from './blind';
+import type { Case } from './case';
 import {
-  type Case,
   errorFindings,
   faultFindings,
   missingFindings,
   outgoingFindings,
   probeFindings,
   quietFinding,
+  strayFindings,
 } from './finding';
 
 const severity = (finding: Finding): number => VERDICTS.indexOf(finding.verdict);
@@ -67,7 +71,7 @@ function judgeDevice({
   const after = to?.devices[bdf] ?? null;
   const mode = iommuMode({ boot: to, bdf, kind });
   const policy = policyOf({ transition, bdf, kind });
-  const findings = findingsOf({ transition, kind, bdf, before, after, mode, lost, to });
+  const findings = findingsOf({ transition, kind, bdf, before, after, mode, policy: policy.label, lost, to });
   return {
     bdf,
     id: after?.vendorDevice ?? before?.vendorDevice ?? null,
@@ -77,6 +81,7 @@ function judgeDevice({
     policy: policy.label,
     declared: policy.declared,
     iommu: mode,
+    iommuSpans: to ? iommuSpans(to, bdf, mode) : [],
     iommuGroup: after?.group ?? before?.group ?? null,
     findings,
     signature: null,
@@ -175,7 +180,30 @@ export function handoffId(host: string, { from, to }: Transition): string {
   return identify('h', [host, from ? from.id : null, from ? null : (to?.id ?? null)]);
 }
 
-export function judge(host: string, transition: Transition, silent: boolean): Handoff {
+/** Faults blamed with all that both boots know of their devices. */
+function attributed({ from, to }: Transition): Transition {
+  return { from: from && reblame(from, null), to: to && reblame(to, from) };
+}
+
+/** Damaged memory early in a kernel that another one handed over to. */
+function symptomsOf(to: BootState | null, kind: HandoffKind, devices: readonly DeviceHandoff[]): readonly Symptom[] {
+  if (to === null || kind === 'firmware' || kind === 'unknown') return [];
+  const candidates = devices
+    .filter(
+      ({ verdict, driverBefore }) => (verdict === 'unobserved' && driverBefore !== null) || verdict === 'dma-leak',
+    )
+    .map(({ bdf }) => bdf);
+  return to.memoryDamage.map(({ how, at }) => ({
+    what: how,
+    confidence: 'possible',
+    why: 'memory was damaged soon after the jump: DMA that nobody saw may have done it, or a bug of this kernel',
+    at,
+    candidates,
+  }));
+}
+
+export function judge(host: string, unblamed: Transition, silent: boolean): Handoff {
+  const transition = attributed(unblamed);
   const { from, to } = transition;
   const kind = handoffKind(transition);
   const outcome = hostOutcome({ transition, kind, silent });
@@ -206,9 +234,13 @@ export function judge(host: string, transition: Transition, silent: boolean): Ha
       fromStart: to?.fromStart ?? false,
       linesLost: to?.linesLost ?? 0,
       suppressed: to?.suppressed ?? 0,
+      faultsSuppressed: to ? faultsSuppressed(to) : 0,
       damaged: to?.damaged ?? [],
+      consoleLevel: to ? consoleLevel(to) : null,
     },
     events: eventsOf(transition),
+    symptoms: symptomsOf(to, kind, devices),
+    strays: strayFindings({ transition, kind, lost, to }),
     devices,
     unknownLines: [
       ...(from ? unknownLines(from.unknown.teardown, 'teardown') : []),

@@ -37,7 +37,7 @@ describe('dma-leak', () => {
       id: '8086:10d3',
     });
     expect(device.findings[0]).toMatchObject({ confidence: 'certain', phase: 'dormant', side: 'incoming' });
-    expect(device.findings[0]?.evidence).toEqual([{ file: 'console', line: 3 + 2 + 5 + 1 + 3 + 2 + 3 + 1 }]);
+    expect(device.findings[0]?.evidence).toEqual([{ file: 'console', line: 3 + 2 + 5 + 1 + 3 + 2 + 3 + 1, time: 1.1 }]);
     expect(deviceOf(report, '0000:02:00.0').verdict).toBe('clean');
   });
 

@@ -2,11 +2,11 @@
 /**
  * Family of facts: the table that reads them.
  */
-export type FactFamily = ("boundary" | "dmar" | "amdvi" | "smmu" | "iommu" | "eeh" | "aer" | "dpc" | "ghes" | "driver" | "reset" | "irq" | "kho" | "power");
+export type FactFamily = ("boundary" | "dmar" | "amdvi" | "smmu" | "iommu" | "eeh" | "aer" | "dpc" | "ghes" | "driver" | "reset" | "irq" | "kho" | "power" | "memory");
 /**
  * What the lines say; libs/core/src/facts/fact.ts lists what each kind carries in `fields`.
  */
-export type FactKind = ("boot-started" | "boot-named" | "command-line" | "kexec-requested" | "reboot-requested" | "shutdown-started" | "kexec-started" | "kexec-jumped" | "crash-kexec-started" | "restarting" | "powered-down" | "panicked" | "panic-ended" | "panic-reboot" | "crash-kernel-reserved" | "crash-kernel-unreserved" | "kdump-sign" | "firmware-spoke" | "policy-declared" | "init-started" | "out-of-memory" | "hung-task" | "soft-lockup" | "lines-lost" | "callbacks-suppressed" | "line-unknown" | "source-damaged" | "fault-imitated" | "device-enumerated" | "bridge-window" | "driver-spoke" | "driver-claimed" | "device-named" | "device-enabled" | "bus-mastering" | "probe-failed" | "module-failed" | "device-failed" | "device-stalled" | "driver-unbound" | "device-removed" | "device-shutdown" | "shutdown-failed" | "slot-event" | "iommu-fault" | "interrupt-fault" | "fault-status" | "invalidation-error" | "iommu-hung" | "iommu-detected" | "iommu-enabled" | "iommu-disabled" | "default-domain" | "translation-found" | "tables-copied" | "tables-discarded" | "interrupts-copied" | "interrupts-remapped" | "events-off" | "unit-segment" | "group-added" | "group-removed" | "identity-mapped" | "pe-frozen" | "phb-frozen" | "eeh-recovering" | "eeh-step" | "eeh-recovered" | "eeh-failed" | "pcie-error" | "port-contained" | "hardware-error" | "error-recovering" | "error-recovered" | "error-unrecovered" | "device-reset" | "reset-waiting" | "reset-failed" | "power-refused" | "irq-unhandled" | "irq-trouble" | "kho-found" | "kho-problem" | "device-preserved");
+export type FactKind = ("boot-started" | "boot-named" | "command-line" | "kexec-requested" | "reboot-requested" | "shutdown-started" | "kexec-started" | "kexec-jumped" | "crash-kexec-started" | "restarting" | "powered-down" | "panicked" | "panic-ended" | "panic-reboot" | "crash-kernel-reserved" | "crash-kernel-unreserved" | "kdump-sign" | "firmware-spoke" | "policy-declared" | "init-started" | "out-of-memory" | "hung-task" | "soft-lockup" | "lines-lost" | "callbacks-suppressed" | "line-unknown" | "source-damaged" | "fault-imitated" | "device-enumerated" | "bridge-window" | "driver-spoke" | "driver-claimed" | "device-named" | "device-enabled" | "bus-mastering" | "probe-failed" | "module-failed" | "device-failed" | "device-stalled" | "driver-unbound" | "device-removed" | "device-shutdown" | "shutdown-failed" | "slot-event" | "iommu-fault" | "interrupt-fault" | "fault-status" | "invalidation-error" | "iommu-hung" | "iommu-detected" | "iommu-enabled" | "iommu-disabled" | "default-domain" | "translation-found" | "tables-copied" | "tables-discarded" | "interrupts-copied" | "interrupts-remapped" | "events-off" | "unit-segment" | "group-added" | "group-removed" | "identity-mapped" | "pe-frozen" | "phb-frozen" | "eeh-recovering" | "eeh-step" | "eeh-recovered" | "eeh-failed" | "pcie-error" | "port-contained" | "hardware-error" | "error-recovering" | "error-recovered" | "error-unrecovered" | "device-reset" | "reset-waiting" | "reset-failed" | "power-refused" | "memory-damaged" | "irq-unhandled" | "irq-trouble" | "kho-found" | "kho-problem" | "device-preserved");
 /**
  * How a kernel was started: by which kind of handoff.
  */
@@ -258,6 +258,14 @@ export interface Handoff {
         readonly at: Moment;
     }[];
     /**
+     * Signs of silent corruption.
+     */
+    readonly symptoms?: readonly Symptom[];
+    /**
+     * Faults under an id that no function has.
+     */
+    readonly strays?: readonly Finding[];
+    /**
      * Worst verdict first, then by BDF.
      */
     readonly devices: readonly DeviceHandoff[];
@@ -284,11 +292,15 @@ export interface Contradiction {
     readonly evidence: readonly Evidence[];
 }
 /**
- * A place in a raw log.
+ * A place in a raw log, with the kernel’s time there where it was told.
  */
 export interface Evidence {
     readonly file: string;
     readonly line: number;
+    /**
+     * Kernel seconds in its own boot.
+     */
+    readonly time?: (number | null);
 }
 export interface Observability {
     /**
@@ -297,7 +309,15 @@ export interface Observability {
     readonly fromStart: boolean;
     readonly linesLost: number;
     readonly suppressed: number;
+    /**
+     * Of those suppressed, reports of IOMMU faults.
+     */
+    readonly faultsSuppressed?: number;
     readonly damaged: readonly string[];
+    /**
+     * Console log level that the incoming command line asks for; null where unknown or ignored.
+     */
+    readonly consoleLevel?: (number | null);
 }
 export interface Moment {
     readonly file: string;
@@ -306,6 +326,69 @@ export interface Moment {
      * Kernel seconds in its own boot.
      */
     readonly time: (number | null);
+}
+/**
+ * Memory that the incoming kernel found damaged early: a leak may have done it, and no line says so.
+ */
+export interface Symptom {
+    readonly what: string;
+    readonly confidence: ("certain" | "likely" | "possible");
+    readonly why: string;
+    readonly at: Moment;
+    readonly candidates: readonly string[];
+}
+export interface Finding {
+    readonly verdict: Verdict;
+    readonly confidence: ("certain" | "likely" | "possible");
+    /**
+     * Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.
+     */
+    readonly side: ("outgoing" | "incoming");
+    readonly phase: Phase;
+    /**
+     * Family of the fact it rests on; null for a finding of absence.
+     */
+    readonly family: (string | null);
+    /**
+     * Kind of the fact it rests on; null for a finding of absence.
+     */
+    readonly kind: (string | null);
+    /**
+     * Class of the reason, free of addresses and numbers: part of the fingerprint.
+     */
+    readonly reason?: (string | null);
+    readonly access?: (string | null);
+    readonly what: string;
+    readonly why: string;
+    /**
+     * Explanations that the evidence leaves open, for a leak; those that it speaks for first.
+     */
+    readonly openReasons?: readonly string[];
+    readonly count: number;
+    /**
+     * Is the count a lower bound: did the kernel keep some from being told?
+     */
+    readonly atLeast?: boolean;
+    /**
+     * First of a storm.
+     */
+    readonly first?: (Moment | null);
+    /**
+     * Last of a storm.
+     */
+    readonly last?: (Moment | null);
+    /**
+     * Why the evidence is damaged; it may confirm a signature, never create one.
+     */
+    readonly corrupted?: (string | null);
+    /**
+     * Rule by which the device was blamed, and the other candidates.
+     */
+    readonly attribution: {
+        readonly rule: string;
+        readonly candidates: readonly string[];
+    };
+    readonly evidence: readonly Evidence[];
 }
 /**
  * One device through one handoff: the unit that gets a verdict.
@@ -334,42 +417,27 @@ export interface DeviceHandoff {
      * `<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.
      */
     readonly iommu: string;
+    readonly iommuSpans?: readonly IommuSpan[];
     readonly iommuGroup: (number | null);
     readonly findings: readonly Finding[];
     readonly signature: (Signature | null);
+    readonly knownFailures?: readonly KnownFailureMatch[];
     readonly phases: readonly PhaseSpan[];
 }
-export interface Finding {
-    readonly verdict: Verdict;
-    readonly confidence: ("certain" | "likely" | "possible");
+/**
+ * What stood over a device in the incoming kernel, from when to when.
+ */
+export interface IommuSpan {
     /**
-     * Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.
+     * `<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.
      */
-    readonly side: ("outgoing" | "incoming");
-    readonly phase: Phase;
-    /**
-     * Family of the fact it rests on; null for a finding of absence.
-     */
-    readonly family: (string | null);
-    /**
-     * Kind of the fact it rests on; null for a finding of absence.
-     */
-    readonly kind: (string | null);
-    readonly what: string;
-    readonly why: string;
-    readonly count: number;
-    /**
-     * Rule by which the device was blamed, and the other candidates.
-     */
-    readonly attribution: {
-        readonly rule: string;
-        readonly candidates: readonly string[];
-    };
-    readonly evidence: readonly Evidence[];
+    readonly mode: string;
+    readonly from: (Moment | null);
+    readonly to: (Moment | null);
 }
 export interface Signature {
     /**
-     * `s1-` and 16 hex digits of the SHA-256 of the fingerprint.
+     * `s`, the version, `-` and 16 hex digits of the SHA-256 of the fingerprint.
      */
     readonly id: string;
     readonly version: number;
@@ -380,6 +448,45 @@ export interface Signature {
     readonly parts: {
         readonly [k: string]: string;
     };
+    /**
+     * The fingerprint under every live version of the rules, oldest first: the oldest that a fleet knows is its name there.
+     */
+    readonly ids?: readonly {
+        readonly version: number;
+        readonly id: string;
+    }[];
+    /**
+     * The same failure whatever driver and device show it.
+     */
+    readonly family?: {
+        readonly id: string;
+        readonly title: string;
+    };
+    /**
+     * Why its evidence is damaged: such a one confirms, and creates nothing.
+     */
+    readonly corrupted?: (string | null);
+}
+/**
+ * A failure documented in public that fits what was found.
+ */
+export interface KnownFailureMatch {
+    readonly id: string;
+    readonly title: string;
+    readonly explanation: string;
+    readonly workaround: (string | null);
+    /**
+     * Commit and first mainline version that hold the fix.
+     */
+    readonly fix: (null | {
+        readonly commit: (string | null);
+        readonly since: (string | null);
+    });
+    /**
+     * Does the kernel in question hold the fix by its version? Distributions carry fixes that versions do not tell.
+     */
+    readonly fixed: ("no" | "yes" | "unknown");
+    readonly sources: readonly string[];
 }
 export interface PhaseSpan {
     readonly phase: Phase;

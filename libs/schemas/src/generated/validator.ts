@@ -104,7 +104,7 @@ validate20.evaluated = {"props":{"alert":true,"channel":true},"dynamicProps":fal
 
 const check1 = validate21;
 const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/alert-raised.v1.json","title":"AlertRaised","description":"Something that a person is told.","type":"object","required":["alert","kind","signature","handoff","host","bdf","verdict","title","text"],"properties":{"alert":{"description":"Id of the alert.","type":"string","minLength":1},"kind":{"const":"new-signature"},"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"},"title":{"type":"string"},"text":{"type":"string"}},"x-stream":"alerts","x-key":"alert"};
-const schema48 = {"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]};
+const schema50 = {"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]};
 const pattern4 = new RegExp("^s[0-9]+-[0-9a-f]{16}$", "");
 const pattern5 = new RegExp("^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$", "");
 
@@ -360,7 +360,7 @@ vErrors.push(err20);
 errors++;
 }
 if(!(((((((((data6 === "lost") || (data6 === "missing")) || (data6 === "frozen")) || (data6 === "probe-failed")) || (data6 === "dma-leak")) || (data6 === "recovered")) || (data6 === "faulted")) || (data6 === "unobserved")) || (data6 === "clean"))){
-const err21 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema48.enum},message:"must be equal to one of the allowed values"};
+const err21 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema50.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -410,14 +410,14 @@ return errors === 0;
 }
 validate21.evaluated = {"props":{"alert":true,"kind":true,"signature":true,"handoff":true,"host":true,"bdf":true,"verdict":true,"title":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 
-const check2 = validate37;
-const schema63 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/dead-letter.v1.json","title":"DeadLetter","description":"An event that could not be taken, kept whole.","type":"object","required":["reason","origin","event"],"properties":{"reason":{"type":"string","minLength":1},"origin":{"description":"Where it stood.","type":"object","required":["stream","partition","position"],"properties":{"stream":{"type":"string","minLength":1},"partition":{"type":"integer","minimum":0},"position":{"type":"integer","minimum":0}}},"event":{"description":"The event; of one that cannot be read, its bytes in base64: `{key, value, headers}`."}},"x-stream":"dead-letters","x-key":"origin"};
+const check2 = validate42;
+const schema72 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/dead-letter.v1.json","title":"DeadLetter","description":"An event that could not be taken, kept whole.","type":"object","required":["reason","origin","event"],"properties":{"reason":{"type":"string","minLength":1},"origin":{"description":"Where it stood.","type":"object","required":["stream","partition","position"],"properties":{"stream":{"type":"string","minLength":1},"partition":{"type":"integer","minimum":0},"position":{"type":"integer","minimum":0}}},"event":{"description":"The event; of one that cannot be read, its bytes in base64: `{key, value, headers}`."}},"x-stream":"dead-letters","x-key":"origin"};
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/dead-letter.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate37.evaluated;
+const evaluated0 = validate42.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -611,23 +611,23 @@ vErrors.push(err15);
 }
 errors++;
 }
-validate37.errors = vErrors;
+validate42.errors = vErrors;
 return errors === 0;
 }
-validate37.evaluated = {"props":{"reason":true,"origin":true,"event":true},"dynamicProps":false,"dynamicItems":false};
+validate42.evaluated = {"props":{"reason":true,"origin":true,"event":true},"dynamicProps":false,"dynamicItems":false};
 
-const check3 = validate38;
-const schema64 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/facts-read.v1.json","title":"FactsRead","description":"What the lines of one input say.","type":"object","required":["host","facts","input"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"facts":{"type":"array","items":{"$ref":"../fact.v1.json"}},"input":{"description":"Where the lines stood in stream `lines`.","type":"object","required":["partition","position"],"properties":{"partition":{"type":"integer","minimum":0},"position":{"type":"integer","minimum":0}}}},"x-stream":"facts","x-key":"host"};
-const schema65 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact.v1.json","title":"Fact","description":"One typed thing that a log line, or several, say; with the exact lines it came from.","type":"object","required":["family","kind","source","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"#/$defs/family"},"kind":{"$ref":"#/$defs/kind"},"source":{"description":"Source of the lines.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}},"$defs":{"family":{"title":"FactFamily","description":"Family of facts: the table that reads them.","type":"string","enum":["boundary","dmar","amdvi","smmu","iommu","eeh","aer","dpc","ghes","driver","reset","irq","kho","power"]},"kind":{"title":"FactKind","description":"What the lines say; libs/core/src/facts/fact.ts lists what each kind carries in `fields`.","type":"string","enum":["boot-started","boot-named","command-line","kexec-requested","reboot-requested","shutdown-started","kexec-started","kexec-jumped","crash-kexec-started","restarting","powered-down","panicked","panic-ended","panic-reboot","crash-kernel-reserved","crash-kernel-unreserved","kdump-sign","firmware-spoke","policy-declared","init-started","out-of-memory","hung-task","soft-lockup","lines-lost","callbacks-suppressed","line-unknown","source-damaged","fault-imitated","device-enumerated","bridge-window","driver-spoke","driver-claimed","device-named","device-enabled","bus-mastering","probe-failed","module-failed","device-failed","device-stalled","driver-unbound","device-removed","device-shutdown","shutdown-failed","slot-event","iommu-fault","interrupt-fault","fault-status","invalidation-error","iommu-hung","iommu-detected","iommu-enabled","iommu-disabled","default-domain","translation-found","tables-copied","tables-discarded","interrupts-copied","interrupts-remapped","events-off","unit-segment","group-added","group-removed","identity-mapped","pe-frozen","phb-frozen","eeh-recovering","eeh-step","eeh-recovered","eeh-failed","pcie-error","port-contained","hardware-error","error-recovering","error-recovered","error-unrecovered","device-reset","reset-waiting","reset-failed","power-refused","irq-unhandled","irq-trouble","kho-found","kho-problem","device-preserved"]},"fields":{"title":"FactFields","description":"What the kind carries.","type":"object","additionalProperties":{"anyOf":[{"type":["string","number","boolean","null"]},{"type":"array","items":{"type":"string"}}]}}}};
-const schema66 = {"title":"FactFamily","description":"Family of facts: the table that reads them.","type":"string","enum":["boundary","dmar","amdvi","smmu","iommu","eeh","aer","dpc","ghes","driver","reset","irq","kho","power"]};
-const schema67 = {"title":"FactKind","description":"What the lines say; libs/core/src/facts/fact.ts lists what each kind carries in `fields`.","type":"string","enum":["boot-started","boot-named","command-line","kexec-requested","reboot-requested","shutdown-started","kexec-started","kexec-jumped","crash-kexec-started","restarting","powered-down","panicked","panic-ended","panic-reboot","crash-kernel-reserved","crash-kernel-unreserved","kdump-sign","firmware-spoke","policy-declared","init-started","out-of-memory","hung-task","soft-lockup","lines-lost","callbacks-suppressed","line-unknown","source-damaged","fault-imitated","device-enumerated","bridge-window","driver-spoke","driver-claimed","device-named","device-enabled","bus-mastering","probe-failed","module-failed","device-failed","device-stalled","driver-unbound","device-removed","device-shutdown","shutdown-failed","slot-event","iommu-fault","interrupt-fault","fault-status","invalidation-error","iommu-hung","iommu-detected","iommu-enabled","iommu-disabled","default-domain","translation-found","tables-copied","tables-discarded","interrupts-copied","interrupts-remapped","events-off","unit-segment","group-added","group-removed","identity-mapped","pe-frozen","phb-frozen","eeh-recovering","eeh-step","eeh-recovered","eeh-failed","pcie-error","port-contained","hardware-error","error-recovering","error-recovered","error-unrecovered","device-reset","reset-waiting","reset-failed","power-refused","irq-unhandled","irq-trouble","kho-found","kho-problem","device-preserved"]};
-const schema68 = {"title":"FactFields","description":"What the kind carries.","type":"object","additionalProperties":{"anyOf":[{"type":["string","number","boolean","null"]},{"type":"array","items":{"type":"string"}}]}};
+const check3 = validate43;
+const schema73 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/facts-read.v1.json","title":"FactsRead","description":"What the lines of one input say.","type":"object","required":["host","facts","input"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"facts":{"type":"array","items":{"$ref":"../fact.v1.json"}},"input":{"description":"Where the lines stood in stream `lines`.","type":"object","required":["partition","position"],"properties":{"partition":{"type":"integer","minimum":0},"position":{"type":"integer","minimum":0}}}},"x-stream":"facts","x-key":"host"};
+const schema74 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact.v1.json","title":"Fact","description":"One typed thing that a log line, or several, say; with the exact lines it came from.","type":"object","required":["family","kind","source","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"#/$defs/family"},"kind":{"$ref":"#/$defs/kind"},"source":{"description":"Source of the lines.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}},"$defs":{"family":{"title":"FactFamily","description":"Family of facts: the table that reads them.","type":"string","enum":["boundary","dmar","amdvi","smmu","iommu","eeh","aer","dpc","ghes","driver","reset","irq","kho","power","memory"]},"kind":{"title":"FactKind","description":"What the lines say; libs/core/src/facts/fact.ts lists what each kind carries in `fields`.","type":"string","enum":["boot-started","boot-named","command-line","kexec-requested","reboot-requested","shutdown-started","kexec-started","kexec-jumped","crash-kexec-started","restarting","powered-down","panicked","panic-ended","panic-reboot","crash-kernel-reserved","crash-kernel-unreserved","kdump-sign","firmware-spoke","policy-declared","init-started","out-of-memory","hung-task","soft-lockup","lines-lost","callbacks-suppressed","line-unknown","source-damaged","fault-imitated","device-enumerated","bridge-window","driver-spoke","driver-claimed","device-named","device-enabled","bus-mastering","probe-failed","module-failed","device-failed","device-stalled","driver-unbound","device-removed","device-shutdown","shutdown-failed","slot-event","iommu-fault","interrupt-fault","fault-status","invalidation-error","iommu-hung","iommu-detected","iommu-enabled","iommu-disabled","default-domain","translation-found","tables-copied","tables-discarded","interrupts-copied","interrupts-remapped","events-off","unit-segment","group-added","group-removed","identity-mapped","pe-frozen","phb-frozen","eeh-recovering","eeh-step","eeh-recovered","eeh-failed","pcie-error","port-contained","hardware-error","error-recovering","error-recovered","error-unrecovered","device-reset","reset-waiting","reset-failed","power-refused","memory-damaged","irq-unhandled","irq-trouble","kho-found","kho-problem","device-preserved"]},"fields":{"title":"FactFields","description":"What the kind carries.","type":"object","additionalProperties":{"anyOf":[{"type":["string","number","boolean","null"]},{"type":"array","items":{"type":"string"}}]}}}};
+const schema75 = {"title":"FactFamily","description":"Family of facts: the table that reads them.","type":"string","enum":["boundary","dmar","amdvi","smmu","iommu","eeh","aer","dpc","ghes","driver","reset","irq","kho","power","memory"]};
+const schema76 = {"title":"FactKind","description":"What the lines say; libs/core/src/facts/fact.ts lists what each kind carries in `fields`.","type":"string","enum":["boot-started","boot-named","command-line","kexec-requested","reboot-requested","shutdown-started","kexec-started","kexec-jumped","crash-kexec-started","restarting","powered-down","panicked","panic-ended","panic-reboot","crash-kernel-reserved","crash-kernel-unreserved","kdump-sign","firmware-spoke","policy-declared","init-started","out-of-memory","hung-task","soft-lockup","lines-lost","callbacks-suppressed","line-unknown","source-damaged","fault-imitated","device-enumerated","bridge-window","driver-spoke","driver-claimed","device-named","device-enabled","bus-mastering","probe-failed","module-failed","device-failed","device-stalled","driver-unbound","device-removed","device-shutdown","shutdown-failed","slot-event","iommu-fault","interrupt-fault","fault-status","invalidation-error","iommu-hung","iommu-detected","iommu-enabled","iommu-disabled","default-domain","translation-found","tables-copied","tables-discarded","interrupts-copied","interrupts-remapped","events-off","unit-segment","group-added","group-removed","identity-mapped","pe-frozen","phb-frozen","eeh-recovering","eeh-step","eeh-recovered","eeh-failed","pcie-error","port-contained","hardware-error","error-recovering","error-recovered","error-unrecovered","device-reset","reset-waiting","reset-failed","power-refused","memory-damaged","irq-unhandled","irq-trouble","kho-found","kho-problem","device-preserved"]};
+const schema77 = {"title":"FactFields","description":"What the kind carries.","type":"object","additionalProperties":{"anyOf":[{"type":["string","number","boolean","null"]},{"type":"array","items":{"type":"string"}}]}};
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/fact.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate39.evaluated;
+const evaluated0 = validate44.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -787,8 +787,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!((((((((((((((data0 === "boundary") || (data0 === "dmar")) || (data0 === "amdvi")) || (data0 === "smmu")) || (data0 === "iommu")) || (data0 === "eeh")) || (data0 === "aer")) || (data0 === "dpc")) || (data0 === "ghes")) || (data0 === "driver")) || (data0 === "reset")) || (data0 === "irq")) || (data0 === "kho")) || (data0 === "power"))){
-const err15 = {instancePath:instancePath+"/family",schemaPath:"#/$defs/family/enum",keyword:"enum",params:{allowedValues: schema66.enum},message:"must be equal to one of the allowed values"};
+if(!(((((((((((((((data0 === "boundary") || (data0 === "dmar")) || (data0 === "amdvi")) || (data0 === "smmu")) || (data0 === "iommu")) || (data0 === "eeh")) || (data0 === "aer")) || (data0 === "dpc")) || (data0 === "ghes")) || (data0 === "driver")) || (data0 === "reset")) || (data0 === "irq")) || (data0 === "kho")) || (data0 === "power")) || (data0 === "memory"))){
+const err15 = {instancePath:instancePath+"/family",schemaPath:"#/$defs/family/enum",keyword:"enum",params:{allowedValues: schema75.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -810,8 +810,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(!((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data1 === "boot-started") || (data1 === "boot-named")) || (data1 === "command-line")) || (data1 === "kexec-requested")) || (data1 === "reboot-requested")) || (data1 === "shutdown-started")) || (data1 === "kexec-started")) || (data1 === "kexec-jumped")) || (data1 === "crash-kexec-started")) || (data1 === "restarting")) || (data1 === "powered-down")) || (data1 === "panicked")) || (data1 === "panic-ended")) || (data1 === "panic-reboot")) || (data1 === "crash-kernel-reserved")) || (data1 === "crash-kernel-unreserved")) || (data1 === "kdump-sign")) || (data1 === "firmware-spoke")) || (data1 === "policy-declared")) || (data1 === "init-started")) || (data1 === "out-of-memory")) || (data1 === "hung-task")) || (data1 === "soft-lockup")) || (data1 === "lines-lost")) || (data1 === "callbacks-suppressed")) || (data1 === "line-unknown")) || (data1 === "source-damaged")) || (data1 === "fault-imitated")) || (data1 === "device-enumerated")) || (data1 === "bridge-window")) || (data1 === "driver-spoke")) || (data1 === "driver-claimed")) || (data1 === "device-named")) || (data1 === "device-enabled")) || (data1 === "bus-mastering")) || (data1 === "probe-failed")) || (data1 === "module-failed")) || (data1 === "device-failed")) || (data1 === "device-stalled")) || (data1 === "driver-unbound")) || (data1 === "device-removed")) || (data1 === "device-shutdown")) || (data1 === "shutdown-failed")) || (data1 === "slot-event")) || (data1 === "iommu-fault")) || (data1 === "interrupt-fault")) || (data1 === "fault-status")) || (data1 === "invalidation-error")) || (data1 === "iommu-hung")) || (data1 === "iommu-detected")) || (data1 === "iommu-enabled")) || (data1 === "iommu-disabled")) || (data1 === "default-domain")) || (data1 === "translation-found")) || (data1 === "tables-copied")) || (data1 === "tables-discarded")) || (data1 === "interrupts-copied")) || (data1 === "interrupts-remapped")) || (data1 === "events-off")) || (data1 === "unit-segment")) || (data1 === "group-added")) || (data1 === "group-removed")) || (data1 === "identity-mapped")) || (data1 === "pe-frozen")) || (data1 === "phb-frozen")) || (data1 === "eeh-recovering")) || (data1 === "eeh-step")) || (data1 === "eeh-recovered")) || (data1 === "eeh-failed")) || (data1 === "pcie-error")) || (data1 === "port-contained")) || (data1 === "hardware-error")) || (data1 === "error-recovering")) || (data1 === "error-recovered")) || (data1 === "error-unrecovered")) || (data1 === "device-reset")) || (data1 === "reset-waiting")) || (data1 === "reset-failed")) || (data1 === "power-refused")) || (data1 === "irq-unhandled")) || (data1 === "irq-trouble")) || (data1 === "kho-found")) || (data1 === "kho-problem")) || (data1 === "device-preserved"))){
-const err17 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/enum",keyword:"enum",params:{allowedValues: schema67.enum},message:"must be equal to one of the allowed values"};
+if(!(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data1 === "boot-started") || (data1 === "boot-named")) || (data1 === "command-line")) || (data1 === "kexec-requested")) || (data1 === "reboot-requested")) || (data1 === "shutdown-started")) || (data1 === "kexec-started")) || (data1 === "kexec-jumped")) || (data1 === "crash-kexec-started")) || (data1 === "restarting")) || (data1 === "powered-down")) || (data1 === "panicked")) || (data1 === "panic-ended")) || (data1 === "panic-reboot")) || (data1 === "crash-kernel-reserved")) || (data1 === "crash-kernel-unreserved")) || (data1 === "kdump-sign")) || (data1 === "firmware-spoke")) || (data1 === "policy-declared")) || (data1 === "init-started")) || (data1 === "out-of-memory")) || (data1 === "hung-task")) || (data1 === "soft-lockup")) || (data1 === "lines-lost")) || (data1 === "callbacks-suppressed")) || (data1 === "line-unknown")) || (data1 === "source-damaged")) || (data1 === "fault-imitated")) || (data1 === "device-enumerated")) || (data1 === "bridge-window")) || (data1 === "driver-spoke")) || (data1 === "driver-claimed")) || (data1 === "device-named")) || (data1 === "device-enabled")) || (data1 === "bus-mastering")) || (data1 === "probe-failed")) || (data1 === "module-failed")) || (data1 === "device-failed")) || (data1 === "device-stalled")) || (data1 === "driver-unbound")) || (data1 === "device-removed")) || (data1 === "device-shutdown")) || (data1 === "shutdown-failed")) || (data1 === "slot-event")) || (data1 === "iommu-fault")) || (data1 === "interrupt-fault")) || (data1 === "fault-status")) || (data1 === "invalidation-error")) || (data1 === "iommu-hung")) || (data1 === "iommu-detected")) || (data1 === "iommu-enabled")) || (data1 === "iommu-disabled")) || (data1 === "default-domain")) || (data1 === "translation-found")) || (data1 === "tables-copied")) || (data1 === "tables-discarded")) || (data1 === "interrupts-copied")) || (data1 === "interrupts-remapped")) || (data1 === "events-off")) || (data1 === "unit-segment")) || (data1 === "group-added")) || (data1 === "group-removed")) || (data1 === "identity-mapped")) || (data1 === "pe-frozen")) || (data1 === "phb-frozen")) || (data1 === "eeh-recovering")) || (data1 === "eeh-step")) || (data1 === "eeh-recovered")) || (data1 === "eeh-failed")) || (data1 === "pcie-error")) || (data1 === "port-contained")) || (data1 === "hardware-error")) || (data1 === "error-recovering")) || (data1 === "error-recovered")) || (data1 === "error-unrecovered")) || (data1 === "device-reset")) || (data1 === "reset-waiting")) || (data1 === "reset-failed")) || (data1 === "power-refused")) || (data1 === "memory-damaged")) || (data1 === "irq-unhandled")) || (data1 === "irq-trouble")) || (data1 === "kho-found")) || (data1 === "kho-problem")) || (data1 === "device-preserved"))){
+const err17 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/enum",keyword:"enum",params:{allowedValues: schema76.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -952,7 +952,7 @@ errors++;
 if(data.host !== undefined){
 let data8 = data.host;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema65.properties.host.type},message:"must be string,null"};
+const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema74.properties.host.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -965,7 +965,7 @@ errors++;
 if(data.bdf !== undefined){
 let data9 = data.bdf;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema65.properties.bdf.type},message:"must be string,null"};
+const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema74.properties.bdf.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -990,7 +990,7 @@ errors++;
 if(data.time !== undefined){
 let data10 = data.time;
 if((!((typeof data10 == "number") && (isFinite(data10)))) && (data10 !== null)){
-const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema65.properties.time.type},message:"must be number,null"};
+const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema74.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1003,7 +1003,7 @@ errors++;
 if(data.at !== undefined){
 let data11 = data.at;
 if((typeof data11 !== "string") && (data11 !== null)){
-const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema65.properties.at.type},message:"must be string,null"};
+const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema74.properties.at.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1022,7 +1022,7 @@ const _errs32 = errors;
 let valid7 = false;
 const _errs33 = errors;
 if((((typeof data13 !== "string") && (!((typeof data13 == "number") && (isFinite(data13))))) && (typeof data13 !== "boolean")) && (data13 !== null)){
-const err33 = {instancePath:instancePath+"/fields/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/fields/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema68.additionalProperties.anyOf[0].type},message:"must be string,number,boolean,null"};
+const err33 = {instancePath:instancePath+"/fields/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/fields/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema77.additionalProperties.anyOf[0].type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1135,7 +1135,7 @@ errors++;
 if(data.corrupted !== undefined){
 let data17 = data.corrupted;
 if((typeof data17 !== "string") && (data17 !== null)){
-const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema65.properties.corrupted.type},message:"must be string,null"};
+const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema74.properties.corrupted.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1156,17 +1156,17 @@ vErrors.push(err42);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate44.errors = vErrors;
 return errors === 0;
 }
-validate39.evaluated = {"props":{"family":true,"kind":true,"source":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
+validate44.evaluated = {"props":{"family":true,"kind":true,"source":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/facts-read.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate38.evaluated;
+const evaluated0 = validate43.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1234,8 +1234,8 @@ let data1 = data.facts;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate39(data1[i0], {instancePath:instancePath+"/facts/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+if(!(validate44(data1[i0], {instancePath:instancePath+"/facts/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 }
@@ -1347,21 +1347,21 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate38.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
-validate38.evaluated = {"props":{"host":true,"facts":true,"input":true},"dynamicProps":false,"dynamicItems":false};
+validate43.evaluated = {"props":{"host":true,"facts":true,"input":true},"dynamicProps":false,"dynamicItems":false};
 
-const check4 = validate41;
-const schema69 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/handoff-judged.v1.json","title":"HandoffJudged","description":"A handoff as it is judged after an input; a later version replaces it.","type":"object","required":["host","version","handoff","boots"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"version":{"description":"Position, in stream `lines`, of the last input: grows with every judgement of a handoff.","type":"integer","minimum":0},"handoff":{"$ref":"../report.v1.json#/$defs/handoff"},"boots":{"description":"The boots that it goes from and to.","type":"array","items":{"$ref":"../report.v1.json#/$defs/boot"}}},"x-stream":"handoffs","x-key":"host"};
-const schema38 = {"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}};
+const check4 = validate46;
+const schema78 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/handoff-judged.v1.json","title":"HandoffJudged","description":"A handoff as it is judged after an input; a later version replaces it.","type":"object","required":["host","version","handoff","boots"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"version":{"description":"Position, in stream `lines`, of the last input: grows with every judgement of a handoff.","type":"integer","minimum":0},"handoff":{"$ref":"../report.v1.json#/$defs/handoff"},"boots":{"description":"The boots that it goes from and to.","type":"array","items":{"$ref":"../report.v1.json#/$defs/boot"}}},"x-stream":"handoffs","x-key":"host"};
+const schema38 = {"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"symptoms":{"description":"Signs of silent corruption.","type":"array","items":{"$ref":"#/$defs/symptom"}},"strays":{"description":"Faults under an id that no function has.","type":"array","items":{"$ref":"#/$defs/finding"}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}};
 const schema37 = {"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]};
 const schema40 = {"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]};
 const schema43 = {"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1};
-const schema45 = {"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}}}};
+const schema45 = {"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"faultsSuppressed":{"description":"Of those suppressed, reports of IOMMU faults.","type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}},"consoleLevel":{"description":"Console log level that the incoming command line asks for; null where unknown or ignored.","type":["integer","null"],"minimum":0}}};
 const schema46 = {"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}};
 const schema41 = {"title":"Contradiction","description":"A declared policy and what the log shows do not fit.","type":"object","required":["bdf","declared","step","what","evidence"],"properties":{"bdf":{"description":"Null where it is the host's.","type":["string","null"]},"declared":{"type":"string"},"step":{"description":"The declared step that the evidence speaks against.","type":"string"},"what":{"type":"string"},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}};
-const schema42 = {"title":"Evidence","description":"A place in a raw log.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}};
+const schema42 = {"title":"Evidence","description":"A place in a raw log, with the kernel’s time there where it was told.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1537,9 +1537,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err14 = {instancePath:instancePath+"/evidence/" + i0,schemaPath:"#/$defs/evidence/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data5.time !== undefined){
+let data8 = data5.time;
+if((!((typeof data8 == "number") && (isFinite(data8)))) && (data8 !== null)){
+const err14 = {instancePath:instancePath+"/evidence/" + i0+"/time",schemaPath:"#/$defs/evidence/properties/time/type",keyword:"type",params:{type: schema42.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1551,7 +1552,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err15 = {instancePath:instancePath+"/evidence/" + i0,schemaPath:"#/$defs/evidence/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1563,7 +1564,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err16 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1572,20 +1573,279 @@ vErrors.push(err16);
 }
 errors++;
 }
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
 validate26.errors = vErrors;
 return errors === 0;
 }
 validate26.evaluated = {"props":{"bdf":true,"declared":true,"step":true,"what":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema47 = {"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}};
-const schema54 = {"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s1-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}}}};
-const schema50 = {"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"count":{"type":"integer","minimum":0},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}};
-const schema52 = {"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]};
+const schema47 = {"title":"Symptom","description":"Memory that the incoming kernel found damaged early: a leak may have done it, and no line says so.","type":"object","required":["what","confidence","why","at","candidates"],"properties":{"what":{"type":"string"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"why":{"type":"string"},"at":{"$ref":"#/$defs/moment"},"candidates":{"type":"array","items":{"type":"string"}}}};
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate29.evaluated;
+const evaluated0 = validate28.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.what === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.confidence === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "confidence"},message:"must have required property '"+"confidence"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.why === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "why"},message:"must have required property '"+"why"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.at === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.candidates === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "candidates"},message:"must have required property '"+"candidates"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.what !== undefined){
+if(typeof data.what !== "string"){
+const err5 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.confidence !== undefined){
+let data1 = data.confidence;
+if(typeof data1 !== "string"){
+const err6 = {instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!(((data1 === "certain") || (data1 === "likely")) || (data1 === "possible"))){
+const err7 = {instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/enum",keyword:"enum",params:{allowedValues: schema47.properties.confidence.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.why !== undefined){
+if(typeof data.why !== "string"){
+const err8 = {instancePath:instancePath+"/why",schemaPath:"#/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+let data3 = data.at;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.file === undefined){
+const err9 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data3.line === undefined){
+const err10 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data3.time === undefined){
+const err11 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data3.file !== undefined){
+if(typeof data3.file !== "string"){
+const err12 = {instancePath:instancePath+"/at/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data3.line !== undefined){
+let data5 = data3.line;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err13 = {instancePath:instancePath+"/at/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 1 || isNaN(data5)){
+const err14 = {instancePath:instancePath+"/at/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+if(data3.time !== undefined){
+let data6 = data3.time;
+if((!((typeof data6 == "number") && (isFinite(data6)))) && (data6 !== null)){
+const err15 = {instancePath:instancePath+"/at/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.candidates !== undefined){
+let data7 = data.candidates;
+if(Array.isArray(data7)){
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data7[i0] !== "string"){
+const err17 = {instancePath:instancePath+"/candidates/" + i0,schemaPath:"#/properties/candidates/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/candidates",schemaPath:"#/properties/candidates/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+validate28.errors = vErrors;
+return errors === 0;
+}
+validate28.evaluated = {"props":{"what":true,"confidence":true,"why":true,"at":true,"candidates":true},"dynamicProps":false,"dynamicItems":false};
+
+const schema49 = {"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"reason":{"description":"Class of the reason, free of addresses and numbers: part of the fingerprint.","type":["string","null"]},"access":{"type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"openReasons":{"description":"Explanations that the evidence leaves open, for a leak; those that it speaks for first.","type":"array","items":{"type":"string"}},"count":{"type":"integer","minimum":0},"atLeast":{"description":"Is the count a lower bound: did the kernel keep some from being told?","type":"boolean"},"first":{"description":"First of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"last":{"description":"Last of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"corrupted":{"description":"Why the evidence is damaged; it may confirm a signature, never create one.","type":["string","null"]},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}};
+const schema51 = {"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]};
+
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate30.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1716,7 +1976,7 @@ vErrors.push(err11);
 errors++;
 }
 if(!(((((((((data0 === "lost") || (data0 === "missing")) || (data0 === "frozen")) || (data0 === "probe-failed")) || (data0 === "dma-leak")) || (data0 === "recovered")) || (data0 === "faulted")) || (data0 === "unobserved")) || (data0 === "clean"))){
-const err12 = {instancePath:instancePath+"/verdict",schemaPath:"#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema48.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/verdict",schemaPath:"#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema50.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1739,7 +1999,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!(((data1 === "certain") || (data1 === "likely")) || (data1 === "possible"))){
-const err14 = {instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/enum",keyword:"enum",params:{allowedValues: schema50.properties.confidence.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/enum",keyword:"enum",params:{allowedValues: schema49.properties.confidence.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1762,7 +2022,7 @@ vErrors.push(err15);
 errors++;
 }
 if(!((data2 === "outgoing") || (data2 === "incoming"))){
-const err16 = {instancePath:instancePath+"/side",schemaPath:"#/properties/side/enum",keyword:"enum",params:{allowedValues: schema50.properties.side.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/side",schemaPath:"#/properties/side/enum",keyword:"enum",params:{allowedValues: schema49.properties.side.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1785,7 +2045,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!((((((((data3 === "running") || (data3 === "teardown")) || (data3 === "jump")) || (data3 === "early")) || (data3 === "dormant")) || (data3 === "probing")) || (data3 === "claimed")) || (data3 === "settled"))){
-const err18 = {instancePath:instancePath+"/phase",schemaPath:"#/$defs/phase/enum",keyword:"enum",params:{allowedValues: schema52.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/phase",schemaPath:"#/$defs/phase/enum",keyword:"enum",params:{allowedValues: schema51.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1798,7 +2058,7 @@ errors++;
 if(data.family !== undefined){
 let data4 = data.family;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err19 = {instancePath:instancePath+"/family",schemaPath:"#/properties/family/type",keyword:"type",params:{type: schema50.properties.family.type},message:"must be string,null"};
+const err19 = {instancePath:instancePath+"/family",schemaPath:"#/properties/family/type",keyword:"type",params:{type: schema49.properties.family.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1811,7 +2071,7 @@ errors++;
 if(data.kind !== undefined){
 let data5 = data.kind;
 if((typeof data5 !== "string") && (data5 !== null)){
-const err20 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: schema50.properties.kind.type},message:"must be string,null"};
+const err20 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: schema49.properties.kind.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1821,9 +2081,10 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.what !== undefined){
-if(typeof data.what !== "string"){
-const err21 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.reason !== undefined){
+let data6 = data.reason;
+if((typeof data6 !== "string") && (data6 !== null)){
+const err21 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema49.properties.reason.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1833,9 +2094,10 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.why !== undefined){
-if(typeof data.why !== "string"){
-const err22 = {instancePath:instancePath+"/why",schemaPath:"#/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.access !== undefined){
+let data7 = data.access;
+if((typeof data7 !== "string") && (data7 !== null)){
+const err22 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: schema49.properties.access.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1845,10 +2107,9 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data.count !== undefined){
-let data8 = data.count;
-if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err23 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.what !== undefined){
+if(typeof data.what !== "string"){
+const err23 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1857,9 +2118,10 @@ vErrors.push(err23);
 }
 errors++;
 }
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 < 0 || isNaN(data8)){
-const err24 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.why !== undefined){
+if(typeof data.why !== "string"){
+const err24 = {instancePath:instancePath+"/why",schemaPath:"#/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1869,12 +2131,13 @@ vErrors.push(err24);
 errors++;
 }
 }
-}
-if(data.attribution !== undefined){
-let data9 = data.attribution;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.rule === undefined){
-const err25 = {instancePath:instancePath+"/attribution",schemaPath:"#/properties/attribution/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'"};
+if(data.openReasons !== undefined){
+let data10 = data.openReasons;
+if(Array.isArray(data10)){
+const len0 = data10.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data10[i0] !== "string"){
+const err25 = {instancePath:instancePath+"/openReasons/" + i0,schemaPath:"#/properties/openReasons/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1883,8 +2146,10 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data9.candidates === undefined){
-const err26 = {instancePath:instancePath+"/attribution",schemaPath:"#/properties/attribution/required",keyword:"required",params:{missingProperty: "candidates"},message:"must have required property '"+"candidates"+"'"};
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/openReasons",schemaPath:"#/properties/openReasons/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1893,9 +2158,11 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(data9.rule !== undefined){
-if(typeof data9.rule !== "string"){
-const err27 = {instancePath:instancePath+"/attribution/rule",schemaPath:"#/properties/attribution/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.count !== undefined){
+let data12 = data.count;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err27 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1904,14 +2171,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-if(data9.candidates !== undefined){
-let data11 = data9.candidates;
-if(Array.isArray(data11)){
-const len0 = data11.length;
-for(let i0=0; i0<len0; i0++){
-if(typeof data11[i0] !== "string"){
-const err28 = {instancePath:instancePath+"/attribution/candidates/" + i0,schemaPath:"#/properties/attribution/properties/candidates/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 0 || isNaN(data12)){
+const err28 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1922,8 +2184,9 @@ errors++;
 }
 }
 }
-else {
-const err29 = {instancePath:instancePath+"/attribution/candidates",schemaPath:"#/properties/attribution/properties/candidates/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.atLeast !== undefined){
+if(typeof data.atLeast !== "boolean"){
+const err29 = {instancePath:instancePath+"/atLeast",schemaPath:"#/properties/atLeast/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1933,9 +2196,14 @@ vErrors.push(err29);
 errors++;
 }
 }
-}
-else {
-const err30 = {instancePath:instancePath+"/attribution",schemaPath:"#/properties/attribution/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.first !== undefined){
+let data14 = data.first;
+const _errs32 = errors;
+let valid5 = false;
+const _errs33 = errors;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.file === undefined){
+const err30 = {instancePath:instancePath+"/first",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1944,16 +2212,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data.evidence !== undefined){
-let data13 = data.evidence;
-if(Array.isArray(data13)){
-const len1 = data13.length;
-for(let i1=0; i1<len1; i1++){
-let data14 = data13[i1];
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.file === undefined){
-const err31 = {instancePath:instancePath+"/evidence/" + i1,schemaPath:"#/$defs/evidence/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(data14.line === undefined){
+const err31 = {instancePath:instancePath+"/first",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1962,8 +2222,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(data14.line === undefined){
-const err32 = {instancePath:instancePath+"/evidence/" + i1,schemaPath:"#/$defs/evidence/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+if(data14.time === undefined){
+const err32 = {instancePath:instancePath+"/first",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1974,7 +2234,7 @@ errors++;
 }
 if(data14.file !== undefined){
 if(typeof data14.file !== "string"){
-const err33 = {instancePath:instancePath+"/evidence/" + i1+"/file",schemaPath:"#/$defs/evidence/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err33 = {instancePath:instancePath+"/first/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1987,7 +2247,7 @@ errors++;
 if(data14.line !== undefined){
 let data16 = data14.line;
 if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
-const err34 = {instancePath:instancePath+"/evidence/" + i1+"/line",schemaPath:"#/$defs/evidence/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err34 = {instancePath:instancePath+"/first/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1998,7 +2258,7 @@ errors++;
 }
 if((typeof data16 == "number") && (isFinite(data16))){
 if(data16 < 1 || isNaN(data16)){
-const err35 = {instancePath:instancePath+"/evidence/" + i1+"/line",schemaPath:"#/$defs/evidence/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err35 = {instancePath:instancePath+"/first/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2009,9 +2269,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err36 = {instancePath:instancePath+"/evidence/" + i1,schemaPath:"#/$defs/evidence/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data14.time !== undefined){
+let data17 = data14.time;
+if((!((typeof data17 == "number") && (isFinite(data17)))) && (data17 !== null)){
+const err36 = {instancePath:instancePath+"/first/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2023,7 +2284,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err37 = {instancePath:instancePath+"/first",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2032,10 +2293,17 @@ vErrors.push(err37);
 }
 errors++;
 }
+var _valid0 = _errs33 === errors;
+valid5 = valid5 || _valid0;
+if(_valid0){
+var props0 = {};
+props0.file = true;
+props0.line = true;
+props0.time = true;
 }
-}
-else {
-const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const _errs42 = errors;
+if(data14 !== null){
+const err38 = {instancePath:instancePath+"/first",schemaPath:"#/properties/first/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2044,17 +2312,385 @@ vErrors.push(err38);
 }
 errors++;
 }
-validate29.errors = vErrors;
+var _valid0 = _errs42 === errors;
+valid5 = valid5 || _valid0;
+if(!valid5){
+const err39 = {instancePath:instancePath+"/first",schemaPath:"#/properties/first/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+else {
+errors = _errs32;
+if(vErrors !== null){
+if(_errs32){
+vErrors.length = _errs32;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.last !== undefined){
+let data18 = data.last;
+const _errs45 = errors;
+let valid8 = false;
+const _errs46 = errors;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.file === undefined){
+const err40 = {instancePath:instancePath+"/last",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+if(data18.line === undefined){
+const err41 = {instancePath:instancePath+"/last",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+if(data18.time === undefined){
+const err42 = {instancePath:instancePath+"/last",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+if(data18.file !== undefined){
+if(typeof data18.file !== "string"){
+const err43 = {instancePath:instancePath+"/last/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data18.line !== undefined){
+let data20 = data18.line;
+if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+const err44 = {instancePath:instancePath+"/last/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 < 1 || isNaN(data20)){
+const err45 = {instancePath:instancePath+"/last/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+}
+if(data18.time !== undefined){
+let data21 = data18.time;
+if((!((typeof data21 == "number") && (isFinite(data21)))) && (data21 !== null)){
+const err46 = {instancePath:instancePath+"/last/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/last",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+var _valid1 = _errs46 === errors;
+valid8 = valid8 || _valid1;
+if(_valid1){
+var props1 = {};
+props1.file = true;
+props1.line = true;
+props1.time = true;
+}
+const _errs55 = errors;
+if(data18 !== null){
+const err48 = {instancePath:instancePath+"/last",schemaPath:"#/properties/last/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+var _valid1 = _errs55 === errors;
+valid8 = valid8 || _valid1;
+if(!valid8){
+const err49 = {instancePath:instancePath+"/last",schemaPath:"#/properties/last/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+else {
+errors = _errs45;
+if(vErrors !== null){
+if(_errs45){
+vErrors.length = _errs45;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.corrupted !== undefined){
+let data22 = data.corrupted;
+if((typeof data22 !== "string") && (data22 !== null)){
+const err50 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema49.properties.corrupted.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data.attribution !== undefined){
+let data23 = data.attribution;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(data23.rule === undefined){
+const err51 = {instancePath:instancePath+"/attribution",schemaPath:"#/properties/attribution/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+if(data23.candidates === undefined){
+const err52 = {instancePath:instancePath+"/attribution",schemaPath:"#/properties/attribution/required",keyword:"required",params:{missingProperty: "candidates"},message:"must have required property '"+"candidates"+"'"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+if(data23.rule !== undefined){
+if(typeof data23.rule !== "string"){
+const err53 = {instancePath:instancePath+"/attribution/rule",schemaPath:"#/properties/attribution/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+if(data23.candidates !== undefined){
+let data25 = data23.candidates;
+if(Array.isArray(data25)){
+const len1 = data25.length;
+for(let i1=0; i1<len1; i1++){
+if(typeof data25[i1] !== "string"){
+const err54 = {instancePath:instancePath+"/attribution/candidates/" + i1,schemaPath:"#/properties/attribution/properties/candidates/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/attribution/candidates",schemaPath:"#/properties/attribution/properties/candidates/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/attribution",schemaPath:"#/properties/attribution/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data.evidence !== undefined){
+let data27 = data.evidence;
+if(Array.isArray(data27)){
+const len2 = data27.length;
+for(let i2=0; i2<len2; i2++){
+let data28 = data27[i2];
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.file === undefined){
+const err57 = {instancePath:instancePath+"/evidence/" + i2,schemaPath:"#/$defs/evidence/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+if(data28.line === undefined){
+const err58 = {instancePath:instancePath+"/evidence/" + i2,schemaPath:"#/$defs/evidence/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+if(data28.file !== undefined){
+if(typeof data28.file !== "string"){
+const err59 = {instancePath:instancePath+"/evidence/" + i2+"/file",schemaPath:"#/$defs/evidence/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+if(data28.line !== undefined){
+let data30 = data28.line;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+const err60 = {instancePath:instancePath+"/evidence/" + i2+"/line",schemaPath:"#/$defs/evidence/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 < 1 || isNaN(data30)){
+const err61 = {instancePath:instancePath+"/evidence/" + i2+"/line",schemaPath:"#/$defs/evidence/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+}
+if(data28.time !== undefined){
+let data31 = data28.time;
+if((!((typeof data31 == "number") && (isFinite(data31)))) && (data31 !== null)){
+const err62 = {instancePath:instancePath+"/evidence/" + i2+"/time",schemaPath:"#/$defs/evidence/properties/time/type",keyword:"type",params:{type: schema42.properties.time.type},message:"must be number,null"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/evidence/" + i2,schemaPath:"#/$defs/evidence/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+}
+else {
+const err65 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+validate30.errors = vErrors;
 return errors === 0;
 }
-validate29.evaluated = {"props":{"verdict":true,"confidence":true,"side":true,"phase":true,"family":true,"kind":true,"what":true,"why":true,"count":true,"attribution":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
+validate30.evaluated = {"props":{"verdict":true,"confidence":true,"side":true,"phase":true,"family":true,"kind":true,"reason":true,"access":true,"what":true,"why":true,"openReasons":true,"count":true,"atLeast":true,"first":true,"last":true,"corrupted":true,"attribution":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema55 = {"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}};
+const schema55 = {"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuSpans":{"type":"array","items":{"$ref":"#/$defs/iommuSpan"}},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"knownFailures":{"type":"array","items":{"$ref":"#/$defs/knownFailure"}},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}};
+const schema62 = {"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s`, the version, `-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}},"ids":{"description":"The fingerprint under every live version of the rules, oldest first: the oldest that a fleet knows is its name there.","type":"array","items":{"type":"object","required":["version","id"],"properties":{"version":{"type":"integer","minimum":1},"id":{"type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"}}}},"family":{"description":"The same failure whatever driver and device show it.","type":"object","required":["id","title"],"properties":{"id":{"type":"string","pattern":"^f[0-9]+-[0-9a-f]{16}$"},"title":{"type":"string"}}},"corrupted":{"description":"Why its evidence is damaged: such a one confirms, and creates nothing.","type":["string","null"]}}};
+const schema63 = {"title":"KnownFailureMatch","description":"A failure documented in public that fits what was found.","type":"object","required":["id","title","explanation","workaround","fix","fixed","sources"],"properties":{"id":{"type":"string","minLength":1},"title":{"type":"string"},"explanation":{"type":"string"},"workaround":{"type":["string","null"]},"fix":{"description":"Commit and first mainline version that hold the fix.","anyOf":[{"type":"null"},{"type":"object","required":["commit","since"],"properties":{"commit":{"type":["string","null"]},"since":{"type":["string","null"]}}}]},"fixed":{"description":"Does the kernel in question hold the fix by its version? Distributions carry fixes that versions do not tell.","enum":["no","yes","unknown"]},"sources":{"type":"array","items":{"type":"string"}}}};
+const pattern9 = new RegExp("^f[0-9]+-[0-9a-f]{16}$", "");
+const schema58 = {"title":"IommuSpan","description":"What stood over a device in the incoming kernel, from when to when.","type":"object","required":["mode","from","to"],"properties":{"mode":{"$ref":"#/$defs/iommuMode"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}};
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate31.evaluated;
+const evaluated0 = validate33.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2062,8 +2698,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.phase === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "phase"},message:"must have required property '"+"phase"+"'"};
+if(data.mode === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2092,10 +2728,11 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(data.phase !== undefined){
-let data0 = data.phase;
-if(typeof data0 !== "string"){
-const err3 = {instancePath:instancePath+"/phase",schemaPath:"#/$defs/phase/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.mode !== undefined){
+let data0 = data.mode;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err3 = {instancePath:instancePath+"/mode",schemaPath:"#/$defs/iommuMode/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2104,8 +2741,9 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!((((((((data0 === "running") || (data0 === "teardown")) || (data0 === "jump")) || (data0 === "early")) || (data0 === "dormant")) || (data0 === "probing")) || (data0 === "claimed")) || (data0 === "settled"))){
-const err4 = {instancePath:instancePath+"/phase",schemaPath:"#/$defs/phase/enum",keyword:"enum",params:{allowedValues: schema52.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err4 = {instancePath:instancePath+"/mode",schemaPath:"#/$defs/iommuMode/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2406,16 +3044,378 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate33.errors = vErrors;
 return errors === 0;
 }
-validate31.evaluated = {"props":{"phase":true,"from":true,"to":true},"dynamicProps":false,"dynamicItems":false};
+validate33.evaluated = {"props":{"mode":true,"from":true,"to":true},"dynamicProps":false,"dynamicItems":false};
 
+const schema64 = {"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}};
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate28.evaluated;
+const evaluated0 = validate36.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.phase === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "phase"},message:"must have required property '"+"phase"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.from === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.to === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.phase !== undefined){
+let data0 = data.phase;
+if(typeof data0 !== "string"){
+const err3 = {instancePath:instancePath+"/phase",schemaPath:"#/$defs/phase/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(!((((((((data0 === "running") || (data0 === "teardown")) || (data0 === "jump")) || (data0 === "early")) || (data0 === "dormant")) || (data0 === "probing")) || (data0 === "claimed")) || (data0 === "settled"))){
+const err4 = {instancePath:instancePath+"/phase",schemaPath:"#/$defs/phase/enum",keyword:"enum",params:{allowedValues: schema51.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.from !== undefined){
+let data1 = data.from;
+const _errs5 = errors;
+let valid2 = false;
+const _errs6 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.file === undefined){
+const err5 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data1.line === undefined){
+const err6 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data1.time === undefined){
+const err7 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data1.file !== undefined){
+if(typeof data1.file !== "string"){
+const err8 = {instancePath:instancePath+"/from/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data1.line !== undefined){
+let data3 = data1.line;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err9 = {instancePath:instancePath+"/from/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+const err10 = {instancePath:instancePath+"/from/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+if(data1.time !== undefined){
+let data4 = data1.time;
+if((!((typeof data4 == "number") && (isFinite(data4)))) && (data4 !== null)){
+const err11 = {instancePath:instancePath+"/from/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+var _valid0 = _errs6 === errors;
+valid2 = valid2 || _valid0;
+if(_valid0){
+var props0 = {};
+props0.file = true;
+props0.line = true;
+props0.time = true;
+}
+const _errs15 = errors;
+if(data1 !== null){
+const err13 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+var _valid0 = _errs15 === errors;
+valid2 = valid2 || _valid0;
+if(!valid2){
+const err14 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+else {
+errors = _errs5;
+if(vErrors !== null){
+if(_errs5){
+vErrors.length = _errs5;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.to !== undefined){
+let data5 = data.to;
+const _errs18 = errors;
+let valid5 = false;
+const _errs19 = errors;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(data5.file === undefined){
+const err15 = {instancePath:instancePath+"/to",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(data5.line === undefined){
+const err16 = {instancePath:instancePath+"/to",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(data5.time === undefined){
+const err17 = {instancePath:instancePath+"/to",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(data5.file !== undefined){
+if(typeof data5.file !== "string"){
+const err18 = {instancePath:instancePath+"/to/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data5.line !== undefined){
+let data7 = data5.line;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+const err19 = {instancePath:instancePath+"/to/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 < 1 || isNaN(data7)){
+const err20 = {instancePath:instancePath+"/to/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+if(data5.time !== undefined){
+let data8 = data5.time;
+if((!((typeof data8 == "number") && (isFinite(data8)))) && (data8 !== null)){
+const err21 = {instancePath:instancePath+"/to/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/to",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+var _valid1 = _errs19 === errors;
+valid5 = valid5 || _valid1;
+if(_valid1){
+var props1 = {};
+props1.file = true;
+props1.line = true;
+props1.time = true;
+}
+const _errs28 = errors;
+if(data5 !== null){
+const err23 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+var _valid1 = _errs28 === errors;
+valid5 = valid5 || _valid1;
+if(!valid5){
+const err24 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+else {
+errors = _errs18;
+if(vErrors !== null){
+if(_errs18){
+vErrors.length = _errs18;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+validate36.evaluated = {"props":{"phase":true,"from":true,"to":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate32.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2571,7 +3571,7 @@ errors++;
 if(data.id !== undefined){
 let data1 = data.id;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err14 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: schema47.properties.id.type},message:"must be string,null"};
+const err14 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: schema55.properties.id.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2584,7 +3584,7 @@ errors++;
 if(data.driverBefore !== undefined){
 let data2 = data.driverBefore;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err15 = {instancePath:instancePath+"/driverBefore",schemaPath:"#/properties/driverBefore/type",keyword:"type",params:{type: schema47.properties.driverBefore.type},message:"must be string,null"};
+const err15 = {instancePath:instancePath+"/driverBefore",schemaPath:"#/properties/driverBefore/type",keyword:"type",params:{type: schema55.properties.driverBefore.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2597,7 +3597,7 @@ errors++;
 if(data.driverAfter !== undefined){
 let data3 = data.driverAfter;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err16 = {instancePath:instancePath+"/driverAfter",schemaPath:"#/properties/driverAfter/type",keyword:"type",params:{type: schema47.properties.driverAfter.type},message:"must be string,null"};
+const err16 = {instancePath:instancePath+"/driverAfter",schemaPath:"#/properties/driverAfter/type",keyword:"type",params:{type: schema55.properties.driverAfter.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2620,7 +3620,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!(((((((((data4 === "lost") || (data4 === "missing")) || (data4 === "frozen")) || (data4 === "probe-failed")) || (data4 === "dma-leak")) || (data4 === "recovered")) || (data4 === "faulted")) || (data4 === "unobserved")) || (data4 === "clean"))){
-const err18 = {instancePath:instancePath+"/verdict",schemaPath:"#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema48.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/verdict",schemaPath:"#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema50.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2645,7 +3645,7 @@ errors++;
 if(data.declared !== undefined){
 let data6 = data.declared;
 if((typeof data6 !== "string") && (data6 !== null)){
-const err20 = {instancePath:instancePath+"/declared",schemaPath:"#/properties/declared/type",keyword:"type",params:{type: schema47.properties.declared.type},message:"must be string,null"};
+const err20 = {instancePath:instancePath+"/declared",schemaPath:"#/properties/declared/type",keyword:"type",params:{type: schema55.properties.declared.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2680,10 +3680,19 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data.iommuGroup !== undefined){
-let data8 = data.iommuGroup;
-if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)){
-const err23 = {instancePath:instancePath+"/iommuGroup",schemaPath:"#/properties/iommuGroup/type",keyword:"type",params:{type: schema47.properties.iommuGroup.type},message:"must be integer,null"};
+if(data.iommuSpans !== undefined){
+let data8 = data.iommuSpans;
+if(Array.isArray(data8)){
+const len0 = data8.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate33(data8[i0], {instancePath:instancePath+"/iommuSpans/" + i0,parentData:data8,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/iommuSpans",schemaPath:"#/properties/iommuSpans/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2692,9 +3701,11 @@ vErrors.push(err23);
 }
 errors++;
 }
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 < 0 || isNaN(data8)){
-const err24 = {instancePath:instancePath+"/iommuGroup",schemaPath:"#/properties/iommuGroup/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.iommuGroup !== undefined){
+let data10 = data.iommuGroup;
+if((!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))) && (data10 !== null)){
+const err24 = {instancePath:instancePath+"/iommuGroup",schemaPath:"#/properties/iommuGroup/type",keyword:"type",params:{type: schema55.properties.iommuGroup.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2703,21 +3714,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-}
-if(data.findings !== undefined){
-let data9 = data.findings;
-if(Array.isArray(data9)){
-const len0 = data9.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate29(data9[i0], {instancePath:instancePath+"/findings/" + i0,parentData:data9,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err25 = {instancePath:instancePath+"/findings",schemaPath:"#/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 < 0 || isNaN(data10)){
+const err25 = {instancePath:instancePath+"/iommuGroup",schemaPath:"#/properties/iommuGroup/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2727,14 +3726,20 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data.signature !== undefined){
-let data11 = data.signature;
-const _errs25 = errors;
-let valid5 = false;
-const _errs26 = errors;
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-if(data11.id === undefined){
-const err26 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+if(data.findings !== undefined){
+let data11 = data.findings;
+if(Array.isArray(data11)){
+const len1 = data11.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate30(data11[i1], {instancePath:instancePath+"/findings/" + i1,parentData:data11,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/findings",schemaPath:"#/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2743,8 +3748,15 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(data11.version === undefined){
-const err27 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+}
+if(data.signature !== undefined){
+let data13 = data.signature;
+const _errs28 = errors;
+let valid7 = false;
+const _errs29 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.id === undefined){
+const err27 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2753,8 +3765,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(data11.title === undefined){
-const err28 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+if(data13.version === undefined){
+const err28 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2763,8 +3775,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data11.parts === undefined){
-const err29 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "parts"},message:"must have required property '"+"parts"+"'"};
+if(data13.title === undefined){
+const err29 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2773,11 +3785,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(data11.id !== undefined){
-let data12 = data11.id;
-if(typeof data12 === "string"){
-if(!pattern4.test(data12)){
-const err30 = {instancePath:instancePath+"/signature/id",schemaPath:"#/$defs/signature/properties/id/pattern",keyword:"pattern",params:{pattern: "^s[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^s[0-9]+-[0-9a-f]{16}$"+"\""};
+if(data13.parts === undefined){
+const err30 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "parts"},message:"must have required property '"+"parts"+"'"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2786,9 +3795,11 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-else {
-const err31 = {instancePath:instancePath+"/signature/id",schemaPath:"#/$defs/signature/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data13.id !== undefined){
+let data14 = data13.id;
+if(typeof data14 === "string"){
+if(!pattern4.test(data14)){
+const err31 = {instancePath:instancePath+"/signature/id",schemaPath:"#/$defs/signature/properties/id/pattern",keyword:"pattern",params:{pattern: "^s[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^s[0-9]+-[0-9a-f]{16}$"+"\""};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2798,10 +3809,8 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data11.version !== undefined){
-let data13 = data11.version;
-if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
-const err32 = {instancePath:instancePath+"/signature/version",schemaPath:"#/$defs/signature/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err32 = {instancePath:instancePath+"/signature/id",schemaPath:"#/$defs/signature/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2810,9 +3819,11 @@ vErrors.push(err32);
 }
 errors++;
 }
-if((typeof data13 == "number") && (isFinite(data13))){
-if(data13 < 1 || isNaN(data13)){
-const err33 = {instancePath:instancePath+"/signature/version",schemaPath:"#/$defs/signature/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data13.version !== undefined){
+let data15 = data13.version;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+const err33 = {instancePath:instancePath+"/signature/version",schemaPath:"#/$defs/signature/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2821,11 +3832,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-}
-if(data11.title !== undefined){
-if(typeof data11.title !== "string"){
-const err34 = {instancePath:instancePath+"/signature/title",schemaPath:"#/$defs/signature/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 < 1 || isNaN(data15)){
+const err34 = {instancePath:instancePath+"/signature/version",schemaPath:"#/$defs/signature/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2835,12 +3844,10 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data11.parts !== undefined){
-let data15 = data11.parts;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-for(const key0 in data15){
-if(typeof data15[key0] !== "string"){
-const err35 = {instancePath:instancePath+"/signature/parts/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/signature/properties/parts/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data13.title !== undefined){
+if(typeof data13.title !== "string"){
+const err35 = {instancePath:instancePath+"/signature/title",schemaPath:"#/$defs/signature/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2850,9 +3857,12 @@ vErrors.push(err35);
 errors++;
 }
 }
-}
-else {
-const err36 = {instancePath:instancePath+"/signature/parts",schemaPath:"#/$defs/signature/properties/parts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data13.parts !== undefined){
+let data17 = data13.parts;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key0 in data17){
+if(typeof data17[key0] !== "string"){
+const err36 = {instancePath:instancePath+"/signature/parts/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/signature/properties/parts/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2864,7 +3874,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err37 = {instancePath:instancePath+"/signature/parts",schemaPath:"#/$defs/signature/properties/parts/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2873,18 +3883,16 @@ vErrors.push(err37);
 }
 errors++;
 }
-var _valid0 = _errs26 === errors;
-valid5 = valid5 || _valid0;
-if(_valid0){
-var props0 = {};
-props0.id = true;
-props0.version = true;
-props0.title = true;
-props0.parts = true;
 }
-const _errs40 = errors;
-if(data11 !== null){
-const err38 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(data13.ids !== undefined){
+let data19 = data13.ids;
+if(Array.isArray(data19)){
+const len2 = data19.length;
+for(let i2=0; i2<len2; i2++){
+let data20 = data19[i2];
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(data20.version === undefined){
+const err38 = {instancePath:instancePath+"/signature/ids/" + i2,schemaPath:"#/$defs/signature/properties/ids/items/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2893,10 +3901,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-var _valid0 = _errs40 === errors;
-valid5 = valid5 || _valid0;
-if(!valid5){
-const err39 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(data20.id === undefined){
+const err39 = {instancePath:instancePath+"/signature/ids/" + i2,schemaPath:"#/$defs/signature/properties/ids/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2905,31 +3911,10 @@ vErrors.push(err39);
 }
 errors++;
 }
-else {
-errors = _errs25;
-if(vErrors !== null){
-if(_errs25){
-vErrors.length = _errs25;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.phases !== undefined){
-let data17 = data.phases;
-if(Array.isArray(data17)){
-const len1 = data17.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate31(data17[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data17,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err40 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data20.version !== undefined){
+let data21 = data20.version;
+if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
+const err40 = {instancePath:instancePath+"/signature/ids/" + i2+"/version",schemaPath:"#/$defs/signature/properties/ids/items/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2938,10 +3923,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-}
-else {
-const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 < 1 || isNaN(data21)){
+const err41 = {instancePath:instancePath+"/signature/ids/" + i2+"/version",schemaPath:"#/$defs/signature/properties/ids/items/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2950,17 +3934,553 @@ vErrors.push(err41);
 }
 errors++;
 }
-validate28.errors = vErrors;
+}
+}
+if(data20.id !== undefined){
+let data22 = data20.id;
+if(typeof data22 === "string"){
+if(!pattern4.test(data22)){
+const err42 = {instancePath:instancePath+"/signature/ids/" + i2+"/id",schemaPath:"#/$defs/signature/properties/ids/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^s[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^s[0-9]+-[0-9a-f]{16}$"+"\""};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/signature/ids/" + i2+"/id",schemaPath:"#/$defs/signature/properties/ids/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/signature/ids/" + i2,schemaPath:"#/$defs/signature/properties/ids/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/signature/ids",schemaPath:"#/$defs/signature/properties/ids/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data13.family !== undefined){
+let data23 = data13.family;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(data23.id === undefined){
+const err46 = {instancePath:instancePath+"/signature/family",schemaPath:"#/$defs/signature/properties/family/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+if(data23.title === undefined){
+const err47 = {instancePath:instancePath+"/signature/family",schemaPath:"#/$defs/signature/properties/family/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+if(data23.id !== undefined){
+let data24 = data23.id;
+if(typeof data24 === "string"){
+if(!pattern9.test(data24)){
+const err48 = {instancePath:instancePath+"/signature/family/id",schemaPath:"#/$defs/signature/properties/family/properties/id/pattern",keyword:"pattern",params:{pattern: "^f[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^f[0-9]+-[0-9a-f]{16}$"+"\""};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/signature/family/id",schemaPath:"#/$defs/signature/properties/family/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data23.title !== undefined){
+if(typeof data23.title !== "string"){
+const err50 = {instancePath:instancePath+"/signature/family/title",schemaPath:"#/$defs/signature/properties/family/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/signature/family",schemaPath:"#/$defs/signature/properties/family/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+if(data13.corrupted !== undefined){
+let data26 = data13.corrupted;
+if((typeof data26 !== "string") && (data26 !== null)){
+const err52 = {instancePath:instancePath+"/signature/corrupted",schemaPath:"#/$defs/signature/properties/corrupted/type",keyword:"type",params:{type: schema62.properties.corrupted.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+else {
+const err53 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+var _valid0 = _errs29 === errors;
+valid7 = valid7 || _valid0;
+if(_valid0){
+var props0 = {};
+props0.id = true;
+props0.version = true;
+props0.title = true;
+props0.parts = true;
+props0.ids = true;
+props0.family = true;
+props0.corrupted = true;
+}
+const _errs59 = errors;
+if(data13 !== null){
+const err54 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+var _valid0 = _errs59 === errors;
+valid7 = valid7 || _valid0;
+if(!valid7){
+const err55 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+else {
+errors = _errs28;
+if(vErrors !== null){
+if(_errs28){
+vErrors.length = _errs28;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.knownFailures !== undefined){
+let data27 = data.knownFailures;
+if(Array.isArray(data27)){
+const len3 = data27.length;
+for(let i3=0; i3<len3; i3++){
+let data28 = data27[i3];
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.id === undefined){
+const err56 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(data28.title === undefined){
+const err57 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+if(data28.explanation === undefined){
+const err58 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "explanation"},message:"must have required property '"+"explanation"+"'"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+if(data28.workaround === undefined){
+const err59 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "workaround"},message:"must have required property '"+"workaround"+"'"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(data28.fix === undefined){
+const err60 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "fix"},message:"must have required property '"+"fix"+"'"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+if(data28.fixed === undefined){
+const err61 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "fixed"},message:"must have required property '"+"fixed"+"'"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+if(data28.sources === undefined){
+const err62 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "sources"},message:"must have required property '"+"sources"+"'"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+if(data28.id !== undefined){
+let data29 = data28.id;
+if(typeof data29 === "string"){
+if(data29.length < 1){
+const err63 = {instancePath:instancePath+"/knownFailures/" + i3+"/id",schemaPath:"#/$defs/knownFailure/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/knownFailures/" + i3+"/id",schemaPath:"#/$defs/knownFailure/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data28.title !== undefined){
+if(typeof data28.title !== "string"){
+const err65 = {instancePath:instancePath+"/knownFailures/" + i3+"/title",schemaPath:"#/$defs/knownFailure/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+if(data28.explanation !== undefined){
+if(typeof data28.explanation !== "string"){
+const err66 = {instancePath:instancePath+"/knownFailures/" + i3+"/explanation",schemaPath:"#/$defs/knownFailure/properties/explanation/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data28.workaround !== undefined){
+let data32 = data28.workaround;
+if((typeof data32 !== "string") && (data32 !== null)){
+const err67 = {instancePath:instancePath+"/knownFailures/" + i3+"/workaround",schemaPath:"#/$defs/knownFailure/properties/workaround/type",keyword:"type",params:{type: schema63.properties.workaround.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+if(data28.fix !== undefined){
+let data33 = data28.fix;
+const _errs75 = errors;
+let valid19 = false;
+const _errs76 = errors;
+if(data33 !== null){
+const err68 = {instancePath:instancePath+"/knownFailures/" + i3+"/fix",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+var _valid1 = _errs76 === errors;
+valid19 = valid19 || _valid1;
+const _errs78 = errors;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.commit === undefined){
+const err69 = {instancePath:instancePath+"/knownFailures/" + i3+"/fix",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/1/required",keyword:"required",params:{missingProperty: "commit"},message:"must have required property '"+"commit"+"'"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+if(data33.since === undefined){
+const err70 = {instancePath:instancePath+"/knownFailures/" + i3+"/fix",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/1/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+if(data33.commit !== undefined){
+let data34 = data33.commit;
+if((typeof data34 !== "string") && (data34 !== null)){
+const err71 = {instancePath:instancePath+"/knownFailures/" + i3+"/fix/commit",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/1/properties/commit/type",keyword:"type",params:{type: schema63.properties.fix.anyOf[1].properties.commit.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+if(data33.since !== undefined){
+let data35 = data33.since;
+if((typeof data35 !== "string") && (data35 !== null)){
+const err72 = {instancePath:instancePath+"/knownFailures/" + i3+"/fix/since",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/1/properties/since/type",keyword:"type",params:{type: schema63.properties.fix.anyOf[1].properties.since.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/knownFailures/" + i3+"/fix",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+var _valid1 = _errs78 === errors;
+valid19 = valid19 || _valid1;
+if(_valid1){
+var props1 = {};
+props1.commit = true;
+props1.since = true;
+}
+if(!valid19){
+const err74 = {instancePath:instancePath+"/knownFailures/" + i3+"/fix",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+else {
+errors = _errs75;
+if(vErrors !== null){
+if(_errs75){
+vErrors.length = _errs75;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data28.fixed !== undefined){
+let data36 = data28.fixed;
+if(!(((data36 === "no") || (data36 === "yes")) || (data36 === "unknown"))){
+const err75 = {instancePath:instancePath+"/knownFailures/" + i3+"/fixed",schemaPath:"#/$defs/knownFailure/properties/fixed/enum",keyword:"enum",params:{allowedValues: schema63.properties.fixed.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+if(data28.sources !== undefined){
+let data37 = data28.sources;
+if(Array.isArray(data37)){
+const len4 = data37.length;
+for(let i4=0; i4<len4; i4++){
+if(typeof data37[i4] !== "string"){
+const err76 = {instancePath:instancePath+"/knownFailures/" + i3+"/sources/" + i4,schemaPath:"#/$defs/knownFailure/properties/sources/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/knownFailures/" + i3+"/sources",schemaPath:"#/$defs/knownFailure/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/knownFailures",schemaPath:"#/properties/knownFailures/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+if(data.phases !== undefined){
+let data39 = data.phases;
+if(Array.isArray(data39)){
+const len5 = data39.length;
+for(let i5=0; i5<len5; i5++){
+if(!(validate36(data39[i5], {instancePath:instancePath+"/phases/" + i5,parentData:data39,parentDataProperty:i5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+}
+else {
+const err81 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+validate32.errors = vErrors;
 return errors === 0;
 }
-validate28.evaluated = {"props":{"bdf":true,"id":true,"driverBefore":true,"driverAfter":true,"verdict":true,"policy":true,"declared":true,"iommu":true,"iommuGroup":true,"findings":true,"signature":true,"phases":true},"dynamicProps":false,"dynamicItems":false};
+validate32.evaluated = {"props":{"bdf":true,"id":true,"driverBefore":true,"driverAfter":true,"verdict":true,"policy":true,"declared":true,"iommu":true,"iommuSpans":true,"iommuGroup":true,"findings":true,"signature":true,"knownFailures":true,"phases":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema59 = {"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}};
+const schema68 = {"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}};
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate34.evaluated;
+const evaluated0 = validate39.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3053,7 +4573,7 @@ errors++;
 if(data.side !== undefined){
 let data1 = data.side;
 if(!((data1 === "teardown") || (data1 === "start"))){
-const err8 = {instancePath:instancePath+"/side",schemaPath:"#/properties/side/enum",keyword:"enum",params:{allowedValues: schema59.properties.side.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/side",schemaPath:"#/properties/side/enum",keyword:"enum",params:{allowedValues: schema68.properties.side.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3078,7 +4598,7 @@ errors++;
 if(data.level !== undefined){
 let data3 = data.level;
 if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (data3 !== null)){
-const err10 = {instancePath:instancePath+"/level",schemaPath:"#/properties/level/type",keyword:"type",params:{type: schema59.properties.level.type},message:"must be integer,null"};
+const err10 = {instancePath:instancePath+"/level",schemaPath:"#/properties/level/type",keyword:"type",params:{type: schema68.properties.level.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3336,16 +4856,16 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate34.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
-validate34.evaluated = {"props":{"id":true,"side":true,"masked":true,"level":true,"count":true,"first":true,"last":true},"dynamicProps":false,"dynamicItems":false};
+validate39.evaluated = {"props":{"id":true,"side":true,"masked":true,"level":true,"count":true,"first":true,"last":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate42.evaluated;
+const evaluated0 = validate47.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4063,13 +5583,10 @@ errors++;
 }
 }
 }
-if(data22.damaged !== undefined){
-let data26 = data22.damaged;
-if(Array.isArray(data26)){
-const len2 = data26.length;
-for(let i2=0; i2<len2; i2++){
-if(typeof data26[i2] !== "string"){
-const err61 = {instancePath:instancePath+"/observability/damaged/" + i2,schemaPath:"#/$defs/observability/properties/damaged/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22.faultsSuppressed !== undefined){
+let data26 = data22.faultsSuppressed;
+if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
+const err61 = {instancePath:instancePath+"/observability/faultsSuppressed",schemaPath:"#/$defs/observability/properties/faultsSuppressed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -4078,10 +5595,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-}
-else {
-const err62 = {instancePath:instancePath+"/observability/damaged",schemaPath:"#/$defs/observability/properties/damaged/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 < 0 || isNaN(data26)){
+const err62 = {instancePath:instancePath+"/observability/faultsSuppressed",schemaPath:"#/$defs/observability/properties/faultsSuppressed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -4092,8 +5608,13 @@ errors++;
 }
 }
 }
-else {
-const err63 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data22.damaged !== undefined){
+let data27 = data22.damaged;
+if(Array.isArray(data27)){
+const len2 = data27.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data27[i2] !== "string"){
+const err63 = {instancePath:instancePath+"/observability/damaged/" + i2,schemaPath:"#/$defs/observability/properties/damaged/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -4103,15 +5624,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.events !== undefined){
-let data28 = data.events;
-if(Array.isArray(data28)){
-const len3 = data28.length;
-for(let i3=0; i3<len3; i3++){
-let data29 = data28[i3];
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(data29.what === undefined){
-const err64 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
+}
+else {
+const err64 = {instancePath:instancePath+"/observability/damaged",schemaPath:"#/$defs/observability/properties/damaged/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -4120,8 +5635,11 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(data29.at === undefined){
-const err65 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+}
+if(data22.consoleLevel !== undefined){
+let data29 = data22.consoleLevel;
+if((!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))) && (data29 !== null)){
+const err65 = {instancePath:instancePath+"/observability/consoleLevel",schemaPath:"#/$defs/observability/properties/consoleLevel/type",keyword:"type",params:{type: schema45.properties.consoleLevel.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -4130,9 +5648,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-if(data29.what !== undefined){
-if(typeof data29.what !== "string"){
-const err66 = {instancePath:instancePath+"/events/" + i3+"/what",schemaPath:"#/properties/events/items/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 < 0 || isNaN(data29)){
+const err66 = {instancePath:instancePath+"/observability/consoleLevel",schemaPath:"#/$defs/observability/properties/consoleLevel/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -4142,11 +5660,10 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data29.at !== undefined){
-let data31 = data29.at;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.file === undefined){
-const err67 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -4155,8 +5672,16 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data31.line === undefined){
-const err68 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+}
+if(data.events !== undefined){
+let data30 = data.events;
+if(Array.isArray(data30)){
+const len3 = data30.length;
+for(let i3=0; i3<len3; i3++){
+let data31 = data30[i3];
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.what === undefined){
+const err68 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -4165,8 +5690,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data31.time === undefined){
-const err69 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
+if(data31.at === undefined){
+const err69 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -4175,9 +5700,9 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data31.file !== undefined){
-if(typeof data31.file !== "string"){
-const err70 = {instancePath:instancePath+"/events/" + i3+"/at/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data31.what !== undefined){
+if(typeof data31.what !== "string"){
+const err70 = {instancePath:instancePath+"/events/" + i3+"/what",schemaPath:"#/properties/events/items/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -4187,10 +5712,11 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data31.line !== undefined){
-let data33 = data31.line;
-if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
-const err71 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data31.at !== undefined){
+let data33 = data31.at;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.file === undefined){
+const err71 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -4199,9 +5725,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-if((typeof data33 == "number") && (isFinite(data33))){
-if(data33 < 1 || isNaN(data33)){
-const err72 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data33.line === undefined){
+const err72 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -4210,12 +5735,8 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-}
-if(data31.time !== undefined){
-let data34 = data31.time;
-if((!((typeof data34 == "number") && (isFinite(data34)))) && (data34 !== null)){
-const err73 = {instancePath:instancePath+"/events/" + i3+"/at/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
+if(data33.time === undefined){
+const err73 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -4224,10 +5745,9 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-}
-else {
-const err74 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data33.file !== undefined){
+if(typeof data33.file !== "string"){
+const err74 = {instancePath:instancePath+"/events/" + i3+"/at/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -4237,9 +5757,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data33.line !== undefined){
+let data35 = data33.line;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+const err75 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -4248,10 +5769,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-}
-else {
-const err76 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 < 1 || isNaN(data35)){
+const err76 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -4261,19 +5781,11 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data.devices !== undefined){
-let data35 = data.devices;
-if(Array.isArray(data35)){
-const len4 = data35.length;
-for(let i4=0; i4<len4; i4++){
-if(!(validate28(data35[i4], {instancePath:instancePath+"/devices/" + i4,parentData:data35,parentDataProperty:i4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
-errors = vErrors.length;
 }
-}
-}
-else {
-const err77 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data33.time !== undefined){
+let data36 = data33.time;
+if((!((typeof data36 == "number") && (isFinite(data36)))) && (data36 !== null)){
+const err77 = {instancePath:instancePath+"/events/" + i3+"/at/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -4283,19 +5795,9 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data.unknownLines !== undefined){
-let data37 = data.unknownLines;
-if(Array.isArray(data37)){
-const len5 = data37.length;
-for(let i5=0; i5<len5; i5++){
-if(!(validate34(data37[i5], {instancePath:instancePath+"/unknownLines/" + i5,parentData:data37,parentDataProperty:i5,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err78 = {instancePath:instancePath+"/unknownLines",schemaPath:"#/properties/unknownLines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err78 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -4305,10 +5807,9 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data.unknownBeyond !== undefined){
-let data39 = data.unknownBeyond;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err79 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err79 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -4317,9 +5818,10 @@ vErrors.push(err79);
 }
 errors++;
 }
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 < 0 || isNaN(data39)){
-const err80 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -4329,10 +5831,19 @@ vErrors.push(err80);
 errors++;
 }
 }
+if(data.symptoms !== undefined){
+let data37 = data.symptoms;
+if(Array.isArray(data37)){
+const len4 = data37.length;
+for(let i4=0; i4<len4; i4++){
+if(!(validate28(data37[i4], {instancePath:instancePath+"/symptoms/" + i4,parentData:data37,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
 }
 }
 else {
-const err81 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err81 = {instancePath:instancePath+"/symptoms",schemaPath:"#/properties/symptoms/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -4341,18 +5852,121 @@ vErrors.push(err81);
 }
 errors++;
 }
-validate42.errors = vErrors;
+}
+if(data.strays !== undefined){
+let data39 = data.strays;
+if(Array.isArray(data39)){
+const len5 = data39.length;
+for(let i5=0; i5<len5; i5++){
+if(!(validate30(data39[i5], {instancePath:instancePath+"/strays/" + i5,parentData:data39,parentDataProperty:i5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/strays",schemaPath:"#/properties/strays/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+if(data.devices !== undefined){
+let data41 = data.devices;
+if(Array.isArray(data41)){
+const len6 = data41.length;
+for(let i6=0; i6<len6; i6++){
+if(!(validate32(data41[i6], {instancePath:instancePath+"/devices/" + i6,parentData:data41,parentDataProperty:i6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data.unknownLines !== undefined){
+let data43 = data.unknownLines;
+if(Array.isArray(data43)){
+const len7 = data43.length;
+for(let i7=0; i7<len7; i7++){
+if(!(validate39(data43[i7], {instancePath:instancePath+"/unknownLines/" + i7,parentData:data43,parentDataProperty:i7,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err84 = {instancePath:instancePath+"/unknownLines",schemaPath:"#/properties/unknownLines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+if(data.unknownBeyond !== undefined){
+let data45 = data.unknownBeyond;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err85 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 < 0 || isNaN(data45)){
+const err86 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err87 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+validate47.errors = vErrors;
 return errors === 0;
 }
-validate42.evaluated = {"props":{"id":true,"version":true,"host":true,"kind":true,"asked":true,"from":true,"to":true,"complete":true,"outcome":true,"kernels":true,"policy":true,"iommu":true,"observability":true,"events":true,"devices":true,"unknownLines":true,"unknownBeyond":true},"dynamicProps":false,"dynamicItems":false};
+validate47.evaluated = {"props":{"id":true,"version":true,"host":true,"kind":true,"asked":true,"from":true,"to":true,"complete":true,"outcome":true,"kernels":true,"policy":true,"iommu":true,"observability":true,"events":true,"symptoms":true,"strays":true,"devices":true,"unknownLines":true,"unknownBeyond":true},"dynamicProps":false,"dynamicItems":false};
 
 const schema35 = {"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","sources","kernel","commandLine","kind","kexecCount","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"sources":{"description":"Every source that told of this boot, the one that names it first.","type":"array","items":{"$ref":"#/$defs/account"}},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"kexecCount":{"description":"Kexecs since the last boot that firmware started, this one counted; null where the log does not tell.","type":["integer","null"],"minimum":0},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}};
 const schema36 = {"title":"Account","description":"What one source holds of a boot.","type":"object","required":["file","firstLine","lastLine"],"properties":{"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1}}};
 
-function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate47.evaluated;
+const evaluated0 = validate54.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4800,17 +6414,17 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate47.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
-validate47.evaluated = {"props":{"id":true,"host":true,"file":true,"firstLine":true,"lastLine":true,"sources":true,"kernel":true,"commandLine":true,"kind":true,"kexecCount":true,"end":true},"dynamicProps":false,"dynamicItems":false};
+validate54.evaluated = {"props":{"id":true,"host":true,"file":true,"firstLine":true,"lastLine":true,"sources":true,"kernel":true,"commandLine":true,"kind":true,"kexecCount":true,"end":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/handoff-judged.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate41.evaluated;
+const evaluated0 = validate46.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4909,8 +6523,8 @@ errors++;
 }
 }
 if(data.handoff !== undefined){
-if(!(validate42(data.handoff, {instancePath:instancePath+"/handoff",parentData:data,parentDataProperty:"handoff",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+if(!(validate47(data.handoff, {instancePath:instancePath+"/handoff",parentData:data,parentDataProperty:"handoff",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 }
@@ -4919,8 +6533,8 @@ let data3 = data.boots;
 if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate47(data3[i0], {instancePath:instancePath+"/boots/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+if(!(validate54(data3[i0], {instancePath:instancePath+"/boots/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
 }
@@ -4947,19 +6561,19 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
-validate41.evaluated = {"props":{"host":true,"version":true,"handoff":true,"boots":true},"dynamicProps":false,"dynamicItems":false};
+validate46.evaluated = {"props":{"host":true,"version":true,"handoff":true,"boots":true},"dynamicProps":false,"dynamicItems":false};
 
-const check5 = validate49;
-const schema80 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/host-snapshot.v1.json","title":"HostSnapshot","description":"State of a host after an input, to go on from.","type":"object","required":["host","rules","partition","position","state"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"rules":{"description":"Version of the rules that made the state; under another version the log is read again from its beginning.","type":"integer","minimum":0},"partition":{"description":"Of the last input, in stream `lines`.","type":"integer","minimum":0},"position":{"description":"Of the last input, in stream `lines`.","type":"integer","minimum":0},"state":{"description":"Plain JSON, known to the rules alone.","type":"object","additionalProperties":true}},"x-stream":"snapshots","x-key":"host"};
+const check5 = validate56;
+const schema89 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/host-snapshot.v1.json","title":"HostSnapshot","description":"State of a host after an input, to go on from.","type":"object","required":["host","rules","partition","position","state"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"rules":{"description":"Version of the rules that made the state; under another version the log is read again from its beginning.","type":"integer","minimum":0},"partition":{"description":"Of the last input, in stream `lines`.","type":"integer","minimum":0},"position":{"description":"Of the last input, in stream `lines`.","type":"integer","minimum":0},"state":{"description":"Plain JSON, known to the rules alone.","type":"object","additionalProperties":true}},"x-stream":"snapshots","x-key":"host"};
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/host-snapshot.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate49.evaluated;
+const evaluated0 = validate56.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5143,19 +6757,19 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate49.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
-validate49.evaluated = {"props":{"host":true,"rules":true,"partition":true,"position":true,"state":true},"dynamicProps":false,"dynamicItems":false};
+validate56.evaluated = {"props":{"host":true,"rules":true,"partition":true,"position":true,"state":true},"dynamicProps":false,"dynamicItems":false};
 
-const check6 = validate50;
-const schema81 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/lines-collected.v1.json","title":"LinesCollected","description":"Whole raw lines of one source of a host, as they came.","type":"object","required":["host","source","firstLine","text"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"What they were read from, e.g. `/dev/kmsg` or a file; numbers of lines count within it.","type":"string","minLength":1},"firstLine":{"description":"1-based number of the first line within the source.","type":"integer","minimum":1},"text":{"description":"Whole lines joined by LF.","type":"string"}},"x-stream":"lines","x-key":"host"};
+const check6 = validate57;
+const schema90 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/lines-collected.v1.json","title":"LinesCollected","description":"Whole raw lines of one source of a host, as they came.","type":"object","required":["host","source","firstLine","text"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"What they were read from, e.g. `/dev/kmsg` or a file; numbers of lines count within it.","type":"string","minLength":1},"firstLine":{"description":"1-based number of the first line within the source.","type":"integer","minimum":1},"text":{"description":"Whole lines joined by LF.","type":"string"}},"x-stream":"lines","x-key":"host"};
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/lines-collected.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate50.evaluated;
+const evaluated0 = validate57.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5301,19 +6915,19 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate50.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
-validate50.evaluated = {"props":{"host":true,"source":true,"firstLine":true,"text":true},"dynamicProps":false,"dynamicItems":false};
+validate57.evaluated = {"props":{"host":true,"source":true,"firstLine":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 
-const check7 = validate51;
-const schema82 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/signature-seen.v1.json","title":"SignatureSeen","description":"A signature was seen, for the first time in its scope.","type":"object","required":["signature","title","scope","handoff","host","bdf","verdict"],"properties":{"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"title":{"description":"Its words for a person.","type":"string"},"scope":{"const":"fleet"},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"}},"x-stream":"signatures","x-key":"signature"};
+const check7 = validate58;
+const schema91 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/signature-seen.v1.json","title":"SignatureSeen","description":"A signature was seen, for the first time in its scope.","type":"object","required":["signature","title","scope","handoff","host","bdf","verdict"],"properties":{"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"title":{"description":"Its words for a person.","type":"string"},"scope":{"const":"fleet"},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"}},"x-stream":"signatures","x-key":"signature"};
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/signature-seen.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate51.evaluated;
+const evaluated0 = validate58.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5528,7 +7142,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!(((((((((data6 === "lost") || (data6 === "missing")) || (data6 === "frozen")) || (data6 === "probe-failed")) || (data6 === "dma-leak")) || (data6 === "recovered")) || (data6 === "faulted")) || (data6 === "unobserved")) || (data6 === "clean"))){
-const err18 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema48.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema50.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5549,19 +7163,19 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate51.errors = vErrors;
+validate58.errors = vErrors;
 return errors === 0;
 }
-validate51.evaluated = {"props":{"signature":true,"title":true,"scope":true,"handoff":true,"host":true,"bdf":true,"verdict":true},"dynamicProps":false,"dynamicItems":false};
+validate58.evaluated = {"props":{"signature":true,"title":true,"scope":true,"handoff":true,"host":true,"bdf":true,"verdict":true},"dynamicProps":false,"dynamicItems":false};
 
-const check8 = validate52;
-const schema84 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/source-ended.v1.json","title":"SourceEnded","description":"A source will say no more for now: a file was read to its end, standard input was closed.","type":"object","required":["host","source","lines"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"As in lines-collected.","type":"string","minLength":1},"lines":{"description":"Number of its last line.","type":"integer","minimum":0}},"x-stream":"lines","x-key":"host"};
+const check8 = validate59;
+const schema93 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/source-ended.v1.json","title":"SourceEnded","description":"A source will say no more for now: a file was read to its end, standard input was closed.","type":"object","required":["host","source","lines"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"As in lines-collected.","type":"string","minLength":1},"lines":{"description":"Number of its last line.","type":"integer","minimum":0}},"x-stream":"lines","x-key":"host"};
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/source-ended.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate52.evaluated;
+const evaluated0 = validate59.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5685,20 +7299,20 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate52.errors = vErrors;
+validate59.errors = vErrors;
 return errors === 0;
 }
-validate52.evaluated = {"props":{"host":true,"source":true,"lines":true},"dynamicProps":false,"dynamicItems":false};
+validate59.evaluated = {"props":{"host":true,"source":true,"lines":true},"dynamicProps":false,"dynamicItems":false};
 
-const check9 = validate53;
-const schema85 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/ticked.v1.json","title":"Ticked","description":"Time passed on a host though nothing was said.","type":"object","required":["host","at"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"at":{"description":"Event time, RFC 3339.","type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$"}},"x-stream":"lines","x-key":"host"};
-const pattern11 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$", "");
+const check9 = validate60;
+const schema94 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/ticked.v1.json","title":"Ticked","description":"Time passed on a host though nothing was said.","type":"object","required":["host","at"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"at":{"description":"Event time, RFC 3339.","type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$"}},"x-stream":"lines","x-key":"host"};
+const pattern13 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$", "");
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/ticked.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate53.evaluated;
+const evaluated0 = validate60.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5754,7 +7368,7 @@ errors++;
 if(data.at !== undefined){
 let data1 = data.at;
 if(typeof data1 === "string"){
-if(!pattern11.test(data1)){
+if(!pattern13.test(data1)){
 const err4 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -5787,21 +7401,21 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate53.errors = vErrors;
+validate60.errors = vErrors;
 return errors === 0;
 }
-validate53.evaluated = {"props":{"host":true,"at":true},"dynamicProps":false,"dynamicItems":false};
+validate60.evaluated = {"props":{"host":true,"at":true},"dynamicProps":false,"dynamicItems":false};
 
-const check10 = validate39;
+const check10 = validate44;
 
-const check11 = validate54;
-const schema86 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact-line.v1.json","title":"FactLine","description":"One line of `quiesce facts --format ndjson`: a fact of a file.","type":"object","required":["family","kind","file","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"fact.v1.json#/$defs/family"},"kind":{"$ref":"fact.v1.json#/$defs/kind"},"file":{"description":"File of the lines, as it was named on the command line.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"fact.v1.json#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}}};
+const check11 = validate61;
+const schema95 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact-line.v1.json","title":"FactLine","description":"One line of `quiesce facts --format ndjson`: a fact of a file.","type":"object","required":["family","kind","file","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"fact.v1.json#/$defs/family"},"kind":{"$ref":"fact.v1.json#/$defs/kind"},"file":{"description":"File of the lines, as it was named on the command line.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"fact.v1.json#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}}};
 
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/fact-line.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate54.evaluated;
+const evaluated0 = validate61.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5961,8 +7575,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!((((((((((((((data0 === "boundary") || (data0 === "dmar")) || (data0 === "amdvi")) || (data0 === "smmu")) || (data0 === "iommu")) || (data0 === "eeh")) || (data0 === "aer")) || (data0 === "dpc")) || (data0 === "ghes")) || (data0 === "driver")) || (data0 === "reset")) || (data0 === "irq")) || (data0 === "kho")) || (data0 === "power"))){
-const err15 = {instancePath:instancePath+"/family",schemaPath:"fact.v1.json#/$defs/family/enum",keyword:"enum",params:{allowedValues: schema66.enum},message:"must be equal to one of the allowed values"};
+if(!(((((((((((((((data0 === "boundary") || (data0 === "dmar")) || (data0 === "amdvi")) || (data0 === "smmu")) || (data0 === "iommu")) || (data0 === "eeh")) || (data0 === "aer")) || (data0 === "dpc")) || (data0 === "ghes")) || (data0 === "driver")) || (data0 === "reset")) || (data0 === "irq")) || (data0 === "kho")) || (data0 === "power")) || (data0 === "memory"))){
+const err15 = {instancePath:instancePath+"/family",schemaPath:"fact.v1.json#/$defs/family/enum",keyword:"enum",params:{allowedValues: schema75.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5984,8 +7598,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(!((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data1 === "boot-started") || (data1 === "boot-named")) || (data1 === "command-line")) || (data1 === "kexec-requested")) || (data1 === "reboot-requested")) || (data1 === "shutdown-started")) || (data1 === "kexec-started")) || (data1 === "kexec-jumped")) || (data1 === "crash-kexec-started")) || (data1 === "restarting")) || (data1 === "powered-down")) || (data1 === "panicked")) || (data1 === "panic-ended")) || (data1 === "panic-reboot")) || (data1 === "crash-kernel-reserved")) || (data1 === "crash-kernel-unreserved")) || (data1 === "kdump-sign")) || (data1 === "firmware-spoke")) || (data1 === "policy-declared")) || (data1 === "init-started")) || (data1 === "out-of-memory")) || (data1 === "hung-task")) || (data1 === "soft-lockup")) || (data1 === "lines-lost")) || (data1 === "callbacks-suppressed")) || (data1 === "line-unknown")) || (data1 === "source-damaged")) || (data1 === "fault-imitated")) || (data1 === "device-enumerated")) || (data1 === "bridge-window")) || (data1 === "driver-spoke")) || (data1 === "driver-claimed")) || (data1 === "device-named")) || (data1 === "device-enabled")) || (data1 === "bus-mastering")) || (data1 === "probe-failed")) || (data1 === "module-failed")) || (data1 === "device-failed")) || (data1 === "device-stalled")) || (data1 === "driver-unbound")) || (data1 === "device-removed")) || (data1 === "device-shutdown")) || (data1 === "shutdown-failed")) || (data1 === "slot-event")) || (data1 === "iommu-fault")) || (data1 === "interrupt-fault")) || (data1 === "fault-status")) || (data1 === "invalidation-error")) || (data1 === "iommu-hung")) || (data1 === "iommu-detected")) || (data1 === "iommu-enabled")) || (data1 === "iommu-disabled")) || (data1 === "default-domain")) || (data1 === "translation-found")) || (data1 === "tables-copied")) || (data1 === "tables-discarded")) || (data1 === "interrupts-copied")) || (data1 === "interrupts-remapped")) || (data1 === "events-off")) || (data1 === "unit-segment")) || (data1 === "group-added")) || (data1 === "group-removed")) || (data1 === "identity-mapped")) || (data1 === "pe-frozen")) || (data1 === "phb-frozen")) || (data1 === "eeh-recovering")) || (data1 === "eeh-step")) || (data1 === "eeh-recovered")) || (data1 === "eeh-failed")) || (data1 === "pcie-error")) || (data1 === "port-contained")) || (data1 === "hardware-error")) || (data1 === "error-recovering")) || (data1 === "error-recovered")) || (data1 === "error-unrecovered")) || (data1 === "device-reset")) || (data1 === "reset-waiting")) || (data1 === "reset-failed")) || (data1 === "power-refused")) || (data1 === "irq-unhandled")) || (data1 === "irq-trouble")) || (data1 === "kho-found")) || (data1 === "kho-problem")) || (data1 === "device-preserved"))){
-const err17 = {instancePath:instancePath+"/kind",schemaPath:"fact.v1.json#/$defs/kind/enum",keyword:"enum",params:{allowedValues: schema67.enum},message:"must be equal to one of the allowed values"};
+if(!(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data1 === "boot-started") || (data1 === "boot-named")) || (data1 === "command-line")) || (data1 === "kexec-requested")) || (data1 === "reboot-requested")) || (data1 === "shutdown-started")) || (data1 === "kexec-started")) || (data1 === "kexec-jumped")) || (data1 === "crash-kexec-started")) || (data1 === "restarting")) || (data1 === "powered-down")) || (data1 === "panicked")) || (data1 === "panic-ended")) || (data1 === "panic-reboot")) || (data1 === "crash-kernel-reserved")) || (data1 === "crash-kernel-unreserved")) || (data1 === "kdump-sign")) || (data1 === "firmware-spoke")) || (data1 === "policy-declared")) || (data1 === "init-started")) || (data1 === "out-of-memory")) || (data1 === "hung-task")) || (data1 === "soft-lockup")) || (data1 === "lines-lost")) || (data1 === "callbacks-suppressed")) || (data1 === "line-unknown")) || (data1 === "source-damaged")) || (data1 === "fault-imitated")) || (data1 === "device-enumerated")) || (data1 === "bridge-window")) || (data1 === "driver-spoke")) || (data1 === "driver-claimed")) || (data1 === "device-named")) || (data1 === "device-enabled")) || (data1 === "bus-mastering")) || (data1 === "probe-failed")) || (data1 === "module-failed")) || (data1 === "device-failed")) || (data1 === "device-stalled")) || (data1 === "driver-unbound")) || (data1 === "device-removed")) || (data1 === "device-shutdown")) || (data1 === "shutdown-failed")) || (data1 === "slot-event")) || (data1 === "iommu-fault")) || (data1 === "interrupt-fault")) || (data1 === "fault-status")) || (data1 === "invalidation-error")) || (data1 === "iommu-hung")) || (data1 === "iommu-detected")) || (data1 === "iommu-enabled")) || (data1 === "iommu-disabled")) || (data1 === "default-domain")) || (data1 === "translation-found")) || (data1 === "tables-copied")) || (data1 === "tables-discarded")) || (data1 === "interrupts-copied")) || (data1 === "interrupts-remapped")) || (data1 === "events-off")) || (data1 === "unit-segment")) || (data1 === "group-added")) || (data1 === "group-removed")) || (data1 === "identity-mapped")) || (data1 === "pe-frozen")) || (data1 === "phb-frozen")) || (data1 === "eeh-recovering")) || (data1 === "eeh-step")) || (data1 === "eeh-recovered")) || (data1 === "eeh-failed")) || (data1 === "pcie-error")) || (data1 === "port-contained")) || (data1 === "hardware-error")) || (data1 === "error-recovering")) || (data1 === "error-recovered")) || (data1 === "error-unrecovered")) || (data1 === "device-reset")) || (data1 === "reset-waiting")) || (data1 === "reset-failed")) || (data1 === "power-refused")) || (data1 === "memory-damaged")) || (data1 === "irq-unhandled")) || (data1 === "irq-trouble")) || (data1 === "kho-found")) || (data1 === "kho-problem")) || (data1 === "device-preserved"))){
+const err17 = {instancePath:instancePath+"/kind",schemaPath:"fact.v1.json#/$defs/kind/enum",keyword:"enum",params:{allowedValues: schema76.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6126,7 +7740,7 @@ errors++;
 if(data.host !== undefined){
 let data8 = data.host;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema86.properties.host.type},message:"must be string,null"};
+const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema95.properties.host.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6139,7 +7753,7 @@ errors++;
 if(data.bdf !== undefined){
 let data9 = data.bdf;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema86.properties.bdf.type},message:"must be string,null"};
+const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema95.properties.bdf.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6164,7 +7778,7 @@ errors++;
 if(data.time !== undefined){
 let data10 = data.time;
 if((!((typeof data10 == "number") && (isFinite(data10)))) && (data10 !== null)){
-const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema86.properties.time.type},message:"must be number,null"};
+const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema95.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6177,7 +7791,7 @@ errors++;
 if(data.at !== undefined){
 let data11 = data.at;
 if((typeof data11 !== "string") && (data11 !== null)){
-const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema86.properties.at.type},message:"must be string,null"};
+const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema95.properties.at.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6196,7 +7810,7 @@ const _errs32 = errors;
 let valid7 = false;
 const _errs33 = errors;
 if((((typeof data13 !== "string") && (!((typeof data13 == "number") && (isFinite(data13))))) && (typeof data13 !== "boolean")) && (data13 !== null)){
-const err33 = {instancePath:instancePath+"/fields/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"fact.v1.json#/$defs/fields/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema68.additionalProperties.anyOf[0].type},message:"must be string,number,boolean,null"};
+const err33 = {instancePath:instancePath+"/fields/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"fact.v1.json#/$defs/fields/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema77.additionalProperties.anyOf[0].type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -6309,7 +7923,7 @@ errors++;
 if(data.corrupted !== undefined){
 let data17 = data.corrupted;
 if((typeof data17 !== "string") && (data17 !== null)){
-const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema86.properties.corrupted.type},message:"must be string,null"};
+const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema95.properties.corrupted.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6330,13 +7944,13 @@ vErrors.push(err42);
 }
 errors++;
 }
-validate54.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
-validate54.evaluated = {"props":{"family":true,"kind":true,"file":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
+validate61.evaluated = {"props":{"family":true,"kind":true,"file":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
 
 const check12 = validate22;
-const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/report.v1.json","title":"Report","description":"What `quiesce analyze --format json` says about logs.","type":"object","required":["schema","files","boots","handoffs"],"properties":{"schema":{"const":"quiesce.report/1"},"files":{"type":"array","items":{"$ref":"#/$defs/fileReport"}},"boots":{"type":"array","items":{"$ref":"#/$defs/boot"}},"handoffs":{"type":"array","items":{"$ref":"#/$defs/handoff"}}},"$defs":{"verdict":{"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]},"phase":{"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]},"handoffKind":{"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]},"hostOutcome":{"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]},"iommuMode":{"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1},"evidence":{"title":"Evidence","description":"A place in a raw log.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},"moment":{"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"finding":{"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"count":{"type":"integer","minimum":0},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"signature":{"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s1-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}}}},"phaseSpan":{"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"deviceHandoff":{"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}},"observability":{"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}}}},"unknownLine":{"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}},"handoff":{"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}},"boot":{"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","sources","kernel","commandLine","kind","kexecCount","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"sources":{"description":"Every source that told of this boot, the one that names it first.","type":"array","items":{"$ref":"#/$defs/account"}},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"kexecCount":{"description":"Kexecs since the last boot that firmware started, this one counted; null where the log does not tell.","type":["integer","null"],"minimum":0},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}},"fileReport":{"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}},"account":{"title":"Account","description":"What one source holds of a boot.","type":"object","required":["file","firstLine","lastLine"],"properties":{"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1}}},"contradiction":{"title":"Contradiction","description":"A declared policy and what the log shows do not fit.","type":"object","required":["bdf","declared","step","what","evidence"],"properties":{"bdf":{"description":"Null where it is the host's.","type":["string","null"]},"declared":{"type":"string"},"step":{"description":"The declared step that the evidence speaks against.","type":"string"},"what":{"type":"string"},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}}}};
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/report.v1.json","title":"Report","description":"What `quiesce analyze --format json` says about logs.","type":"object","required":["schema","files","boots","handoffs"],"properties":{"schema":{"const":"quiesce.report/1"},"files":{"type":"array","items":{"$ref":"#/$defs/fileReport"}},"boots":{"type":"array","items":{"$ref":"#/$defs/boot"}},"handoffs":{"type":"array","items":{"$ref":"#/$defs/handoff"}}},"$defs":{"verdict":{"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]},"phase":{"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]},"handoffKind":{"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]},"hostOutcome":{"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]},"iommuMode":{"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1},"evidence":{"title":"Evidence","description":"A place in a raw log, with the kernel’s time there where it was told.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"moment":{"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"finding":{"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"reason":{"description":"Class of the reason, free of addresses and numbers: part of the fingerprint.","type":["string","null"]},"access":{"type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"openReasons":{"description":"Explanations that the evidence leaves open, for a leak; those that it speaks for first.","type":"array","items":{"type":"string"}},"count":{"type":"integer","minimum":0},"atLeast":{"description":"Is the count a lower bound: did the kernel keep some from being told?","type":"boolean"},"first":{"description":"First of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"last":{"description":"Last of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"corrupted":{"description":"Why the evidence is damaged; it may confirm a signature, never create one.","type":["string","null"]},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"signature":{"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s`, the version, `-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}},"ids":{"description":"The fingerprint under every live version of the rules, oldest first: the oldest that a fleet knows is its name there.","type":"array","items":{"type":"object","required":["version","id"],"properties":{"version":{"type":"integer","minimum":1},"id":{"type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"}}}},"family":{"description":"The same failure whatever driver and device show it.","type":"object","required":["id","title"],"properties":{"id":{"type":"string","pattern":"^f[0-9]+-[0-9a-f]{16}$"},"title":{"type":"string"}}},"corrupted":{"description":"Why its evidence is damaged: such a one confirms, and creates nothing.","type":["string","null"]}}},"phaseSpan":{"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"deviceHandoff":{"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuSpans":{"type":"array","items":{"$ref":"#/$defs/iommuSpan"}},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"knownFailures":{"type":"array","items":{"$ref":"#/$defs/knownFailure"}},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}},"observability":{"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"faultsSuppressed":{"description":"Of those suppressed, reports of IOMMU faults.","type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}},"consoleLevel":{"description":"Console log level that the incoming command line asks for; null where unknown or ignored.","type":["integer","null"],"minimum":0}}},"unknownLine":{"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}},"handoff":{"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"symptoms":{"description":"Signs of silent corruption.","type":"array","items":{"$ref":"#/$defs/symptom"}},"strays":{"description":"Faults under an id that no function has.","type":"array","items":{"$ref":"#/$defs/finding"}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}},"boot":{"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","sources","kernel","commandLine","kind","kexecCount","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"sources":{"description":"Every source that told of this boot, the one that names it first.","type":"array","items":{"$ref":"#/$defs/account"}},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"kexecCount":{"description":"Kexecs since the last boot that firmware started, this one counted; null where the log does not tell.","type":["integer","null"],"minimum":0},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}},"fileReport":{"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}},"account":{"title":"Account","description":"What one source holds of a boot.","type":"object","required":["file","firstLine","lastLine"],"properties":{"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1}}},"contradiction":{"title":"Contradiction","description":"A declared policy and what the log shows do not fit.","type":"object","required":["bdf","declared","step","what","evidence"],"properties":{"bdf":{"description":"Null where it is the host's.","type":["string","null"]},"declared":{"type":"string"},"step":{"description":"The declared step that the evidence speaks against.","type":"string"},"what":{"type":"string"},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"iommuSpan":{"title":"IommuSpan","description":"What stood over a device in the incoming kernel, from when to when.","type":"object","required":["mode","from","to"],"properties":{"mode":{"$ref":"#/$defs/iommuMode"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"knownFailure":{"title":"KnownFailureMatch","description":"A failure documented in public that fits what was found.","type":"object","required":["id","title","explanation","workaround","fix","fixed","sources"],"properties":{"id":{"type":"string","minLength":1},"title":{"type":"string"},"explanation":{"type":"string"},"workaround":{"type":["string","null"]},"fix":{"description":"Commit and first mainline version that hold the fix.","anyOf":[{"type":"null"},{"type":"object","required":["commit","since"],"properties":{"commit":{"type":["string","null"]},"since":{"type":["string","null"]}}}]},"fixed":{"description":"Does the kernel in question hold the fix by its version? Distributions carry fixes that versions do not tell.","enum":["no","yes","unknown"]},"sources":{"type":"array","items":{"type":"string"}}}},"symptom":{"title":"Symptom","description":"Memory that the incoming kernel found damaged early: a leak may have done it, and no line says so.","type":"object","required":["what","confidence","why","at","candidates"],"properties":{"what":{"type":"string"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"why":{"type":"string"},"at":{"$ref":"#/$defs/moment"},"candidates":{"type":"array","items":{"type":"string"}}}}}};
 const schema34 = {"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -7517,13 +9131,10 @@ errors++;
 }
 }
 }
-if(data22.damaged !== undefined){
-let data26 = data22.damaged;
-if(Array.isArray(data26)){
-const len2 = data26.length;
-for(let i2=0; i2<len2; i2++){
-if(typeof data26[i2] !== "string"){
-const err61 = {instancePath:instancePath+"/observability/damaged/" + i2,schemaPath:"#/$defs/observability/properties/damaged/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22.faultsSuppressed !== undefined){
+let data26 = data22.faultsSuppressed;
+if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
+const err61 = {instancePath:instancePath+"/observability/faultsSuppressed",schemaPath:"#/$defs/observability/properties/faultsSuppressed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -7532,10 +9143,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-}
-else {
-const err62 = {instancePath:instancePath+"/observability/damaged",schemaPath:"#/$defs/observability/properties/damaged/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 < 0 || isNaN(data26)){
+const err62 = {instancePath:instancePath+"/observability/faultsSuppressed",schemaPath:"#/$defs/observability/properties/faultsSuppressed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -7546,8 +9156,13 @@ errors++;
 }
 }
 }
-else {
-const err63 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data22.damaged !== undefined){
+let data27 = data22.damaged;
+if(Array.isArray(data27)){
+const len2 = data27.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data27[i2] !== "string"){
+const err63 = {instancePath:instancePath+"/observability/damaged/" + i2,schemaPath:"#/$defs/observability/properties/damaged/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -7557,15 +9172,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.events !== undefined){
-let data28 = data.events;
-if(Array.isArray(data28)){
-const len3 = data28.length;
-for(let i3=0; i3<len3; i3++){
-let data29 = data28[i3];
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(data29.what === undefined){
-const err64 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
+}
+else {
+const err64 = {instancePath:instancePath+"/observability/damaged",schemaPath:"#/$defs/observability/properties/damaged/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -7574,8 +9183,11 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(data29.at === undefined){
-const err65 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+}
+if(data22.consoleLevel !== undefined){
+let data29 = data22.consoleLevel;
+if((!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))) && (data29 !== null)){
+const err65 = {instancePath:instancePath+"/observability/consoleLevel",schemaPath:"#/$defs/observability/properties/consoleLevel/type",keyword:"type",params:{type: schema45.properties.consoleLevel.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -7584,9 +9196,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-if(data29.what !== undefined){
-if(typeof data29.what !== "string"){
-const err66 = {instancePath:instancePath+"/events/" + i3+"/what",schemaPath:"#/properties/events/items/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 < 0 || isNaN(data29)){
+const err66 = {instancePath:instancePath+"/observability/consoleLevel",schemaPath:"#/$defs/observability/properties/consoleLevel/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -7596,11 +9208,10 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data29.at !== undefined){
-let data31 = data29.at;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.file === undefined){
-const err67 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -7609,8 +9220,16 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data31.line === undefined){
-const err68 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+}
+if(data.events !== undefined){
+let data30 = data.events;
+if(Array.isArray(data30)){
+const len3 = data30.length;
+for(let i3=0; i3<len3; i3++){
+let data31 = data30[i3];
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.what === undefined){
+const err68 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -7619,8 +9238,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data31.time === undefined){
-const err69 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
+if(data31.at === undefined){
+const err69 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -7629,9 +9248,9 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data31.file !== undefined){
-if(typeof data31.file !== "string"){
-const err70 = {instancePath:instancePath+"/events/" + i3+"/at/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data31.what !== undefined){
+if(typeof data31.what !== "string"){
+const err70 = {instancePath:instancePath+"/events/" + i3+"/what",schemaPath:"#/properties/events/items/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -7641,10 +9260,11 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data31.line !== undefined){
-let data33 = data31.line;
-if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
-const err71 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data31.at !== undefined){
+let data33 = data31.at;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.file === undefined){
+const err71 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -7653,9 +9273,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-if((typeof data33 == "number") && (isFinite(data33))){
-if(data33 < 1 || isNaN(data33)){
-const err72 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data33.line === undefined){
+const err72 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -7664,12 +9283,8 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-}
-if(data31.time !== undefined){
-let data34 = data31.time;
-if((!((typeof data34 == "number") && (isFinite(data34)))) && (data34 !== null)){
-const err73 = {instancePath:instancePath+"/events/" + i3+"/at/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
+if(data33.time === undefined){
+const err73 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -7678,10 +9293,9 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-}
-else {
-const err74 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data33.file !== undefined){
+if(typeof data33.file !== "string"){
+const err74 = {instancePath:instancePath+"/events/" + i3+"/at/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -7691,9 +9305,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data33.line !== undefined){
+let data35 = data33.line;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+const err75 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -7702,10 +9317,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-}
-else {
-const err76 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 < 1 || isNaN(data35)){
+const err76 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -7715,19 +9329,11 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data.devices !== undefined){
-let data35 = data.devices;
-if(Array.isArray(data35)){
-const len4 = data35.length;
-for(let i4=0; i4<len4; i4++){
-if(!(validate28(data35[i4], {instancePath:instancePath+"/devices/" + i4,parentData:data35,parentDataProperty:i4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
-errors = vErrors.length;
 }
-}
-}
-else {
-const err77 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data33.time !== undefined){
+let data36 = data33.time;
+if((!((typeof data36 == "number") && (isFinite(data36)))) && (data36 !== null)){
+const err77 = {instancePath:instancePath+"/events/" + i3+"/at/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -7737,19 +9343,9 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data.unknownLines !== undefined){
-let data37 = data.unknownLines;
-if(Array.isArray(data37)){
-const len5 = data37.length;
-for(let i5=0; i5<len5; i5++){
-if(!(validate34(data37[i5], {instancePath:instancePath+"/unknownLines/" + i5,parentData:data37,parentDataProperty:i5,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err78 = {instancePath:instancePath+"/unknownLines",schemaPath:"#/properties/unknownLines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err78 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -7759,10 +9355,9 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data.unknownBeyond !== undefined){
-let data39 = data.unknownBeyond;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err79 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err79 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -7771,9 +9366,10 @@ vErrors.push(err79);
 }
 errors++;
 }
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 < 0 || isNaN(data39)){
-const err80 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -7783,10 +9379,19 @@ vErrors.push(err80);
 errors++;
 }
 }
+if(data.symptoms !== undefined){
+let data37 = data.symptoms;
+if(Array.isArray(data37)){
+const len4 = data37.length;
+for(let i4=0; i4<len4; i4++){
+if(!(validate28(data37[i4], {instancePath:instancePath+"/symptoms/" + i4,parentData:data37,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
 }
 }
 else {
-const err81 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err81 = {instancePath:instancePath+"/symptoms",schemaPath:"#/properties/symptoms/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -7795,10 +9400,113 @@ vErrors.push(err81);
 }
 errors++;
 }
+}
+if(data.strays !== undefined){
+let data39 = data.strays;
+if(Array.isArray(data39)){
+const len5 = data39.length;
+for(let i5=0; i5<len5; i5++){
+if(!(validate30(data39[i5], {instancePath:instancePath+"/strays/" + i5,parentData:data39,parentDataProperty:i5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/strays",schemaPath:"#/properties/strays/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+if(data.devices !== undefined){
+let data41 = data.devices;
+if(Array.isArray(data41)){
+const len6 = data41.length;
+for(let i6=0; i6<len6; i6++){
+if(!(validate32(data41[i6], {instancePath:instancePath+"/devices/" + i6,parentData:data41,parentDataProperty:i6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data.unknownLines !== undefined){
+let data43 = data.unknownLines;
+if(Array.isArray(data43)){
+const len7 = data43.length;
+for(let i7=0; i7<len7; i7++){
+if(!(validate39(data43[i7], {instancePath:instancePath+"/unknownLines/" + i7,parentData:data43,parentDataProperty:i7,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err84 = {instancePath:instancePath+"/unknownLines",schemaPath:"#/properties/unknownLines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+if(data.unknownBeyond !== undefined){
+let data45 = data.unknownBeyond;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err85 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 < 0 || isNaN(data45)){
+const err86 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err87 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
 validate25.errors = vErrors;
 return errors === 0;
 }
-validate25.evaluated = {"props":{"id":true,"version":true,"host":true,"kind":true,"asked":true,"from":true,"to":true,"complete":true,"outcome":true,"kernels":true,"policy":true,"iommu":true,"observability":true,"events":true,"devices":true,"unknownLines":true,"unknownBeyond":true},"dynamicProps":false,"dynamicItems":false};
+validate25.evaluated = {"props":{"id":true,"version":true,"host":true,"kind":true,"asked":true,"from":true,"to":true,"complete":true,"outcome":true,"kernels":true,"policy":true,"iommu":true,"observability":true,"events":true,"symptoms":true,"strays":true,"devices":true,"unknownLines":true,"unknownBeyond":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
