@@ -49,7 +49,7 @@ function printed(chance: Chance, form: PrintedForm): readonly string[] {
   const scene = { host, bootedAt: '2026-11-23T08:00:00.000Z', sequence: chance.below(9000) };
   const facility = chance.oneIn(10) ? 1 : 0;
   const said = [...before, ...records].map((text, at) => ({ text, seconds: seconds + at / 100, level: 3, facility }));
-  return print(form, said, scene).trimEnd().split('\n');
+  return print(form, said, scene).replace(/\n$/, '').split('\n');
 }
 
 function piece(chance: Chance, { logs, form }: { logs: readonly string[]; form: PrintedForm }): readonly string[] {

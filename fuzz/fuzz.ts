@@ -13,10 +13,14 @@ export interface Failure {
   readonly how: string;
 }
 
+/** Forms whose records take several lines: lines out of order are no records of theirs. */
+const SPREAD = /^(?:__[A-Z_]+=|\{$)/m;
+
 /** The records of a seed, and what became of them on their way. */
 export function textsOf(seed: number, logs: readonly string[]): { readonly records: string; readonly worn: string } {
   const chance = chanceOf(seed);
-  const records = shuffled(composeLog(chance, logs), chance);
+  const composed = composeLog(chance, logs);
+  const records = SPREAD.test(composed) ? composed : shuffled(composed, chance);
   return { records, worn: damaged(records, chance) };
 }
 

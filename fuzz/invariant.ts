@@ -1,4 +1,5 @@
 /** What holds of every text whatsoever: each invariant gives a sentence of how the text breaks it, or null. */
+import { inspect, isDeepStrictEqual } from 'node:util';
 import { createReader, endOfSource, type Fact, type ReaderState, ROWS, readBlock } from '#core';
 import { tryRow } from '../libs/core/src/facts/row-fact';
 import { frame, legible, textLines } from '../libs/core/src/lines/frame';
@@ -57,6 +58,12 @@ const positionsInside: Invariant = (text) => {
   return wrong ? `positions of ${told(wrong)} are not ordered within ${last} lines` : null;
 };
 
+/** A fact is kept, sent and read back. */
+const plainValues: Invariant = (text) => {
+  const wrong = readText(text).find((fact) => !isDeepStrictEqual(JSON.parse(JSON.stringify(fact)), fact));
+  return wrong ? `not the same after JSON: ${inspect(wrong)}` : null;
+};
+
 /** What a fact says may rest on the lines before it: the boot it is of, the banner that was announced, the records that are missing. */
 const RESTS_ON_BEFORE: ReadonlySet<string> = new Set([
   ...['boot-started', 'lines-lost', 'source-damaged', 'line-unknown', 'firmware-spoke'],
@@ -67,6 +74,14 @@ function sameFromItself(fact: Fact, other: Fact): boolean {
   return told({ ...fact, bdf: named, boot: 0 }) === told({ ...other, boot: 0 });
 }
 
+/** Where to read on from: a fact's first line, and the first line of its record where a form spreads one over several. */
+function beginnings(lines: readonly string[], first: number): readonly number[] {
+  const before = lines.slice(0, first);
+  const brace = before.findLastIndex((line) => line.trimEnd() === '{') + 1;
+  const blank = before.findLastIndex((line) => line === '') + 2;
+  return [first, ...[brace, blank].filter((line) => line > 0 && line < first)];
+}
+
 const sameFromItsFirstLine: Invariant = (text, chance) => {
   const lines = linesOf(text);
   const facts = readText(text).filter(
@@ -74,8 +89,9 @@ const sameFromItsFirstLine: Invariant = (text, chance) => {
   );
   const some = facts.length <= SAMPLES ? facts : Array.from({ length: SAMPLES }, () => chance.pick(facts));
   for (const fact of some) {
-    const first = fact.lines[0] as number;
-    const again = readText(lines.slice(first - 1).join('\n'), first);
+    const again = beginnings(lines, fact.lines[0] as number).flatMap((first) =>
+      readText(lines.slice(first - 1).join('\n'), first),
+    );
     if (!again.some((other) => sameFromItself(fact, other))) return `from its first line on there is no ${told(fact)}`;
   }
   return null;
@@ -125,10 +141,11 @@ const truncationInventsNothing: Invariant = (text, chance) => {
 };
 
 /** Records that mix are a console's, and a line of another CPU is told by its stamp. */
-const STAMPED = /^\[ {0,7}\d{1,7}\.\d{6}\] /;
+const isConsole = (line: string): boolean =>
+  line.length < 400 && /^\[ {0,7}\d/.test(line) && frame(line, { source: SOURCE, number: 1 }).form === 'dmesg';
 
 const interleavingInventsNothing: Invariant = (text, chance) => {
-  const lines = linesOf(text).filter((line) => line.length < 400 && STAMPED.test(line));
+  const lines = linesOf(text).filter(isConsole);
   const others = [...lines, '[   12.345678] usb 1-1: new device'];
   for (let times = 3; times > 0 && lines.length > 0; times--) {
     const [first, second] = [chance.pick(lines), chance.pick(others)];
@@ -170,6 +187,7 @@ export const OF_ANY: Readonly<Record<string, Invariant>> = {
   'contains what it parses': containsWhatItParses,
   'the same from its first line': sameFromItsFirstLine,
   'positions ordered and inside': positionsInside,
+  'plain values': plainValues,
   'the same in blocks': sameInBlocks,
 };
 /** Of records as they were printed, in whatever order: a cut takes something from them, and they say no more for it. */

@@ -39,6 +39,8 @@ const SHUFFLES: readonly Mutation[] = [
   }),
 ];
 
+const NUMBERS = ['', 'x', '-1', '9007199254740993', '99999999999999999999', '1e999', 'ffffffffffffffffffff'];
+
 /** Records are damaged. */
 const DAMAGES: readonly Mutation[] = [
   (text, chance) => text.slice(0, chance.below(text.length + 1)),
@@ -63,6 +65,7 @@ const DAMAGES: readonly Mutation[] = [
   (text, chance) =>
     inserted(text, chance.below(text.length + 1), chance.pick([' ', 'f', '\t']).repeat(1 << chance.below(12))),
   (text, chance) => (chance.oneIn(20) ? inserted(text, chance.below(text.length + 1), 'z'.repeat(70_000)) : text),
+  (text, chance) => text.replace(/\d+/g, (number) => (chance.oneIn(40) ? chance.pick(NUMBERS) : number)),
   (text) => text.replaceAll('\n', '\r\n'),
   (text) => text.replaceAll('\n', '\n> '),
   (text) => text.replaceAll('[', '\x1b[32m['),

@@ -101,7 +101,7 @@ export function beginsTorn(state: ReaderState, line: Line): boolean {
 
 export function noteTornStart(state: ReaderState, line: Line, facts: Fact[]): void {
   const followed = state.closing;
-  const timeBefore = clockOf(state);
+  const timeBefore = state.clock;
   if (!followed) state.backwards++;
   begin(state);
   state.bootLine = line.number;

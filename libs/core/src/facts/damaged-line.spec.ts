@@ -23,6 +23,7 @@ describe('a last line that nothing ends', () => {
     ['a number may go on, though it is short', RECOVERING.slice(0, -2)],
     ['a text may go on', '[    3.400000] KHO: Failed to s'],
     ['a known longer message begins so', "[   10.273539] pci 0000:03:00.0: AER: can't recover"],
+    ['a power state may go on', '[    3.812000] mlx5_core 0000:3b:00.0: Refused to change power state from D0 to D3'],
     ['a source id is not padded', '[   19.200000] DMAR: VT-d detected Invalidation Time-out Error: SID 3b'],
   ])('%s: damaged', (_, line) => {
     expect(faultsOf(line)).toMatchObject([{ corrupted: 'truncated' }]);
@@ -155,4 +156,30 @@ test('the second record of an AMD-Vi event is read once, as the event that it na
   const line =
     '[   11.400000] iommu ivhd0: ILLEGAL_DEV_TABLE_ENTRY device=c1:00.0 address=0xfdf80000 INVALID_DEVICE_REQUEST device]\n';
   expect(faultsOf(line).map(({ fields }) => fields.reason)).toEqual(['ILLEGAL_DEV_TABLE_ENTRY']);
+});
+
+test.each(['', 'x', '1 0', '-1', '1e99', '99999999999999999999', 'NaN'])(
+  'a journal may give %j for its numbers',
+  (wrong) => {
+    const entry = { MESSAGE: 'EEH: dead IOC detected', _TRANSPORT: 'kernel', PRIORITY: wrong };
+    const record = { ...entry, __REALTIME_TIMESTAMP: wrong, _SOURCE_MONOTONIC_TIMESTAMP: wrong };
+    expect(faultsOf(`${JSON.stringify(record)}\n`)).toMatchObject([{ kind: 'phb-frozen', time: null, at: null }]);
+  },
+);
+
+test('an error that is no decimal number is none', () => {
+  const line = '[   52.224000] bnxt_en 0000:3b:00.0: hwrm query capability failure rc: a1\n';
+  expect(faultsOf(line)).toMatchObject([{ fields: { error: null } }]);
+  expect(faultsOf(line.replace('a1', '-1'))).toMatchObject([{ fields: { error: -1 } }]);
+});
+
+test('where a clock goes back, the boot before ended at its own last time, however the log is cut', () => {
+  const lines = [
+    '[  127.992782] EEH: dead IOC detected\n',
+    '[    1.846150] x\n',
+    '[    2.000000] EEH: dead IOC detected\n',
+  ];
+  const before = (facts: readonly Fact[]) => facts.find(({ kind }) => kind === 'boot-started')?.fields.timeBefore;
+  expect(before(factsOf(lines.join('')))).toBe(127.992782);
+  expect(before(factsOf(...lines))).toBe(127.992782);
 });

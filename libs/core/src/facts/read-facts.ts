@@ -31,7 +31,8 @@ export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
   const lastLine = fresh.firstLine + linesIn(fresh.text) - 1;
   const { firstLine, text } = withOpen(state, fresh);
   const joined = joinRecords(text);
-  state.open = joined.rest === '' ? null : { firstLine: firstLine + linesIn(joined.text), text: joined.rest };
+  const cutShort = !text.endsWith('\n');
+  state.open = joined.rest === '' ? null : { firstLine: firstLine + linesIn(joined.text), text: joined.rest, cutShort };
   readLines(state, { source: state.source, firstLine, text: joined.text }, facts);
   state.lastLine = lastLine;
   return facts;
@@ -46,8 +47,9 @@ function withOpen({ open }: ReaderState, fresh: LineBlock): LineBlock {
 function readOpen(state: ReaderState, facts: Fact[]): void {
   const { open } = state;
   state.open = null;
-  if (open !== null)
-    readLines(state, { source: state.source, ...open, text: joinRecords(open.text, true).text }, facts);
+  if (open === null) return;
+  const text = open.cutShort ? open.text.slice(0, -1) : open.text;
+  readLines(state, { source: state.source, firstLine: open.firstLine, text: joinRecords(text, true).text }, facts);
 }
 
 function readLines(state: ReaderState, fresh: LineBlock, facts: Fact[]): void {
@@ -141,7 +143,7 @@ function readLine(
   const unknown = made.length === 0 && state.torn === null ? unknownLine(state, line) : null;
   const spoke = driverSpoke(state, line);
   const registered = netdevRegistered(state, line);
-  if (made.length > 0 || spoke) closePending(state, facts, made[0]?.fact);
+  if (made.length > 0 || spoke || state.torn?.line === line) closePending(state, facts, made[0]?.fact);
   for (const fact of [...(spoke ? [spoke] : []), ...registered, ...(unknown ? [unknown] : [])]) {
     emit(state, fact, facts);
   }

@@ -57,7 +57,7 @@ export interface ReaderState extends Lane {
   /** A message that opens as a fault does and was broken by a mailer: it waits for its other half. */
   torn: { line: Line; lines: number[] } | null;
   /** Lines at the end that begin a record of several: they are read when it is whole. */
-  open: { firstLine: number; text: string } | null;
+  open: { firstLine: number; text: string; cutShort: boolean } | null;
 }
 
 const newLane = (): Lane => ({

@@ -112,8 +112,8 @@ function readingOf(row: Row, line: Line): Reading | null {
   return match && row.read(match, line);
 }
 
-/** Characters that a number, a name or a text may go on with. */
-const MORE = ['0', 'a', 'A'];
+/** What a number, a name, a text or a power state (`D3`) may go on with. */
+const MORE = ['0', 'a', 'A', 'hot'];
 
 /**
  * Why a reading is damaged where part of its line may be missing: its beginning is, or a line one character longer would say something else, so

@@ -136,6 +136,11 @@ function kmsg(text: string): Framed | null {
   };
 }
 
+/** The journal writes numbers as text; what is none, or beyond what a date can be, was damaged on its way. */
+function wholeOf(value: unknown): number | null {
+  return typeof value === 'string' && /^\d{1,16}$/.test(value) && Number(value) <= 8.64e15 ? Number(value) : null;
+}
+
 function journalJson(text: string): Framed | null {
   let entry: Record<string, unknown>;
   try {
@@ -152,9 +157,9 @@ function journalJson(text: string): Framed | null {
     ...NOTHING,
     form: 'journal',
     host: typeof entry._HOSTNAME === 'string' ? entry._HOSTNAME : null,
-    time: typeof micro === 'string' ? Number(micro) / 1e6 : null,
-    at: typeof real === 'string' ? new Date(Number(real) / 1000).toISOString() : null,
-    level: typeof entry.PRIORITY === 'string' ? Number(entry.PRIORITY) : null,
+    time: wholeOf(micro) === null ? null : Number(micro) / 1e6,
+    at: wholeOf(real) === null ? null : new Date(Number(real) / 1000).toISOString(),
+    level: wholeOf(entry.PRIORITY),
     facility:
       entry._TRANSPORT === 'kernel' && (entry.SYSLOG_FACILITY === undefined || entry.SYSLOG_FACILITY === '0') ? 0 : 3,
     ...(typeof entry._BOOT_ID === 'string' ? { bootMark: entry._BOOT_ID } : {}),

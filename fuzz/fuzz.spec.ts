@@ -1,0 +1,36 @@
+/** A short run of the fuzzer, always the same; `npm run fuzz` goes on from another seed for minutes. */
+import { goldenLogs } from '../corpus/golden';
+import { chanceOf } from './chance';
+import { fuzzCase, textsOf } from './fuzz';
+import { OF_ANY, OF_RECORDS, readText } from './invariant';
+import { fewerCharacters, fewerLines } from './reduce';
+
+const CASES = 200;
+const logs = goldenLogs().map(({ text }) => text);
+
+test.each(Object.keys({ ...OF_ANY, ...OF_RECORDS }))(`%s, in ${CASES} seeded cases`, (invariant) => {
+  expect(failures.filter((failure) => failure.invariant === invariant)).toEqual([]);
+});
+const failures = Array.from({ length: CASES }, (_, seed) => fuzzCase(seed, logs)).flat();
+
+test('the cases are worth it: most hold facts, many hold faults, some are damaged', () => {
+  const facts = Array.from({ length: CASES }, (_, seed) => readText(textsOf(seed, logs).worn));
+  const having = (test: (fact: (typeof facts)[number][number]) => boolean) =>
+    facts.filter((some) => some.some(test)).length;
+  expect(having(() => true)).toBeGreaterThan(CASES * 0.7);
+  expect(having(({ fault }) => fault)).toBeGreaterThan(CASES * 0.4);
+  expect(having(({ corrupted }) => corrupted !== null)).toBeGreaterThan(CASES * 0.05);
+});
+
+test('a seed is a case', () => {
+  expect(textsOf(7, logs)).toEqual(textsOf(7, logs));
+  expect(chanceOf(7).below(1000)).toBe(chanceOf(7).below(1000));
+  expect(new Set(Array.from({ length: 50 }, (_, seed) => textsOf(seed, logs).worn)).size).toBe(50);
+});
+
+test('what fails is made small: by lines, then by characters', () => {
+  const text = `${'some line\n'.repeat(40)}a needle here\n${'other\n'.repeat(40)}`;
+  const fails = (candidate: string) => candidate.includes('needle');
+  expect(fewerLines(text, fails)).toBe('a needle here\n');
+  expect(fewerCharacters('a needle here\n', fails)).toBe('needle');
+});
