@@ -19,3 +19,4 @@ export * from './input';
 export type { Form, Line, LineBlock, Subject } from './lines/line';
 export { analyze, type Output, reportOf } from './pipeline';
 export * from './report';
+export { nameOf } from './signatures/signature';

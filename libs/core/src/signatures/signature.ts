@@ -1,8 +1,13 @@
-/** The fingerprint that equal failures share across the fleet (domain.md §6). */
+/** The fingerprint that equal failures share across the fleet (domain.md §6), under every version of the rules that is alive. */
 import { identify } from '../identity';
 import type { DeviceHandoff, Finding, Handoff, HandoffKind, Signature } from '../report';
 
-export const SIGNATURE_VERSION = 1;
+type Parts = Readonly<Record<string, string>>;
+interface Failure {
+  readonly device: DeviceHandoff;
+  readonly finding: Finding;
+  readonly kind: HandoffKind;
+}
 
 const BAD: ReadonlySet<string> = new Set([
   'lost',
@@ -14,27 +19,31 @@ const BAD: ReadonlySet<string> = new Set([
   'faulted',
 ]);
 
-/**
- * What goes in: no host, no BDF, no address, no time, no release, no count. A lost host is one failure, not one a device.
- */
-function partsOf(device: DeviceHandoff, finding: Finding, kind: HandoffKind): Readonly<Record<string, string>> {
-  const ofHost = finding.verdict === 'lost';
+/** A lost host is one failure, not one a device. */
+const ofHost = ({ finding }: Failure): boolean => finding.verdict === 'lost';
+
+const driverOf = (failure: Failure): string =>
+  ofHost(failure) ? 'host' : (failure.device.driverBefore ?? failure.device.driverAfter ?? 'none');
+
+/** Version 1: the verdict, and the words of what was found. */
+function partsOfVersion1(failure: Failure): Parts {
+  const { device, finding, kind } = failure;
   return {
     verdict: finding.verdict,
     family: finding.family ?? 'absence',
-    reason: reasonOf(finding),
+    reason: wordsOf(finding),
     access: /\bDMA (read|write|exec)\b/.exec(finding.what)?.[1] ?? 'none',
     phase: finding.phase,
-    driver: ofHost ? 'host' : (device.driverBefore ?? device.driverAfter ?? 'none'),
-    device: ofHost ? 'host' : (device.id ?? 'unknown'),
-    policy: ofHost ? kind : device.policy,
+    driver: driverOf(failure),
+    device: ofHost(failure) ? 'host' : (device.id ?? 'unknown'),
+    policy: ofHost(failure) ? kind : device.policy,
     iommu: device.iommu,
     handoff: kind,
   };
 }
 
 /** The words of a finding without its numbers: addresses, indices, times and names of one machine are not its kind. */
-function reasonOf(finding: Finding): string {
+function wordsOf(finding: Finding): string {
   return finding.what
     .toLowerCase()
     .replace(/\b0x[0-9a-f]+\b|\b[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b|\b\d+\b/g, '')
@@ -43,24 +52,108 @@ function reasonOf(finding: Finding): string {
     .trim();
 }
 
-function titleOf(parts: Readonly<Record<string, string>>): string {
-  const verdict = parts.verdict === 'dma-leak' ? 'DMA leak' : String(parts.verdict).replace(/-/g, ' ');
-  if (parts.verdict === 'lost') return `host lost: no kernel came back after ${parts.handoff}`;
+/**
+ * Version 2: the fields of domain.md §6 and nothing else: no host, no BDF, no address, no time, no release, no count; and no verdict, which
+ * follows from them.
+ */
+function partsOfVersion2(failure: Failure): Parts {
+  const { device, finding, kind } = failure;
+  return {
+    family: finding.family ?? 'absence',
+    reason: finding.reason ?? finding.verdict,
+    access: finding.access ?? 'none',
+    phase: finding.phase,
+    driver: driverOf(failure),
+    device: ofHost(failure) ? 'host' : (device.id ?? 'unknown'),
+    policy: ofHost(failure) ? kind : device.policy,
+    iommu: device.iommu,
+    handoff: kind,
+  };
+}
+
+/** Oldest first. One is retired by taking it out, when no fleet knows its ids any more. */
+const LIVE: readonly { readonly version: number; readonly partsOf: (failure: Failure) => Parts }[] = [
+  { version: 1, partsOf: partsOfVersion1 },
+  { version: 2, partsOf: partsOfVersion2 },
+];
+export const SIGNATURE_VERSION = 2;
+
+function fingerprint(prefix: string, parts: Parts): string {
+  const names = Object.keys(parts).sort();
+  return identify(
+    prefix,
+    names.flatMap((name) => [name, parts[name] ?? '']),
+  );
+}
+
+/** Driver and device aside: one failure of many drivers is one of the platform, the policy or the kernel. */
+function familyOf(parts: Parts): Parts {
+  return Object.fromEntries(Object.entries(parts).filter(([name]) => name !== 'driver' && name !== 'device'));
+}
+
+const verdictSaid = ({ finding: { verdict } }: Failure): string =>
+  verdict === 'dma-leak' ? 'DMA leak' : verdict.replace(/-/g, ' ');
+
+const PHASES_SAID: Readonly<Record<string, string>> = {
+  early: 'before it was enumerated',
+  dormant: 'before any driver',
+  probing: 'while its driver probed',
+  claimed: 'after its driver claimed it',
+  settled: 'long after its driver claimed it',
+};
+
+const FAMILIES_SAID: Readonly<Record<string, string>> = {
+  dmar: 'VT-d',
+  amdvi: 'AMD-Vi',
+  smmu: 'SMMU',
+  eeh: 'EEH',
+  aer: 'AER',
+  dpc: 'DPC',
+  ghes: 'firmware-first error',
+};
+
+function whatSaid({ family = '', reason = '', access }: Parts): string {
+  if (family === 'absence') return '';
+  const words = reason.replace(/-/g, ' ') + (family === 'dmar' ? ' fault' : '');
+  const said = [FAMILIES_SAID[family], words].filter(Boolean).join(' ');
+  return `, ${said}${access === 'none' ? '' : ` on ${access}`}`;
+}
+
+function whereSaid(failure: Failure, parts: Parts): string {
+  const when = parts.family === 'absence' ? '' : `, ${PHASES_SAID[String(parts.phase)] ?? parts.phase}`;
+  return `${whatSaid(parts)}${when}, after ${failure.kind} with policy ${parts.policy}, IOMMU ${parts.iommu}`;
+}
+
+function titleOf(failure: Failure, parts: Parts): string {
+  if (ofHost(failure)) return `host lost: no kernel came back after ${failure.kind}`;
   const who = parts.driver === 'none' ? `device ${parts.device}` : `${parts.driver} (${parts.device})`;
-  return `${verdict}: ${who}, ${parts.reason}, ${parts.phase} after ${parts.handoff}, policy ${parts.policy}, IOMMU ${parts.iommu}`;
+  return `${verdictSaid(failure)}: ${who}${whereSaid(failure, parts)}`;
 }
 
 /** The signature of a device handoff's worst incoming finding; null when nothing went wrong. */
 export function signatureOf(device: DeviceHandoff, kind: HandoffKind): Signature | null {
   const worst = device.findings.find((finding) => finding.side === 'incoming' && BAD.has(finding.verdict));
   if (!worst || device.verdict === 'unobserved' || device.verdict === 'clean') return null;
-  const parts = partsOf(device, worst, kind);
-  const names = Object.keys(parts).sort();
-  const id = identify(
-    `s${SIGNATURE_VERSION}`,
-    names.flatMap((name) => [name, parts[name] ?? '']),
-  );
-  return { id, version: SIGNATURE_VERSION, title: titleOf(parts), parts };
+  const failure: Failure = { device, finding: worst, kind };
+  const ids = LIVE.map(({ version, partsOf }) => ({ version, id: fingerprint(`s${version}`, partsOf(failure)) }));
+  const parts = partsOfVersion2(failure);
+  return {
+    id: ids.at(-1)?.id ?? '',
+    ids,
+    version: SIGNATURE_VERSION,
+    title: titleOf(failure, parts),
+    parts,
+    family: {
+      id: fingerprint(`f${SIGNATURE_VERSION}`, familyOf(parts)),
+      title: ofHost(failure) ? titleOf(failure, parts) : `${verdictSaid(failure)}${whereSaid(failure, parts)}`,
+    },
+    corrupted: worst.corrupted ?? null,
+  };
+}
+
+/** The name under which a fleet knows a failure: the oldest live version's that it has seen, else the newest. */
+export function nameOf({ id, ids = [] }: Signature, isKnown: (id: string) => boolean): string {
+  return ids.find((version) => isKnown(version.id))?.id ?? id;
 }
 
 /** A judged handoff with the signature of every device that something went wrong with. */

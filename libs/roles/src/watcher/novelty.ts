@@ -1,5 +1,5 @@
 /** Which signatures of a handoff may be told as seen, and the alert that the first sight of one becomes. */
-import type { DeviceHandoff, Handoff } from '#core';
+import { type DeviceHandoff, type Handoff, nameOf } from '#core';
 import { type EventShapes, eventId } from '#schemas';
 
 export type SignatureSeen = EventShapes['io.quiesce.signature-seen.v1'];
@@ -15,16 +15,22 @@ export const SCOPE = 'fleet' as const;
 function isCertain(handoff: Handoff, device: DeviceHandoff): boolean {
   const knows = device.driverBefore !== null || device.driverAfter !== null || handoff.complete;
   const worst = device.findings.find(({ side, verdict }) => side === 'incoming' && verdict === device.verdict);
-  return knows && worst !== undefined && worst.confidence !== 'possible';
+  const sound = worst !== undefined && worst.confidence !== 'possible' && !device.signature?.corrupted;
+  return knows && sound;
 }
 
-/** One sight a signature, of the first device that shows it. */
-export function sightsOf(handoff: Handoff): readonly SignatureSeen[] {
+/** One sight a signature, of the first device that shows it; under the oldest of its names that the fleet knows. */
+export function sightsOf(
+  handoff: Handoff,
+  isKnown: (signature: string) => boolean = () => false,
+): readonly SignatureSeen[] {
   const sights = new Map<string, SignatureSeen>();
   for (const device of handoff.devices) {
     const { signature, bdf, verdict } = device;
-    if (signature === null || sights.has(signature.id) || !isCertain(handoff, device)) continue;
-    const { id, title } = signature;
+    if (signature === null || !isCertain(handoff, device)) continue;
+    const { title } = signature;
+    const id = nameOf(signature, isKnown);
+    if (sights.has(id)) continue;
     sights.set(id, { signature: id, title, scope: SCOPE, handoff: handoff.id, host: handoff.host, bdf, verdict });
   }
   return [...sights.values()];

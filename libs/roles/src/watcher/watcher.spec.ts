@@ -54,6 +54,22 @@ describe('sights', () => {
   });
 });
 
+describe('quality and versions', () => {
+  test('damaged evidence confirms a signature, and creates none', () => {
+    const damaged = (device: DeviceHandoff) => ({
+      ...device,
+      signature: device.signature && { ...device.signature, corrupted: 'truncated' },
+    });
+    expect(sightsOf(leaking(damaged))).toEqual([]);
+  });
+  test('a failure that the fleet knows under an older version keeps that name', () => {
+    const [old, young] = leak.devices.flatMap(({ signature }) => signature?.ids ?? []).map(({ id }) => id);
+    expect(sightsOf(leak, (id) => id === old)[0]?.signature).toBe(old);
+    expect(sightsOf(leak)[0]?.signature).toBe(young);
+    expect(old).not.toBe(young);
+  });
+});
+
 describe('watcher', () => {
   let folder: string;
   let log: EventLog;

@@ -56,7 +56,7 @@ export function createWatcher(ports: WatcherPorts): Role {
   const tellSights = async (batch: Batch): Promise<void> => {
     for (const { type, data, time } of batch.events) {
       if (type !== 'io.quiesce.handoff-judged.v1' || !isOf(type, data)) continue;
-      const fresh = sightsOf(data.handoff).filter(({ signature }) => !seen.has(signature));
+      const fresh = sightsOf(data.handoff, (id) => seen.has(id)).filter(({ signature }) => !seen.has(signature));
       const events = fresh.map((sight) =>
         newEvent({
           id: eventId('signature-seen', sight.signature, sight.handoff, sight.bdf),

@@ -1,0 +1,200 @@
+/** Fingerprints (domain.md §6): what goes in and what does not, what stays apart, and how one version follows another. */
+import type { DeviceHandoff, Finding } from '../report';
+import { bootText, CRASH, deviceOf, driven, enumerated, fault, panicked, reportOn, translating } from '../testing/log';
+import { nameOf, sign, signatureOf } from './signature';
+
+type Lines = readonly (readonly [number, string] | string)[];
+const crashed = { lines: [...enumerated, ...driven, ...panicked] };
+const leakOf = async (line: string, before: Lines = []) =>
+  deviceOf(
+    await reportOn(crashed, {
+      commandLine: CRASH,
+      lines: [...enumerated, ...translating, ...before, [1.1, line], ...driven],
+    }),
+  );
+const finding: Finding = {
+  verdict: 'dma-leak',
+  confidence: 'certain',
+  side: 'incoming',
+  phase: 'dormant',
+  family: 'dmar',
+  kind: 'iommu-fault',
+  reason: 'page',
+  access: 'write',
+  what: 'DMA write 0x293e000, PTE Write access is not set',
+  why: 'no driver had claimed it',
+  count: 1,
+  first: { file: 'console', line: 9, time: 1.1 },
+  corrupted: null,
+  attribution: { rule: 'requester id', candidates: [] },
+  evidence: [{ file: 'console', line: 9 }],
+};
+const device: DeviceHandoff = {
+  bdf: '0000:01:00.0',
+  id: '8086:10d3',
+  driverBefore: 'e1000e',
+  driverAfter: 'e1000e',
+  verdict: 'dma-leak',
+  policy: 'none',
+  declared: null,
+  iommu: 'vtd-translated',
+  iommuGroup: 5,
+  findings: [finding],
+  signature: null,
+  phases: [],
+};
+const idOf = (change: Partial<Finding>, of: Partial<DeviceHandoff> = {}, kind: 'kdump' | 'kexec' = 'kdump') =>
+  signatureOf({ ...device, ...of, findings: [{ ...finding, ...change }] }, kind)?.id;
+const same = signatureOf(device, 'kdump')!;
+
+describe('§6 the fingerprint', () => {
+  test('§6 the parts are family, reason, access, phase, driver, device, policy, IOMMU mode and kind of handoff', () => {
+    expect(same.parts).toEqual({
+      family: 'dmar',
+      reason: 'page',
+      access: 'write',
+      phase: 'dormant',
+      driver: 'e1000e',
+      device: '8086:10d3',
+      policy: 'none',
+      iommu: 'vtd-translated',
+      handoff: 'kdump',
+    });
+  });
+
+  test.each<[string, Partial<Finding>, Partial<DeviceHandoff>]>([
+    ['family', { family: 'amdvi' }, {}],
+    ['reason', { reason: 'context' }, {}],
+    ['access', { access: 'read' }, {}],
+    ['phase', { phase: 'probing' }, {}],
+    ['driver', {}, { driverBefore: 'igb' }],
+    ['device', {}, { id: '8086:10d4' }],
+    ['policy', {}, { policy: 'none+iommu-inherit' }],
+    ['IOMMU mode', {}, { iommu: 'vtd-inherited' }],
+  ])('§6 another %s is another signature', (_, change, of) => {
+    expect(idOf(change, of)).not.toBe(same.id);
+  });
+
+  test('§6 another kind of handoff is another signature', () => {
+    expect(idOf({}, {}, 'kexec')).not.toBe(same.id);
+  });
+
+  test('§6 BDF, address, count, time and confidence are not in it', () => {
+    const elsewhere: Partial<Finding> = {
+      what: 'DMA write 0xdead000, PTE Write access is not set',
+      count: 99,
+      confidence: 'likely',
+      first: { file: 'journal', line: 700, time: 31 },
+      evidence: [{ file: 'journal', line: 700 }],
+    };
+    expect(idOf(elsewhere, { bdf: '0000:81:00.1', iommuGroup: 77 })).toBe(same.id);
+  });
+
+  test('§6 host and kernel release are not in it', async () => {
+    const on = (release: string) =>
+      reportOn(
+        { ...crashed, release },
+        { release, commandLine: CRASH, lines: [...enumerated, ...translating, [1.1, fault()], ...driven] },
+      );
+    const [old, young] = [deviceOf(await on('5.10.0-8-amd64')), deviceOf(await on('6.12.9'))];
+    expect(old.signature?.id).toBe(young.signature?.id);
+  });
+});
+
+describe('§6 similarity never decides identity: the three merges stay apart', () => {
+  test('§6 DMA Write and DMA Read', async () => {
+    const write = fault().replace('Read', 'Write').replace('0x06', '0x05').replace('PTE Read', 'PTE Write');
+    expect((await leakOf(fault())).signature?.id).not.toBe((await leakOf(write)).signature?.id);
+  });
+
+  test('§6 IO_PAGE_FAULT and ILLEGAL_DEV_TABLE_ENTRY', async () => {
+    const event = (name: string) =>
+      `AMD-Vi: Event logged [${name} device=0000:01:00.0 ${name.startsWith('IO') ? 'domain=0x000e' : 'pasid=0x00000'} address=0xfefd2000 flags=0x0020]`;
+    const [page, entry] = [await leakOf(event('IO_PAGE_FAULT')), await leakOf(event('ILLEGAL_DEV_TABLE_ENTRY'))];
+    expect([page.verdict, entry.verdict]).toEqual(['dma-leak', 'dma-leak']);
+    expect(page.signature?.id).not.toBe(entry.signature?.id);
+  });
+
+  test('§6 severity Corrected and Uncorrected: the one makes a signature, the other none', async () => {
+    const aer = (severity: string) =>
+      `e1000e 0000:01:00.0: PCIe Bus Error: severity=${severity}, type=Transaction Layer, (Receiver ID)`;
+    expect((await leakOf(aer('Corrected'))).signature).toBeNull();
+    expect((await leakOf(aer('Uncorrected (Non-Fatal)'))).signature?.parts.reason).toBe('nonfatal-open');
+  });
+});
+
+describe('§6 versions', () => {
+  test('§6 all live versions are computed, oldest first, and the newest names it', () => {
+    expect(same.ids?.map(({ version }) => version)).toEqual([1, 2]);
+    expect(same.ids?.map(({ version, id }) => id.startsWith(`s${version}-`))).toEqual([true, true]);
+    expect(same).toMatchObject({ version: 2, id: same.ids?.[1]?.id });
+  });
+
+  test('§6 version 1 names a failure as it did when it was the only one', async () => {
+    const { signature } = await leakOf(fault());
+    expect(signature?.ids?.[0]?.id).toBe('s1-a2b65929d8fe554a');
+  });
+
+  test('§6 the oldest that a fleet knows wins, so that a new version is no storm of new signatures', () => {
+    const [old, young] = same.ids!.map(({ id }) => id);
+    expect(nameOf(same, (id) => id === old || id === young)).toBe(old);
+    expect(nameOf(same, (id) => id === young)).toBe(young);
+    expect(nameOf(same, () => false)).toBe(young);
+  });
+});
+
+describe('§6 tiers', () => {
+  test('§6 the family is the same failure of another driver and device', () => {
+    const other = signatureOf({ ...device, driverBefore: 'igb', id: '8086:10c9' }, 'kdump')!;
+    expect(other.id).not.toBe(same.id);
+    expect(other.family).toEqual(same.family);
+    expect(signatureOf({ ...device, findings: [{ ...finding, access: 'read' }] }, 'kdump')?.family?.id).not.toBe(
+      same.family?.id,
+    );
+  });
+});
+
+describe('§6 quality gate', () => {
+  test('§6 a torn report says so, in the signature that it may confirm', async () => {
+    const torn = 'AMD-Vi: Event logged [IO_PAGE_FAULT device=0000:01:00.0 domain=0x000e address=0xfefd2000 fl';
+    const whole = `${torn}ags=0x0020]`;
+    expect((await leakOf(torn)).signature?.corrupted).toBe('truncated');
+    expect((await leakOf(whole)).signature?.corrupted).toBeNull();
+  });
+
+  test('§6 what comes after lost lines is corrupted, what came before is not', async () => {
+    const lost = '** 31 printk messages dropped **';
+    expect((await leakOf(fault(), [lost])).signature?.corrupted).toBe('after lost lines');
+    const before = await leakOf(fault());
+    expect(before.signature?.corrupted).toBeNull();
+  });
+});
+
+describe('§6 titles', () => {
+  test('§6 a title says verdict, device, what, when and under which policy', () => {
+    expect(same.title).toBe(
+      'DMA leak: e1000e (8086:10d3), VT-d page fault on write, before any driver, after kdump with policy none, IOMMU vtd-translated',
+    );
+    expect(same.family?.title).toBe(
+      'DMA leak, VT-d page fault on write, before any driver, after kdump with policy none, IOMMU vtd-translated',
+    );
+  });
+
+  test('§6 a lost host is one failure, whatever its devices', async () => {
+    const report = await reportOn(
+      crashed,
+      '[   12.600000] ---[ end Kernel panic - not syncing: sysrq triggered crash ]---',
+    );
+    const ids = new Set(report.handoffs.flatMap(({ devices }) => devices.map(({ signature }) => signature?.id)));
+    expect(ids.size).toBe(1);
+    expect(report.handoffs[0]?.devices[0]?.signature?.title).toBe('host lost: no kernel came back after firmware');
+  });
+
+  test('§6 a clean or unobserved device has none', async () => {
+    const report = await reportOn(bootText(crashed), {
+      commandLine: CRASH,
+      lines: [...enumerated, ...translating, ...driven],
+    });
+    expect(sign(report.handoffs[0]!).devices.map(({ signature }) => signature)).toEqual([null, null]);
+  });
+});
