@@ -64,7 +64,7 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
   }
   if (!message.startsWith('Linux version ')) return;
   if (state.banner === message && state.bootconsole && !state.closing) return;
-  if (state.banner !== null || (state.announced === null && hasSpoken(state))) begin(state);
+  if (state.banner !== null || (state.announced === null && hasSpoken(state) && !isFirstWords(state))) begin(state);
   state.banner = message;
   emit(state, bootStarted(state, line, /^Linux version (\S+)/.exec(message)?.[1] ?? null), facts);
   state.announced = null;
@@ -84,28 +84,25 @@ const NOT_SPEECH: ReadonlySet<string> = new Set(['firmware-spoke', 'boot-started
 const clockOf = (state: ReaderState): number | null =>
   Object.keys(state.lanes).length > 0 ? state.clock : state.lastTime;
 
-/** Seconds that a clock must go back, and come down to, where a boot that had ended is followed by one whose head is lost. */
-const AFTER_END = { back: 1, to: 60 };
-/** The same where nothing said that the boot before ended: pasted excerpts come in any order, so only a long life starts anew. */
-const AFTER_LIFE = { back: 60, to: 5 };
-/** So often at most; a clock that goes back again and again is two clocks. */
-const TORN_STARTS_MAX = 3;
+/** Seconds that a clock goes back at least, and comes down to at most, where a boot's first lines were lost. */
+const TORN_BACK = 1;
+const TORN_TO = 60;
 
-/** The kernel's clock begins at 0 with each boot: one that went back there shows a boot whose first lines were lost. */
+/**
+ * The kernel's clock begins at 0 with each boot: one that goes back after its kernel ended shows a boot whose first lines were lost. While a
+ * kernel lives it is somebody who reads old lines again (`dmesg | grep` on a console), or excerpts in any order.
+ */
 export function beginsTorn(state: ReaderState, line: Line): boolean {
-  if (line.time === null || state.clock === null || !isKernel(line) || beginsBoot(state, line)) return false;
-  const { back, to } = state.closing ? AFTER_END : AFTER_LIFE;
-  const reset = state.clock - line.time >= back && line.time <= to;
-  return reset && !state.bootconsole && (state.closing || state.backwards < TORN_STARTS_MAX);
+  if (!state.closing || line.time === null || state.clock === null || state.bootconsole) return false;
+  const reset = state.clock - line.time >= TORN_BACK && line.time <= TORN_TO;
+  return reset && isKernel(line) && !beginsBoot(state, line);
 }
 
 export function noteTornStart(state: ReaderState, line: Line, facts: Fact[]): void {
-  const followed = state.closing;
   const timeBefore = state.clock;
-  if (!followed) state.backwards++;
   begin(state);
   state.bootLine = line.number;
-  const fields = { release: null, reason: 'time-reset', firstLine: line.number, timeBefore, followed };
+  const fields = { release: null, reason: 'time-reset', firstLine: line.number, timeBefore };
   emit(state, { ...factBase(state, line), family: 'boundary', kind: 'boot-started', fields }, facts);
   state.clock = line.time;
 }
@@ -130,6 +127,10 @@ function bootStarted(state: ReaderState, line: Line, release: string | null): Fa
 
 const hasSpoken = (state: ReaderState): boolean =>
   state.recent.some((fact) => !NOT_SPEECH.has(fact.kind) && fact.boot === state.boot);
+
+/** powerpc speaks of its memory before its banner (arch/powerpc/kernel/setup_64.c early_setup()), all of it before the clock runs. */
+const isFirstWords = (state: ReaderState): boolean =>
+  state.recent.filter((fact) => fact.boot === state.boot).every((fact) => fact.time === 0);
 
 function begin(state: ReaderState): void {
   state.boot++;

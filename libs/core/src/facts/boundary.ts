@@ -81,6 +81,23 @@ export const BOUNDARY: readonly Row[] = [
     examples: ['[ 5322.104417] systemd-shutdown[1]: Rebooting.'],
   }),
   sign({
+    kind: 'kexec-requested',
+    needle: 'Reboot via kexec',
+    userspace: true,
+    pattern: /^(?:systemd(?:\[1\])?: )?Reached target (?:kexec\.target - )?Reboot via kexec\.?\s{0,16}$/,
+    from: 'systemd units/kexec.target: the last words that reach the journal',
+    examples: ['[ 5321.600000] systemd[1]: Reached target kexec.target - Reboot via kexec.'],
+  }),
+  sign({
+    kind: 'reboot-requested',
+    needle: 'System Reboot',
+    userspace: true,
+    pattern: /^(?:systemd(?:\[1\])?: )?Reached target (?:reboot\.target - )?System Reboot\.?\s{0,16}$/,
+    read: says({ verb: 'reboot' }),
+    from: 'systemd units/reboot.target',
+    examples: ['[ 5321.600000] systemd[1]: Reached target reboot.target - System Reboot.'],
+  }),
+  sign({
     kind: 'kexec-started',
     needle: 'Starting new kernel',
     pattern: /^(?:kexec(?:_core)?: )?Starting new kernel$/,

@@ -175,7 +175,7 @@ test('an error that is no decimal number is none', () => {
 
 test('where a clock goes back, the boot before ended at its own last time, however the log is cut', () => {
   const lines = [
-    '[  127.992782] EEH: dead IOC detected\n',
+    '[  127.992782] Kernel panic - not syncing: Fatal exception\n',
     '[    1.846150] x\n',
     '[    2.000000] EEH: dead IOC detected\n',
   ];

@@ -52,8 +52,7 @@ export interface Fact {
  *
  * boundary
  *   boot-started        release?, reason ('banner' | 'first-line' | 'time-reset'), firstLine,
- *                       timeBefore?: kernel time of the last stamped line before it;
- *                       followed (with 'time-reset'): had the boot before said that it ended?
+ *                       timeBefore?: kernel time of the last stamped line before it
  *   boot-named          bootId: the kernel's random id of this boot, where the form carries it
  *   command-line        commandLine, elfcorehdr (boolean)
  *   kexec-requested     user space asked for kexec (systemd-shutdown)

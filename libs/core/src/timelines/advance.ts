@@ -10,6 +10,7 @@ import { countUnknown } from './unknown-count';
 
 /** Places kept of a storm beside its first and last. */
 const PLACES_MAX = 8;
+const TOLD_AGAIN_SECONDS = 1;
 
 type Handler = (boot: BootState, fact: Fact) => BootState;
 
@@ -136,7 +137,12 @@ function sameRun(run: FaultRun, other: FaultRun): boolean {
   );
 }
 
+/** Stamped well before the latest of its run: old lines that somebody printed again. CPUs are off by far less. */
+const isToldAgain = (run: FaultRun, next: FaultRun): boolean =>
+  run.last.time !== null && next.first.time !== null && run.last.time - next.first.time > TOLD_AGAIN_SECONDS;
+
 function joinRuns(run: FaultRun, next: FaultRun): FaultRun {
+  if (isToldAgain(run, next)) return run;
   return {
     ...run,
     last: next.last,
@@ -486,7 +492,8 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
       : { ...boot, identityMapped: [...boot.identityMapped, fact.bdf] },
   'tables-copied': (boot, fact) =>
     fact.fields.ok === false ? boot : chain(mark('tables-copied'), iommuVendor)(boot, fact),
-  'tables-discarded': (boot, fact) => (fact.fields.what === 'interrupts' ? boot : mark('tables-discarded')(boot, fact)),
+  'tables-discarded': (boot, fact) =>
+    mark(fact.fields.what === 'interrupts' ? 'interrupts-discarded' : 'tables-discarded')(boot, fact),
   'events-off': chain(mark('events-off'), iommuVendor),
   'iommu-fault': iommuFaulted,
   'interrupt-fault': iommuFaulted,

@@ -31,6 +31,7 @@ export type Mark =
   | 'translated'
   | 'tables-copied'
   | 'tables-discarded'
+  | 'interrupts-discarded'
   | 'events-off'
   | 'crash-kernel-reserved';
 

@@ -13,12 +13,16 @@ function kindByIncoming(to: BootState): HandoffKind | null {
   return null;
 }
 
-/** Signs that the outgoing kernel left. A kexec that was asked for and ended in `Restarting system` is a firmware reboot. */
+/**
+ * Signs that the outgoing kernel left. A kexec that was asked for and ended in `Restarting system`, or in `Rebooting.` (systemd's kexec
+ * failed), is a firmware reboot.
+ */
 function kindByOutgoing(from: BootState): HandoffKind | null {
   const { marks } = from;
   if (marks['crash-kexec']) return 'kdump';
   if (marks['kexec-started'] || marks['kexec-jumped']) return 'kexec';
   if (marks.restarting || marks['powered-down'] || marks['panic-reboot']) return 'firmware';
+  if (marks['reboot-requested']) return 'firmware';
   if (marks['kexec-requested']) return 'kexec';
   return null;
 }
@@ -32,7 +36,7 @@ export function askedFor({ marks }: BootState): 'kexec' | 'firmware' | null {
 /** What inherited translation tells: copied by crash kernels only, discarded by kexec'ed ones (drivers/iommu/intel/iommu.c init_dmars()). */
 function kindByTables(to: BootState): HandoffKind | null {
   if (to.marks['tables-copied']) return 'kdump';
-  return to.marks['tables-discarded'] ? 'kexec' : null;
+  return to.marks['tables-discarded'] || to.marks['interrupts-discarded'] ? 'kexec' : null;
 }
 
 function kindByPanic(from: BootState): HandoffKind | null {

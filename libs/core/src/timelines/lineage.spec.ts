@@ -8,6 +8,7 @@ import {
   CRASH,
   driven,
   enumerated,
+  fault,
   kexeced,
   onlyHandoff,
   outputsOf,
@@ -49,6 +50,19 @@ describe('§1 kinds of handoff', () => {
     expect(kinds(report)).toEqual(['kdump']);
   });
 
+  test('§1 kexec: interrupt remapping that was on, and no crash kernel', async () => {
+    const left = [0.4, 'DMAR-IR: IRQ remapping was enabled on dmar6 but we are not in kdump mode'] as const;
+    expect(kinds(await reportOn({ lines: [left, ...runs] }))).toEqual(['kexec']);
+  });
+
+  test.each([
+    ['kexec', 'systemd[1]: Reached target kexec.target - Reboot via kexec.'],
+    ['firmware', 'systemd[1]: Reached target System Reboot.'],
+  ])('§1 asked for %s: the last words that reach the journal', async (asked, words) => {
+    const report = await reportOn({ lines: [...runs, [12, words]] }, { lines: runs });
+    expect(onlyHandoff(report)).toMatchObject({ asked, kind: asked });
+  });
+
   test('§1 liveupdate: devices deliberately kept alive', async () => {
     const report = await reportOn(
       { lines: [...runs, ...kexeced] },
@@ -73,7 +87,7 @@ describe('§1 kinds of handoff', () => {
   });
 
   test('§1 unknown: two boots with nothing said between them', async () => {
-    expect(kinds(await reportOn({ lines: runs }, { lines: runs }))).toEqual(['unknown']);
+    expect(kinds(await reportOn({ lines: runs }, { release: '6.12.0', lines: runs }))).toEqual(['unknown']);
   });
 });
 
@@ -177,11 +191,35 @@ describe('§1 logs that begin in the middle or end early', () => {
     expect(report.boots).toHaveLength(2);
   });
 
-  test('§1 a clock that goes back with nothing said before it joins no two boots: excerpts come in any order', async () => {
+  test('§1 a clock that goes back while its kernel lives is somebody who reads old lines again', async () => {
     const late = '[  912.000000] e1000e 0000:01:00.0: Refused to change power state, currently in D3';
     const early = '[    0.912000] pci 0000:01:00.0: [8086:10d3] type 00 class 0x020000';
     const report = await reportOn(late, early);
+    expect(report.boots).toHaveLength(1);
+  });
+
+  test('§1 `dmesg` on the console of a living kernel begins no boot, and counts no fault twice', async () => {
+    const leaks = [...enumerated, ...translating, [1.1, fault()], [3.2, fault()], ...driven] as const;
+    const printed = bootText({ lines: leaks });
+    const report = await reportOn({ lines: [...runs, ...kexeced] }, printed, 'root@h:~# dmesg', printed);
+    expect(onlyHandoff(report).devices[0]?.findings[0]).toMatchObject({ verdict: 'dma-leak', count: 2 });
     expect(report.boots).toHaveLength(2);
+    const grepped = printed.split('\n').filter((line) => line.includes('DMAR'));
+    const again = await reportOn({ lines: [...runs, ...kexeced] }, printed, 'root@h:~# dmesg | grep DMAR', ...grepped);
+    expect(onlyHandoff(again).devices[0]?.findings[0]).toMatchObject({ verdict: 'dma-leak', count: 2 });
+  });
+
+  test('§1 powerpc speaks before its banner: that is the boot’s first line', async () => {
+    const before = '[    0.000000] Reserving 512MB of memory at 128MB for crashkernel (System RAM: 65536MB)';
+    const report = await reportOn({ lines: [...runs, ...kexeced] }, before, { lines: runs });
+    expect(onlyHandoff(report)).toMatchObject({ kind: 'kexec', complete: true, observability: { fromStart: true } });
+    expect(report.boots[1]?.firstLine).toBe(15);
+  });
+
+  test('§1 lines of no device and no end hand nothing over to the boot behind them', async () => {
+    const pasted = '[    4.984148] DMAR: Interrupt remapping is disabled';
+    const report = await reportOn('I can reproduce this:', pasted, { lines: runs });
+    expect(report.boots.length).toBeGreaterThan(0);
     expect(report.handoffs).toEqual([]);
   });
 

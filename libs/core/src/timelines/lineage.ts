@@ -58,11 +58,19 @@ export function advanceLineage(lineage: Lineage, fact: Fact): Lineage {
   return { ...started, boots: started.boots.map((boot, i) => (i === index ? advance(boot, fact) : boot)) };
 }
 
-/** A banner tells the release whenever it comes; every other fact has its handler. */
-function advance(boot: BootState, fact: Fact): BootState {
+/** A banner tells the release whenever it comes, and that the boot begins here; every other fact has its handler. */
+function advance(account: BootState, fact: Fact): BootState {
+  const boot = fact.fields.reason === 'banner' && fact.kind === 'boot-started' ? fromItsStart(account, fact) : account;
   const next = advanceBoot(boot, fact);
   const release = fact.kind === 'boot-started' ? fact.fields.release : null;
   return typeof release === 'string' && next.release === null ? { ...next, release } : next;
+}
+
+/** Words before the banner, at 0 seconds, were the boot's first. */
+function fromItsStart(boot: BootState, fact: Fact): BootState {
+  if (boot.fromStart || (boot.lastTime ?? 0) > 0) return boot;
+  const start = { file: fact.source, line: boot.firstLine, time: fact.time };
+  return { ...boot, fromStart: true, marks: { ...boot.marks, 'first-line': start } };
 }
 
 /** Kernel lines that go on after firmware-like text show that it was none. */
@@ -99,13 +107,10 @@ function startBoot(lineage: Lineage, fact: Fact): Lineage {
       ...settled.boots.map((boot) => (boot === before ? endBoot(boot, fact, firstLine) : boot)),
       { ...fresh, marks },
     ],
-    before: { ...lineage.before, [fresh.id]: isTornOff(fact) ? null : (before?.id ?? null) },
+    before: { ...lineage.before, [fresh.id]: before?.id ?? null },
     silent: null,
   };
 }
-
-/** A clock that went back with nothing said before it: the pieces may be of any two boots, in any order. */
-const isTornOff = (fact: Fact): boolean => fact.fields.reason === 'time-reset' && fact.fields.followed !== true;
 
 /** The line before a boot's first was the last of the one before, in the same source. */
 function endBoot(boot: BootState, fact: Fact, firstLine: number): BootState {
@@ -224,12 +229,17 @@ export function transitionsOf(lineage: Lineage): readonly Transition[] {
   const arrivals = lineage.boots
     .filter((boot) => !isForgotten(lineage, byId, boot))
     .map((to) => ({ from: byId.get(lineage.before[to.id] ?? '') ?? null, to }))
-    .map(({ from, to }) => ({ from: isNext(from, to) ? from : null, to }));
+    .map(({ from, to }) => ({ from: from && isNext(from, to) && !isExcerpt(from) ? from : null, to }));
   const followed = new Set(arrivals.map(({ from }) => from?.id));
   const departures = lineage.boots
     .filter((boot) => !followed.has(boot.id) && isDeparting(boot))
     .map((from) => ({ from, to: null }));
   return [...arrivals, ...departures];
+}
+
+/** Some lines out of a running kernel, of no device and no end: nothing that could be handed over. */
+function isExcerpt(boot: BootState): boolean {
+  return !boot.fromStart && !tearingDown(boot) && Object.keys(boot.devices).length === 0;
 }
 
 /** A boot whose outgoing one was let go was judged while both were here: never again, and never as a lone boot. */

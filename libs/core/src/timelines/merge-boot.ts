@@ -187,7 +187,8 @@ function losses(accounts: readonly BootState[], lastTime: number | null): Losses
 }
 
 const rank = (left: BootState, right: BootState): number =>
-  Number(right.fromStart) - Number(left.fromStart) || (left.source < right.source ? -1 : 1);
+  Number(right.fromStart) - Number(left.fromStart) ||
+  (left.source === right.source ? left.index - right.index : left.source < right.source ? -1 : 1);
 
 /** The same for any order of the accounts: the first that begins with the boot names it. */
 export function mergeBoot(unordered: readonly BootState[]): BootState {

@@ -1,6 +1,6 @@
 /** Are two sources' accounts of one boot? The kernel stamps each record once, to the microsecond, whoever writes it down. */
 import type { Moment } from '../report';
-import type { BootState, DeviceState } from './boot';
+import { accountsOf, type BootState, type DeviceState } from './boot';
 
 /** Stamps that recognise a boot which was let go. */
 const DIGEST_STAMPS = 6;
@@ -93,6 +93,8 @@ export function compatible(left: Account, right: Account): boolean {
 /** What is kept of a boot that was let go. */
 export interface Digest {
   readonly id: string;
+  /** Sources that told of it: they tell of others now. */
+  readonly sources: readonly string[];
   readonly bootId: string | null;
   readonly stamps: readonly number[];
 }
@@ -107,10 +109,12 @@ function hashOf(text: string): number {
 /** The smallest hashes of its stamps: another account of the same boot has them too, as far as it saw what they are of. */
 export function digestOf({ boot, stamps }: Account): Digest {
   const hashes = [...stamps.keys()].map(hashOf).sort((left, right) => left - right);
-  return { id: boot.id, bootId: boot.bootId, stamps: hashes.slice(0, DIGEST_STAMPS) };
+  const sources = accountsOf(boot).map(({ source }) => source);
+  return { id: boot.id, sources, bootId: boot.bootId, stamps: hashes.slice(0, DIGEST_STAMPS) };
 }
 
 export function isOfDigest({ boot, stamps }: Account, digest: Digest): boolean {
+  if (digest.sources.includes(boot.source)) return false;
   if (digest.bootId !== null && boot.bootId !== null) return digest.bootId === boot.bootId;
   const hashes = new Set([...stamps.keys()].map(hashOf));
   return digest.stamps.filter((stamp) => hashes.has(stamp)).length >= DIGEST_AGREE;

@@ -2,6 +2,7 @@
 import type { BootState } from './boot';
 import type { Lineage } from './lineage';
 import { mergeBoot } from './merge-boot';
+import { tearingDown } from './phase';
 import { type Account, compatible, isOfDigest, sameness, stampsOf } from './same-boot';
 
 /** Accounts of one boot, in the order in which they began to come. */
@@ -10,14 +11,18 @@ type Group = readonly Account[];
 const groupOf = (groups: readonly Group[], id: string | null): Group | undefined =>
   id === null ? undefined : groups.find((group) => group.some(({ boot }) => boot.id === id));
 
-/** No source tells of one boot twice. */
+const isOneSource = ({ boot: one }: Account, { boot: other }: Account): boolean =>
+  one.source === other.source && one.lineHost === other.lineHost;
+
+/** A living kernel's log printed again (`dmesg` on a console) says the same at the same times. A kernel that ended says nothing again. */
+function isReplay(one: Account, other: Account): boolean {
+  const [earlier] = one.boot.index < other.boot.index ? [one] : [other];
+  return isOneSource(one, other) && !tearingDown(earlier.boot) && sameness(one, other) > 0;
+}
+
+/** Otherwise no source tells of one boot twice. */
 const canJoin = (left: Group, right: Group, alike: (one: Account, other: Account) => boolean): boolean =>
-  left.every((one) =>
-    right.every(
-      (other) =>
-        (one.boot.source !== other.boot.source || one.boot.lineHost !== other.boot.lineHost) && alike(one, other),
-    ),
-  );
+  left.every((one) => right.every((other) => (isOneSource(one, other) ? isReplay(one, other) : alike(one, other))));
 
 function join(groups: readonly Group[], left: Group, right: Group): readonly Group[] {
   return groups.flatMap((group) => (group === left ? [[...left, ...right]] : group === right ? [] : [group]));
@@ -27,9 +32,11 @@ function join(groups: readonly Group[], left: Group, right: Group): readonly Gro
 function bySameness(accounts: readonly Account[]): readonly Group[] {
   const named = [...accounts].sort((left, right) => (left.boot.id < right.boot.id ? -1 : 1));
   const pairs = named.flatMap((left, at) =>
-    named
-      .slice(at + 1)
-      .map((right) => ({ left, right, score: left.boot.source === right.boot.source ? 0 : sameness(left, right) })),
+    named.slice(at + 1).map((right) => ({
+      left,
+      right,
+      score: !isOneSource(left, right) || isReplay(left, right) ? sameness(left, right) : 0,
+    })),
   );
   const sure = pairs.filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
   return sure.reduce<readonly Group[]>(
@@ -47,7 +54,7 @@ function ownBefore(lineage: Lineage, groups: readonly Group[], group: Group): re
   return group.flatMap(({ boot }) => {
     const before = lineage.boots.find((other) => other.id === lineage.before[boot.id]);
     const found = before?.source === boot.source ? groupOf(groups, before.id) : undefined;
-    return found ? [found] : [];
+    return found && found !== group ? [found] : [];
   });
 }
 
@@ -112,13 +119,17 @@ function grouped(lineage: Lineage): readonly Group[] {
   return inOrder(lineage, bySuccession(lineage, bySameness(accounts)));
 }
 
+/** May two accounts be of one boot? Not where a single source told of each kernel's end. */
+const isShared = ({ boots }: Lineage): boolean =>
+  boots.some((boot) => boot.source !== boots[0]?.source || boot.lineHost !== boots[0]?.lineHost) ||
+  boots.slice(0, -1).some((boot) => !tearingDown(boot));
+
 /**
  * The lineage with one boot for all the accounts of it. An account of a boot that was let go came too late to be judged again: what
  * follows it was judged, too.
  */
 export function unite(lineage: Lineage): Lineage {
-  const sources = new Set(lineage.boots.map((boot) => `${boot.lineHost} ${boot.source}`));
-  if (sources.size < 2) return lineage;
+  if (!isShared(lineage)) return lineage;
   const groups = grouped(lineage);
   const kept = groups.filter((group) => !isGone(lineage, group));
   const merged = kept.map((group) => mergeBoot(group.map(({ boot }) => boot)));
