@@ -4,6 +4,7 @@ import type { Fact } from './facts/fact';
 import { afterSilence, createReader, endOfSource, fileReport, type ReaderState, readBlock } from './facts/read-facts';
 import { contentHash } from './identity';
 import type { Input } from './input';
+import { explain } from './known-failures/explain';
 import type { Boot, FileReport, Handoff } from './report';
 import { sign } from './signatures/signature';
 import {
@@ -100,6 +101,7 @@ function tell(state: HostState): readonly HostOutput[] {
   const involved = (handoff: Handoff) => boots.filter((boot) => boot.id === handoff.from || boot.id === handoff.to);
   const judged = judgeAll(lineage)
     .map(sign)
+    .map(explain)
     .map((handoff) => ({ handoff, boots: involved(handoff) }))
     .map((said) => ({ ...said, hash: contentHash(said) }));
   const changed = judged.filter(({ handoff, hash }) => state.told[handoff.id] !== hash);

@@ -1,0 +1,214 @@
+/** Known failures: each fits what it was reported for, and nothing that differs in one thing it asks for. */
+import type { DeviceHandoff, Finding, Handoff } from '../report';
+import { CRASH, deviceOf, driven, enumerated, groups, panicked, reportOn } from '../testing/log';
+import { CATALOGUE } from './catalogue';
+import { knownFailuresOf, matches } from './explain';
+import type { KnownFailure, Pattern } from './known-failure';
+import { holdsFix } from './release';
+
+interface Example extends Partial<Pick<Finding, 'verdict' | 'side' | 'family' | 'reason' | 'what' | 'why'>> {
+  readonly kind?: Handoff['kind'];
+  readonly driver?: string;
+  readonly id?: string;
+  readonly bdf?: string;
+  readonly iommu?: string;
+  readonly from?: string | null;
+  readonly to?: string | null;
+}
+
+/** What was reported, as this product finds it. */
+const EXAMPLES: Readonly<Record<string, Example>> = {
+  'ahci-no-shutdown': { driver: 'ahci', from: '5.4.0' },
+  'amd-deferred-attach': { kind: 'kdump', verdict: 'faulted', family: 'amdvi', reason: 'io-page-fault' },
+  'bus-master-kept': { from: '3.10.0' },
+  'ena-no-shutdown': { driver: 'ena', verdict: 'probe-failed', from: '5.4.28' },
+  'hpsa-left-enabled': { driver: 'hpsa', side: 'outgoing', verdict: 'frozen', family: 'aer' },
+  'hyperv-d0-entry': {
+    kind: 'kdump',
+    driver: 'mlx5_core',
+    verdict: 'missing',
+    family: null,
+    what: 'not enumerated after the jump',
+  },
+  'i219-no-network': { driver: 'e1000e', id: '8086:15bb', verdict: 'probe-failed' },
+  'igb-completion-timeout': { kind: 'kdump', driver: 'igb', verdict: 'frozen', family: 'aer' },
+  'igfx-left-on': { driver: 'i915', id: '8086:5917', bdf: '0000:00:02.0', family: 'dmar' },
+  'imx8-pcie-link': { driver: 'nvme', verdict: 'missing', family: null, what: 'not enumerated after the jump' },
+  'interrupt-remapping-left-on': { family: 'dmar', reason: 'interrupt' },
+  'kdump-iommu-turned-on': { kind: 'kdump', family: 'dmar', iommu: 'vtd-translated' },
+  'loongson-stale-interrupts': { family: null, what: 'interrupt request refused' },
+  'lpfc-next-kernel': {
+    driver: 'lpfc',
+    verdict: 'unobserved',
+    family: null,
+    why: 'the incoming kernel died before a driver claimed it',
+  },
+  'ls7a-bus-master': { id: '0014:7a29', verdict: 'frozen', family: 'aer' },
+  'mlx4-left-enabled': { driver: 'mlx4_core', side: 'outgoing', verdict: 'frozen', family: 'ghes' },
+  'mlx4-shutdown-hang': { driver: 'mlx4_core', verdict: 'lost', family: null },
+  'mlx5-petitboot': { driver: 'mlx5_core', verdict: 'probe-failed', from: '4.4.14-openpower2' },
+  'mpt3sas-not-ready': { driver: 'mpt3sas', from: '5.10.0' },
+  'mpt3sas-watchdog': { driver: 'mpt3sas', verdict: 'probe-failed', from: '5.15.0' },
+  'port-master-cleared-below': {
+    kind: 'kdump',
+    driver: 'pcieport',
+    side: 'outgoing',
+    verdict: 'frozen',
+    family: 'aer',
+  },
+  'pseries-eeh-init-crash': {
+    kind: 'kdump',
+    verdict: 'unobserved',
+    family: null,
+    iommu: 'unknown',
+    why: 'the incoming kernel died before a driver claimed it',
+    to: '5.14.0',
+  },
+  'pseries-kdump-eeh': { kind: 'kdump', verdict: 'frozen', family: 'eeh', iommu: 'tce-translated' },
+  'radeon-no-suspend': { driver: 'radeon', verdict: 'probe-failed' },
+  'scsi-requests-in-flight': { driver: 'virtio-pci', verdict: 'lost', family: null },
+  'smmuv3-kdump-silent': { kind: 'kdump', verdict: 'unobserved', family: null, iommu: 'smmuv3-silent' },
+  'tg3-aer-at-reboot': { driver: 'tg3', side: 'outgoing', verdict: 'frozen', family: 'aer', from: '6.1.0' },
+  'virtio-no-shutdown': { driver: 'virtio-pci', from: '6.12.0' },
+  'vtd-no-copied-tables': { kind: 'kdump', iommu: 'vtd-translated', to: '3.10.0' },
+  'vtd-upper-context': {
+    kind: 'kdump',
+    bdf: '0000:80:14.0',
+    family: 'dmar',
+    what: 'DMA read 0xe81759000, SM: Present bit in Root Entry is clear',
+    iommu: 'vtd-inherited',
+  },
+};
+
+function sightOf(of: Example) {
+  const finding: Finding = {
+    verdict: of.verdict ?? 'dma-leak',
+    confidence: 'certain',
+    side: of.side ?? 'incoming',
+    phase: 'dormant',
+    family: of.family === undefined ? 'dmar' : of.family,
+    kind: 'iommu-fault',
+    reason: of.reason ?? 'page',
+    what: of.what ?? 'DMA read 0x1000, PTE Read access is not set',
+    why: of.why ?? 'no driver had claimed it',
+    count: 1,
+    attribution: { rule: 'requester id', candidates: [] },
+    evidence: [],
+  };
+  const device: DeviceHandoff = {
+    bdf: of.bdf ?? '0000:01:00.0',
+    id: of.id ?? 'ffff:0001',
+    driverBefore: of.driver ?? 'frobnic',
+    driverAfter: null,
+    verdict: finding.verdict,
+    policy: 'shutdown',
+    declared: null,
+    iommu: of.iommu ?? 'vtd-translated',
+    iommuGroup: null,
+    findings: [finding],
+    signature: null,
+    phases: [],
+  };
+  const kernels = { from: of.from === undefined ? '5.0.0' : of.from, to: of.to === undefined ? '5.0.0' : of.to };
+  return { finding, device, handoff: { kind: of.kind ?? 'kexec', kernels } as const };
+}
+
+const namesOf = (of: Example) => {
+  const { device, handoff } = sightOf(of);
+  return knownFailuresOf(device, handoff).map(({ id }) => id);
+};
+
+/** The example with that one thing otherwise. */
+const OTHERWISE: Readonly<Record<keyof Pattern, Example>> = {
+  verdicts: { verdict: 'recovered' },
+  side: { side: 'incoming' },
+  kinds: { kind: 'liveupdate' },
+  drivers: { driver: 'frobnic' },
+  device: { id: 'ffff:0001' },
+  address: { bdf: '0000:7f:05.3' },
+  families: { family: 'driver' },
+  reason: { reason: 'nothing-of-it' },
+  what: { what: 'nothing of it' },
+  iommu: { iommu: 'riscv-translated' },
+  why: { why: 'nothing of it' },
+};
+
+test('every failure has an id, an example, and sources that can be looked up', () => {
+  expect(CATALOGUE.length).toBeGreaterThanOrEqual(25);
+  expect(CATALOGUE.map(({ id }) => id).sort()).toEqual(Object.keys(EXAMPLES).sort());
+  for (const { sources, explanation } of CATALOGUE) {
+    expect(explanation.length).toBeGreaterThan(80);
+    expect(sources.length).toBeGreaterThan(0);
+    for (const source of sources) expect(source).toMatch(/^https?:\/\/[a-z.-]+\/\S{8,}$/);
+  }
+});
+
+describe.each(CATALOGUE.map((known) => [known.id, known] as const))('%s', (id, known: KnownFailure) => {
+  const example = EXAMPLES[id] ?? {};
+  test('fits what was reported', () => {
+    const { finding, device, handoff } = sightOf(example);
+    expect(matches(known.pattern, { finding, device, handoff: { ...handoff, kernels: handoff.kernels } })).toBe(true);
+    expect(namesOf(example)).toContain(id);
+  });
+  const asked = Object.keys(known.pattern) as (keyof Pattern)[];
+  test.each(asked.filter((name) => name !== 'verdicts' || !known.pattern.verdicts.includes('recovered')))(
+    'does not fit another of its %s',
+    (name) => {
+      const { finding, device, handoff } = sightOf({ ...example, ...OTHERWISE[name] });
+      expect(matches(known.pattern, { finding, device, handoff })).toBe(false);
+    },
+  );
+  const since = known.fix?.since ?? null;
+  test('is not said of a kernel that holds the fix', () => {
+    const fixed = known.fix?.kernel === 'incoming' ? { to: since } : { from: since };
+    if (since !== null) expect(namesOf({ ...example, ...fixed })).not.toContain(id);
+    else expect(holdsFix('9.9.0', { since })).toBe('unknown');
+  });
+});
+
+describe('which kernel holds a fix', () => {
+  const fix = { since: '5.6', stable: ['4.19.107'] };
+  test.each([
+    ['5.6.0', 'yes'],
+    ['6.1.0', 'yes'],
+    ['4.19.107', 'yes'],
+    ['4.19.106', 'no'],
+    ['5.4.200', 'no'],
+    ['4.18.0-394.el8.x86_64', 'unknown'],
+    ['5.4.0-150-generic', 'unknown'],
+  ])('%s: %s', (release, holds) => expect(holdsFix(release, fix)).toBe(holds));
+  test('6.6.y after 6.12.y is not later', () => {
+    expect(holdsFix('6.6.99', { since: '6.15', stable: ['6.14.9'] })).toBe('no');
+  });
+  test('nobody knows of a kernel without a release', () => expect(holdsFix(null, fix)).toBe('unknown'));
+});
+
+test('what is said of old kernels in general is not said of one whose release nobody knows', () => {
+  expect(namesOf({ from: null })).not.toContain('bus-master-kept');
+  expect(namesOf({ driver: 'ahci', from: null })).toContain('ahci-no-shutdown');
+});
+
+test('in a report: the VT-d fault of a crash kernel that copied its tables, on a device in the upper half of its bus', async () => {
+  const xhci = [0.92, 'pci 0000:80:14.0: [8086:7f6e] type 00 class 0x0c0330'] as const;
+  const refused =
+    'DMAR: [DMA Read NO_PASID] Request device [80:14.0] fault addr 0xe81759000 [fault reason 0x39] SM: Present bit in Root Entry is clear';
+  const report = await reportOn(
+    { lines: [...enumerated, xhci, ...driven, ...panicked] },
+    {
+      commandLine: CRASH,
+      lines: [
+        ...enumerated,
+        xhci,
+        ...groups,
+        [0.99, 'pci 0000:80:14.0: Adding to iommu group 9'],
+        [1, 'DMAR: Copied translation tables from previous kernel for dmar0'],
+        [1.01, 'DMAR: Intel(R) Virtualization Technology for Directed I/O'],
+        [1.2, refused],
+        ...driven,
+      ],
+    },
+  );
+  const device = deviceOf(report, '0000:80:14.0');
+  expect(device.knownFailures?.[0]).toMatchObject({ id: 'vtd-upper-context', fixed: 'no', fix: null });
+  expect(deviceOf(report).knownFailures).toEqual([]);
+});
