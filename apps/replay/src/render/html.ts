@@ -10,6 +10,7 @@ import {
   iommuSaid,
   isBad,
   kernelsSaid,
+  knownSaid,
   outcomeSaid,
   plural,
   secondsSaid,
@@ -135,6 +136,7 @@ ${device.findings
   .slice(0, FINDINGS_MAX)
   .map((finding) => findingItem(finding, page))
   .join('\n')}${more > 0 ? `<p>and ${plural(more, 'more finding')}</p>` : ''}
+${(device.knownFailures ?? []).map((known) => `<p class="small">${escaped(knownSaid(known))}</p>`).join('\n')}
 <p class="small">policy ${escaped(device.policy)} · IOMMU ${escaped(iommuSaid(device.iommu))}${device.iommuGroup === null ? '' : ` · group ${device.iommuGroup}`}${
     device.signature ? ` · signature <code>${device.signature.id}</code> ${escaped(device.signature.title)}` : ''
   }</p></details>`;

@@ -4,6 +4,7 @@ import type { Quote } from '../quote-lines';
 import { visible } from './layout';
 import { stopsOf, type TimeOfLine } from './swim-line';
 import {
+  countSaid,
   driverSaid,
   endSaid,
   explaining,
@@ -11,6 +12,7 @@ import {
   isBad,
   judging,
   kernelsSaid,
+  knownSaid,
   outcomeSaid,
   tally,
   verdictSaid,
@@ -56,7 +58,7 @@ const findingOf = (finding: Finding, page: Page): string[] => {
   const { rule, candidates } = finding.attribution;
   const other = candidates.length > 0 ? ` Blamed by ${plain(rule)}; it could also be ${candidates.join(', ')}.` : '';
   return [
-    `- ${side}**${verdictSaid(finding.verdict)}** (${finding.confidence}, ${finding.phase}${finding.count > 1 ? `, ×${finding.count}` : ''}): ${plain(finding.what)}`,
+    `- ${side}**${verdictSaid(finding.verdict)}** (${finding.confidence}, ${finding.phase}${finding.count > 1 ? `, ×${countSaid(finding)}` : ''}): ${plain(finding.what)}`,
     `  ${plain(finding.why)}${other}`,
     ...evidenceOf(finding, page).map((line) => (line === '' ? '' : `  ${line}`)),
     '',
@@ -71,6 +73,7 @@ const deviceOf = (device: DeviceHandoff, handoff: Handoff, page: Page): string[]
     .join(' → ')}\``,
   '',
   ...[...judging(device), ...explaining(device)].flatMap((finding) => findingOf(finding, page)),
+  ...(device.knownFailures ?? []).flatMap((known) => [plain(knownSaid(known)), '']),
   ...(device.signature ? [`signature \`${device.signature.id}\` ${plain(device.signature.title)}`, ''] : []),
 ];
 

@@ -203,3 +203,45 @@ test('the page is one file without network, and a log cannot put markup in it', 
   expect(shown).toContain('id="h-0123456789abcdef-0000-00-01-0-f0-867"');
   expect(shown).toContain('href="#h-0123456789abcdef-0000-00-01-0-f0-867"');
 });
+
+describe('what is known in public', () => {
+  const known = {
+    id: 'ahci-no-shutdown',
+    title: 'ahci had no shutdown callback',
+    explanation: 'The ports stayed alive.',
+    workaround: 'Unbind ahci before the jump.',
+    fix: { commit: '10a663a1b15134a5a714aa515e11425a44d4fdf7', since: '5.6' },
+    fixed: 'unknown',
+    sources: ['https://lore.kernel.org/all/1@x/'],
+  } as const;
+  const said = { ...report, handoffs: [{ ...handoff, devices: [{ ...leaking, knownFailures: [known] }] }] };
+  test('a known failure is told with what helps, its fix and its source, in every form', () => {
+    const page = { report: said, quote, timeOfLine };
+    for (const shown of [text(200, said), renderMarkdown(page), renderHtml(page)]) {
+      const words = shown.replaceAll('\\', '').replace(/\s+/g, ' ');
+      expect(words).toContain('known failure ahci-no-shutdown: ahci had no shutdown callback.');
+      expect(words).toContain('What helps: Unbind ahci before the jump. Fixed in 5.6 by 10a663a1b151');
+      expect(words).toContain('See https://lore.kernel.org/all/1@x/');
+    }
+  });
+  test('devices of one verdict share what is known of all of them, told once', () => {
+    const quiets = ['0000:00:02.0', '0000:00:03.0'].map((bdf) => ({ ...quiet(bdf, 'no'), knownFailures: [known] }));
+    const shown = text(200, { ...report, handoffs: [{ ...handoff, devices: quiets }] });
+    expect(shown.match(/known failure/g)).toHaveLength(1);
+  });
+});
+
+test('damaged memory and faults of nobody are told with the handoff', () => {
+  const symptom = {
+    what: 'bad page state',
+    confidence: 'possible',
+    why: 'DMA that nobody saw may have done it',
+    at: at(867, 1.2),
+    candidates: ['0000:00:02.0'],
+  } as const;
+  const stray = finding({ what: 'DMA write, translation fault', why: 'no driver had claimed it' });
+  const shown = text(200, { ...report, handoffs: [{ ...handoff, symptoms: [symptom], strays: [stray] }] });
+  expect(shown).toContain('damaged memory: bad page state (possible): DMA that nobody saw may have done it');
+  expect(shown).toContain('it could be 0000:00:02.0');
+  expect(shown).toContain('a fault of nobody’s: DMA write, translation fault');
+});

@@ -13,9 +13,11 @@ import {
   isBad,
   judging,
   kernelsSaid,
+  knownSaid,
   outcomeSaid,
   plural,
   startSaid,
+  symptomSaid,
   tally,
   verdictSaid,
   watchSaid,
@@ -43,7 +45,7 @@ const OUTGOING_MAX = 2;
 const placeSaid = ({ file, line }: Evidence, page: Page) => (page.named ? `${file}:${line}` : `line ${line}`);
 
 /** Evidence with its text, hanging under it; more than a few are counted. */
-const evidenceLines = (finding: Finding, page: Page, most = EVIDENCE_MAX): string[] => {
+const evidenceLines = (finding: Pick<Finding, 'evidence'>, page: Page, most = EVIDENCE_MAX): string[] => {
   const shown = finding.evidence.slice(0, most);
   const labels = shown.map((place) => `${INDENT}${placeSaid(place, page)}  `);
   const width = Math.max(0, ...labels.map(widthOf));
@@ -110,10 +112,18 @@ const deviceBlock = (device: DeviceHandoff, handoff: Handoff, page: Page): strin
       .flatMap((finding) => findingLines(finding, page)),
     ...moreLines(judging(device).length - FINDINGS_MAX, page),
     ...outgoingLines(device, page),
+    ...knownLines([device], page),
     ...(device.signature ? signatureLines(device, page) : []),
     '',
   ];
 };
+/** What is known in public of all of these devices' failures. */
+const knownLines = (devices: readonly DeviceHandoff[], page: Page): string[] => {
+  const [first, ...others] = devices.map(({ knownFailures = [] }) => knownFailures);
+  const shared = (first ?? []).filter(({ id }) => others.every((known) => known.some((other) => other.id === id)));
+  return shared.flatMap((known) => sentence(knownSaid(known), page)).map(page.paint.dim);
+};
+
 const signatureLines = (device: DeviceHandoff, page: Page): string[] =>
   sentence(`signature ${device.signature!.id}  ${device.signature!.title}`, page).map(page.paint.dim);
 
@@ -157,7 +167,7 @@ const groupBlock = (devices: readonly DeviceHandoff[], handoff: Handoff, page: P
   ]);
   const said = wrap({ text: visible(head), columns: page.screen.columns, first: '', rest: INDENT });
   const evidence = reason ? evidenceLines({ ...reason, evidence: sharedEvidence(devices) }, page, OUTGOING_MAX) : [];
-  return [...said.map(mood), ...evidence, ...rows, ''];
+  return [...said.map(mood), ...evidence, ...knownLines(devices, page), ...rows, ''];
 };
 
 const policyPieces = ({ policy }: Handoff): Piece[] => {
@@ -210,6 +220,22 @@ const unknownBlock = ({ unknownLines, unknownBeyond }: Handoff, page: Page): str
   ].map(page.paint.dim);
 };
 
+/** Damaged memory, and faults of ids that no function has: a handoff's trouble that no device is blamed for. */
+const unblamedBlock = ({ symptoms = [], strays = [] }: Handoff, page: Page): string[] => {
+  if (symptoms.length + strays.length === 0) return [];
+  return [
+    ...symptoms.flatMap((symptom) => [
+      ...sentence(`damaged memory: ${symptomSaid(symptom)}`, page, '  '),
+      ...evidenceLines({ evidence: [symptom.at] }, page),
+    ]),
+    ...strays.flatMap((finding) => [
+      ...sentence(`a fault of nobody’s: ${finding.what}, ${finding.why}`, page, '  '),
+      ...evidenceLines(finding, page, OUTGOING_MAX),
+    ]),
+    '',
+  ];
+};
+
 const handoffBlock = (handoff: Handoff, page: Page): string[] => {
   const bad = handoff.devices.filter(isBad);
   const rest = handoff.devices.filter((device) => !isBad(device));
@@ -224,6 +250,7 @@ const handoffBlock = (handoff: Handoff, page: Page): string[] => {
     '',
     ...bad.flatMap((device) => deviceBlock(device, handoff, page)),
     ...groupsOf(rest).flatMap((devices) => groupBlock(devices, handoff, page)),
+    ...unblamedBlock(handoff, page),
     ...unknownBlock(handoff, page),
   ];
 };

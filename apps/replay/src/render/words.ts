@@ -1,5 +1,5 @@
 /** How the report's values are said to people. */
-import type { Boot, DeviceHandoff, Finding, Handoff, Verdict } from '#core';
+import type { Boot, DeviceHandoff, Finding, Handoff, KnownFailureMatch, Symptom, Verdict } from '#core';
 
 const IOMMU_NAMES: Readonly<Record<string, string>> = {
   vtd: 'VT-d',
@@ -72,16 +72,36 @@ export const startSaid = ({ kind }: Boot): string => (kind === 'unknown' ? '' : 
 export const endSaid = (boot: Boot): string => ENDS[boot.end];
 
 /** What lowers the worth of silence in this handoff; empty where nothing does. */
-export const watchSaid = ({ observability: { fromStart, linesLost, suppressed, damaged } }: Handoff): string[] =>
-  [
+export const watchSaid = ({ observability }: Handoff): string[] => {
+  const { fromStart, linesLost, suppressed, faultsSuppressed = 0, damaged } = observability;
+  return [
     fromStart ? '' : 'the incoming log does not begin at its first line',
     linesLost > 0 ? `${plural(linesLost, 'line')} lost` : '',
     suppressed > 0 ? `${plural(suppressed, 'message')} suppressed by the kernel` : '',
+    faultsSuppressed > 0 ? `${plural(faultsSuppressed, 'fault report')} among them` : '',
     damaged.length > 0 ? `damaged: ${damaged.join(', ')}` : '',
   ].filter(Boolean);
+};
 
 /** Findings that judge, worst first as they come; then those of the outgoing side, which only explain. */
 export const judging = ({ findings }: DeviceHandoff): readonly Finding[] =>
   findings.filter(({ side }) => side === 'incoming');
 export const explaining = ({ findings }: DeviceHandoff): readonly Finding[] =>
   findings.filter(({ side }) => side === 'outgoing');
+
+const fixSaid = ({ fix, fixed }: KnownFailureMatch): string => {
+  if (fix === null) return '';
+  const by = fix.commit === null ? '' : ` by ${fix.commit.slice(0, 12)}`;
+  const unsure = fixed === 'unknown' ? '; this kernel’s release does not tell whether it holds it' : '';
+  return ` Fixed${fix.since === null ? '' : ` in ${fix.since}`}${by}${unsure}.`;
+};
+/** A failure documented in public, what helps, and where to read of it. */
+export const knownSaid = (known: KnownFailureMatch): string => {
+  const helps = known.workaround === null ? '' : ` What helps: ${known.workaround}`;
+  return `known failure ${known.id}: ${known.title}. ${known.explanation}${helps}${fixSaid(known)} See ${known.sources[0]}`;
+};
+
+export const symptomSaid = ({ what, confidence, why, candidates }: Symptom): string =>
+  `${what} (${confidence}): ${why}${candidates.length > 0 ? `; it could be ${candidates.join(', ')}` : ''}`;
+/** `3` or, where the kernel kept some to itself, `at least 3`. */
+export const countSaid = ({ count, atLeast = false }: Finding): string => `${atLeast ? 'at least ' : ''}${count}`;
