@@ -94,8 +94,12 @@ const FAULTS = [
 ] as const;
 
 const STORM_SHARE = 0.4;
-/** Chatter lines put after each line of a golden log in a quiet corpus. */
-const DILUTION = 7;
+/** Lines added for each line of a golden log: behind it in a storm; in a quiet corpus as the days that the host then ran. */
+const STORM_LINES = 7;
+const QUIET_LINES = 60;
+/** Seconds from one line of those days to the next; they begin when the handoff is over for good. */
+const CHATTER_SECONDS = 20;
+const SETTLED_SECONDS = 1_000;
 /** Devices that a storm comes from. */
 const STORM_DEVICES = 24;
 
@@ -129,6 +133,28 @@ const goldenHandoffs = (folder: string): string[][] =>
     .map((name) => readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean));
 
 const stampOf = (line: string): string => /^\[ *\d+\.\d+\]/.exec(line)?.[0] ?? '[    0.000000]';
+const stamp = (seconds: number): string => `[${seconds.toFixed(6).padStart(12)}]`;
+
+function* drowned(golden: readonly string[], chance: Chance): Generator<string> {
+  for (const line of golden) {
+    yield line;
+    for (let extra = 0; extra < STORM_LINES; extra++)
+      yield `${stampOf(line)} ${filled(one<string>(chance() < STORM_SHARE ? FAULTS : CHATTER, chance), chance)}`;
+  }
+}
+
+/** The log up to where the last kernel goes down: the host runs on instead. */
+function upAndRunning(golden: readonly string[]): readonly string[] {
+  const last = golden.findLastIndex((line) => line.includes('Linux version '));
+  const down = golden.findIndex((line, index) => index > last && /sysrq|systemd-shutdown|reboot: |kexec/.test(line));
+  return down < 0 ? golden : golden.slice(0, down);
+}
+
+function* diluted(golden: readonly string[], chance: Chance): Generator<string> {
+  yield* upAndRunning(golden);
+  for (let day = 0; day < golden.length * QUIET_LINES; day++)
+    yield `${stamp(SETTLED_SECONDS + day * CHATTER_SECONDS)} ${filled(one<string>(CHATTER, chance), chance)}`;
+}
 
 /** Chunks of whole lines, `lines` of them in all: handoff after handoff of one host, the same for the same request. */
 export function* corpusOf(request: CorpusRequest, folder = join(process.cwd(), 'corpus')): Generator<string> {
@@ -137,13 +163,9 @@ export function* corpusOf(request: CorpusRequest, folder = join(process.cwd(), '
   let left = request.lines;
   let chunk: string[] = [];
   for (let round = 0; left > 0; round++) {
-    for (const line of golden[round % golden.length]!) {
-      const stamp = stampOf(line);
+    const lines = golden[round % golden.length]!;
+    for (const line of request.kind === 'storm' ? drowned(lines, chance) : diluted(lines, chance)) {
       chunk.push(line);
-      for (let extra = 0; extra < DILUTION; extra++) {
-        const table = request.kind === 'storm' && chance() < STORM_SHARE ? FAULTS : CHATTER;
-        chunk.push(`${stamp} ${filled(one<string>(table, chance), chance)}`);
-      }
       if (chunk.length < 4000 && chunk.length < left) continue;
       const out = chunk.slice(0, left);
       left -= out.length;

@@ -104,13 +104,16 @@ export const BOUNDARY: readonly Row[] = [
     from: 'kernel/kexec_core.c; 2.6.32..7.1',
     examples: ['[  161.342002] kexec_core: Starting new kernel', 'Starting new kernel'],
   }),
-  sign({
-    kind: 'kexec-jumped',
-    needle: 'Bye!',
-    pattern: /^Bye!$/,
-    from: 'arch/arm64/kernel/machine_kexec.c',
-    examples: ['[   32.460412] Bye!'],
-  }),
+  // Too short to be looked for by itself: with what each form puts before it.
+  ...['\nBye!', ' Bye!', ';Bye!', '"Bye!', 'mBye!'].map((needle) =>
+    sign({
+      kind: 'kexec-jumped',
+      needle,
+      pattern: /^Bye!$/,
+      from: 'arch/arm64/kernel/machine_kexec.c',
+      examples: needle === '\nBye!' ? ['Bye!'] : needle === ' Bye!' ? ['[   32.460412] Bye!'] : [],
+    }),
+  ),
   sign({
     kind: 'kexec-jumped',
     needle: 'Starting switchover sequence',

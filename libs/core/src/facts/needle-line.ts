@@ -1,5 +1,6 @@
 /** The lines of a block that are worth a look, and the rows worth trying on each. */
 import { LINE_LENGTH_MAX } from '../lines/frame';
+import { RECORD_MARKS } from '../lines/record';
 import { createPrefilter, eachHit } from './prefilter';
 import { ROWS } from './tables';
 import { SUSPECT_NEEDLES } from './unknown-line';
@@ -17,7 +18,14 @@ const BOOKKEEPING = [
   '-- Reboot --',
 ];
 /** A function's number ends an address: who names a device tells its driver. */
-const FUNCTIONS = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((fn) => [`.${fn}: `, `.${fn} `]);
+const FUNCTIONS = [...'0123456789abcdef'].flatMap((digit) =>
+  [0, 1, 2, 3, 4, 5, 6, 7].flatMap((fn) => [
+    `0${digit}.${fn}:`,
+    `1${digit}.${fn}:`,
+    `0${digit}.${fn} `,
+    `1${digit}.${fn} `,
+  ]),
+);
 const DEVICE = / [0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7](?:: | [^\s:]+(?: \([a-z]+\))?: )/;
 const TEXTS = [
   ...new Set([
@@ -31,7 +39,9 @@ const PREFILTER = createPrefilter([
   ...TEXTS,
   ...FUNCTIONS,
   ...SUSPECT_NEEDLES.filter((needle) => !TEXTS.includes(needle)),
+  ...RECORD_MARKS,
 ]);
+const MARKS_FROM = PREFILTER.needles.length - RECORD_MARKS.length;
 /** Rows that a needle may lead to, by its number; none for those that only complete or keep the books. */
 const ROWS_OF = PREFILTER.needles.map((needle) => ROWS.flatMap((row, index) => (row.needle === needle ? [index] : [])));
 
@@ -45,20 +55,28 @@ export interface Cut {
   readonly suspect: boolean;
 }
 
-/** The lines of a block that hold a needle, each once, with their numbers. */
-export function needleLines(text: string, firstLine: number): readonly Cut[] {
+export interface Cuts {
+  /** The lines of a block that hold a needle, each once, with their numbers. */
+  readonly cuts: readonly Cut[];
+  /** Does the block hold a mark of records that are to be joined? */
+  readonly marked: boolean;
+}
+
+export function needleLines(text: string, firstLine: number): Cuts {
   const cuts: Cut[] = [];
+  let marked = false;
   let counted = 0;
   let number = firstLine;
   eachHit(PREFILTER, text, ({ start, end, needles }) => {
+    if (needles.some((needle) => needle >= MARKS_FROM)) marked = true;
     const named = needles.some((needle) => needle < TEXTS.length) || isDevice(text, start, end, needles);
-    const suspect = !named && needles.some((needle) => needle >= SUSPECTS_FROM);
+    const suspect = !named && needles.some((needle) => needle >= SUSPECTS_FROM && needle < MARKS_FROM);
     if (!named && !suspect) return;
     number += countNewlines(text, counted, start);
     counted = start;
     cuts.push({ start, end, number, rows: rowsOf(needles), suspect });
   });
-  return cuts;
+  return { cuts, marked };
 }
 
 function isDevice(text: string, start: number, end: number, needles: readonly number[]): boolean {

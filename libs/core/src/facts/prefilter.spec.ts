@@ -22,7 +22,7 @@ function plainly(needles: readonly string[], text: string): { line: string; need
 }
 
 test('agrees with plain search on every text', () => {
-  const needle = fc.string({ unit: fc.constantFrom('a', 'b', '0', ':', 'X', 'é'), minLength: 3, maxLength: 6 });
+  const needle = fc.string({ unit: fc.constantFrom('a', 'b', '0', ':', 'X', 'é'), minLength: 5, maxLength: 8 });
   const text = fc.array(fc.oneof(fc.constantFrom('a', 'b', '0', ':', 'X', '\n', 'é', '\u0161'), needle), {
     maxLength: 60,
   });
@@ -36,7 +36,11 @@ test('agrees with plain search on every text', () => {
 });
 
 test('needles that overlap and nest are all found', () => {
-  expect(hits(['abc', 'abcd', 'bcd', 'cde'], 'x abcde x\nabc\n\nbcd')).toEqual(
-    plainly(['abc', 'abcd', 'bcd', 'cde'], 'x abcde x\nabc\n\nbcd'),
+  expect(hits(['abcde', 'abcdef', 'bcdef', 'cdefg'], 'x abcdefg x\nabcde\n\nbcdef')).toEqual(
+    plainly(['abcde', 'abcdef', 'bcdef', 'cdefg'], 'x abcdefg x\nabcde\n\nbcdef'),
   );
+});
+
+test('a needle at the beginning of a line is found there only, on the first line too', () => {
+  expect(hits(['\nBye!'], 'Bye!\nBye! x\n Bye!\n\nBye!').map(({ line }) => line)).toEqual(['Bye!', 'Bye! x', 'Bye!']);
 });

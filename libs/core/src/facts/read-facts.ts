@@ -2,7 +2,7 @@
 import { frame, LINE_LENGTH_MAX, legible, textLines } from '../lines/frame';
 import type { Line, LineBlock } from '../lines/line';
 import { isMixed, recordsOf } from '../lines/mixed';
-import { joinRecords } from '../lines/record';
+import { joinRecords, mayEndInRecord } from '../lines/record';
 import type { FileReport } from '../report';
 import { beginsBoot, beginsTorn, noteBoot, noteLast, noteSkipped, noteTornStart } from './boot-start';
 import { type Damage, damaged, damageOf, lost, noteClock, noteSequence } from './damage';
@@ -29,13 +29,21 @@ export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
     facts.push(lost(state, fresh.firstLine));
   }
   const lastLine = fresh.firstLine + linesIn(fresh.text) - 1;
-  const { firstLine, text } = withOpen(state, fresh);
+  const whole = withOpen(state, fresh);
+  const { cuts, marked } = needleLines(whole.text, whole.firstLine);
+  if (marked || state.open || mayEndInRecord(whole.text)) readRecords(state, whole, facts);
+  else readLines(state, whole, cuts, facts);
+  state.lastLine = lastLine;
+  return facts;
+}
+
+/** Reads a block in which records of several lines may be; what its end leaves open waits. */
+function readRecords(state: ReaderState, { firstLine, text }: LineBlock, facts: Fact[]): void {
   const joined = joinRecords(text);
   const cutShort = !text.endsWith('\n');
   state.open = joined.rest === '' ? null : { firstLine: firstLine + linesIn(joined.text), text: joined.rest, cutShort };
-  readLines(state, { source: state.source, firstLine, text: joined.text }, facts);
-  state.lastLine = lastLine;
-  return facts;
+  const block = { source: state.source, firstLine, text: joined.text };
+  readLines(state, block, needleLines(block.text, firstLine).cuts, facts);
 }
 
 /** The block, with the lines before it that wait for it. */
@@ -47,12 +55,13 @@ function withOpen({ open }: ReaderState, fresh: LineBlock): LineBlock {
 function readOpen(state: ReaderState, facts: Fact[]): void {
   const { open } = state;
   state.open = null;
-  if (open === null) return;
-  const text = open.cutShort ? open.text.slice(0, -1) : open.text;
-  readLines(state, { source: state.source, firstLine: open.firstLine, text: joinRecords(text, true).text }, facts);
+  if (!open) return;
+  const text = joinRecords(open.cutShort ? open.text.slice(0, -1) : open.text, true).text;
+  const block = { source: state.source, firstLine: open.firstLine, text };
+  readLines(state, block, needleLines(block.text, block.firstLine).cuts, facts);
 }
 
-function readLines(state: ReaderState, fresh: LineBlock, facts: Fact[]): void {
+function readLines(state: ReaderState, fresh: LineBlock, cuts: readonly Cut[], facts: Fact[]): void {
   let read = 0;
   let seen = 0;
   const mendTo = (to: number): void => {
@@ -69,7 +78,7 @@ function readLines(state: ReaderState, fresh: LineBlock, facts: Fact[]): void {
     if (isOverdue(state, number)) closePending(state, facts);
     damaged(state, number, reason, facts);
   };
-  for (const cut of needleLines(fresh.text, fresh.firstLine)) {
+  for (const cut of cuts) {
     tellDamageTo(cut.start);
     mendTo(cut.start);
     if (cut.start < read || (cut.suspect && !inHandoffWindow(state))) continue;

@@ -17,7 +17,7 @@ export interface Row {
   /** Evidence of something going wrong. */
   readonly fault: boolean;
   /**
-   * Literal text that every matching line contains, at least four bytes, as rare as can be: the byte-level prefilter
+   * Literal text that every matching line contains, at least five bytes, as rare as can be: the byte-level prefilter
    * looks for nothing else.
    */
   readonly needle: string;

@@ -63,22 +63,24 @@ export const TCE: readonly Row[] = [
     from: 'arch/powerpc/platforms/powernv/pci-ioda.c 3.17..4.19',
     examples: ['[    2.100000] mlx5_core 0001:01:00.0: Using 64-bit DMA iommu bypass'],
   }),
-  sign({
-    family: 'eeh',
-    kind: 'eeh-step',
-    on: 'device',
-    needle: ' PE#',
-    pattern: /^(Configured|Added to existing) PE#([0-9a-f]{1,8})$/,
-    read: (match, line) => ({
-      fields: {
-        step: `${match[1]} PE`.toLowerCase(),
-        phb: bareHex(line.subject?.bdf.split(':')[0] ?? '0'),
-        pe: bareHex(match[2] ?? '0'),
-      },
+  ...['Configured', 'Added to existing'].map((step) =>
+    sign({
+      family: 'eeh',
+      kind: 'eeh-step',
+      on: 'device',
+      needle: `${step} PE#`,
+      pattern: new RegExp(`^${step} PE#([0-9a-f]{1,8})$`),
+      read: (match, line) => ({
+        fields: {
+          step: `${step} PE`.toLowerCase(),
+          phb: bareHex(line.subject?.bdf.split(':')[0] ?? '0'),
+          pe: bareHex(match[1] ?? '0'),
+        },
+      }),
+      from: 'arch/powerpc/platforms/powernv/pci-ioda.c 5.10..7.1: which functions a frozen PE holds',
+      examples: [`[    0.305007] pci 0000:01:00.0: ${step} PE#1fd`],
     }),
-    from: 'arch/powerpc/platforms/powernv/pci-ioda.c 5.10..7.1: which functions a frozen PE holds',
-    examples: ['[    0.305007] pci 0000:01:00.0: Configured PE#1fd'],
-  }),
+  ),
   sign({
     family: 'eeh',
     kind: 'eeh-step',

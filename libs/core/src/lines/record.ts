@@ -136,6 +136,21 @@ const joinPartials: Join = (lines, from) => {
   return isOpen(lines, from);
 };
 
+/** What text holds where records may have to be joined: the reader looks for it while it looks for everything else. */
+export const RECORD_MARKS: readonly string[] = [
+  '"__REALTIME_TIMESTAMP" : ',
+  '__REALTIME_TIMESTAMP=',
+  ',ncfrag=',
+  ' stdout P ',
+  ' stderr P ',
+];
+/** A record that a text ends in may have shown no more than its beginning. */
+const TAIL_LENGTH = 4_096;
+export const mayEndInRecord = (text: string): boolean => {
+  const tail = text.slice(-TAIL_LENGTH);
+  return tail.includes('{\n') || tail.includes('__CURSOR=');
+};
+
 /** Each form with text that such a record holds. */
 const FORMS: readonly { readonly marks: readonly string[]; readonly join: Join }[] = [
   { marks: ['{\n', '{\r\n'], join: joinPretty },
