@@ -13,7 +13,7 @@ export type Output = HostOutput | { readonly type: 'state'; readonly host: strin
  */
 export function analyze(
   inputs: Observable<Input>,
-  states: ReadonlyMap<string, HostState> = new Map(),
+  states: Pick<ReadonlyMap<string, HostState>, 'get'> = new Map(),
 ): Observable<Output> {
   return defer(() => {
     const touched = new Map<string, HostState>();

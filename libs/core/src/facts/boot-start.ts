@@ -64,7 +64,7 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
   }
   if (!message.startsWith('Linux version ')) return;
   if (state.banner === message && state.bootconsole && !state.closing) return;
-  if (state.banner !== null || (state.announced === null && hasSpoken(state) && !isFirstWords(state))) begin(state);
+  if (state.banner !== null || (state.announced === null && state.said === 'more')) begin(state);
   state.banner = message;
   emit(state, bootStarted(state, line, /^Linux version (\S+)/.exec(message)?.[1] ?? null), facts);
   state.announced = null;
@@ -72,13 +72,11 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
 
 /** Told behind the boot's first fact: that one tells whether the source holds its beginning. */
 function nameBoot(state: ReaderState, line: Line, facts: Fact[]): void {
-  if (state.named || state.bootMark === null || !state.recent.some((fact) => fact.boot === state.boot)) return;
+  if (state.named || state.bootMark === null || state.said === 'nothing') return;
   state.named = true;
   const fields = { bootId: state.bootMark };
   emit(state, { ...factBase(state, line), family: 'boundary', kind: 'boot-named', fields }, facts);
 }
-
-const NOT_SPEECH: ReadonlySet<string> = new Set(['firmware-spoke', 'boot-started', 'boot-named']);
 
 /** Where several hosts share a source, only lines that were framed tell whose they are. */
 const clockOf = (state: ReaderState): number | null =>
@@ -125,16 +123,12 @@ function bootStarted(state: ReaderState, line: Line, release: string | null): Fa
   };
 }
 
-const hasSpoken = (state: ReaderState): boolean =>
-  state.recent.some((fact) => !NOT_SPEECH.has(fact.kind) && fact.boot === state.boot);
-
-/** powerpc speaks of its memory before its banner (arch/powerpc/kernel/setup_64.c early_setup()), all of it before the clock runs. */
-const isFirstWords = (state: ReaderState): boolean =>
-  state.recent.filter((fact) => fact.boot === state.boot).every((fact) => fact.time === 0);
+const hasSpoken = (state: ReaderState): boolean => state.said === 'first-words' || state.said === 'more';
 
 function begin(state: ReaderState): void {
   state.boot++;
   state.banner = null;
+  state.said = 'nothing';
   state.named = false;
   state.bootLine = null;
   state.closing = false;

@@ -32,7 +32,9 @@ interface Lane {
   names: Record<string, string>;
   /** A fact whose report may go on; `caller` is its printk context, `completes` says that a further line did go on; `asides` counts lines since that are no records. */
   pending: { fact: Fact; row: number; caller: string | null; completes: boolean; asides: number } | null;
-  /** The latest facts, to know again what a second console repeats. */
+  /** What this boot said so far: nothing, its start, words before its clock ran, or more. */
+  said: 'nothing' | 'start' | 'first-words' | 'more';
+  /** The latest facts where a second console repeats them. */
   recent: Fact[];
 }
 
@@ -75,6 +77,7 @@ const newLane = (): Lane => ({
   drivers: {},
   names: {},
   pending: null,
+  said: 'nothing',
   recent: [],
 });
 
@@ -102,9 +105,19 @@ export function switchTo(state: ReaderState, host: string | null): void {
   if (host === null || host === state.host) return;
   if (state.host !== null) {
     const { boot, banner, bootLine, closing, bootconsole, announced, lastTime, clock } = state;
-    const { lastSequence, bootMark, named, drivers, names, pending, recent } = state;
+    const { lastSequence, bootMark, named, drivers, names, pending, said, recent } = state;
     const lane = { boot, banner, bootLine, closing, bootconsole, announced, lastTime, clock };
-    setEntry(state.lanes, state.host, { ...lane, lastSequence, bootMark, named, drivers, names, pending, recent });
+    setEntry(state.lanes, state.host, {
+      ...lane,
+      lastSequence,
+      bootMark,
+      named,
+      drivers,
+      names,
+      pending,
+      said,
+      recent,
+    });
     Object.assign(state, entry(state.lanes, host) ?? newLane());
     delete state.lanes[host];
   }

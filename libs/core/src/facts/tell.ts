@@ -3,7 +3,6 @@ import { setEntry } from '../entry';
 import type { Fact } from './fact';
 import type { ReaderState } from './reader-state';
 
-const RECENT_MAX = 24;
 /** Lines within which a second console repeats a record. */
 const ECHO_LINES = 6;
 
@@ -23,10 +22,20 @@ export function emit(state: ReaderState, fact: Fact, facts: Fact[]): void {
   if (CLOSING.has(fact.kind)) state.closing = true;
   if (fact.kind === 'device-named' && fact.bdf !== null) setEntry(state.names, String(fact.fields.name), fact.bdf);
   const echo = state.bootconsole && state.recent.some((other) => isEcho(other, fact));
-  state.recent.push(fact);
-  if (state.recent.length > 2 * RECENT_MAX) state.recent.splice(0, RECENT_MAX);
+  state.recent = state.bootconsole ? [...state.recent.filter((other) => isNear(other, fact)), fact] : [];
+  if (fact.boot === state.boot) state.said = saidAfter(state.said, fact);
   if (!echo) facts.push(fact);
 }
+
+const START: ReadonlySet<string> = new Set(['firmware-spoke', 'boot-started', 'boot-named']);
+
+/** powerpc speaks of its memory before its banner (arch/powerpc/kernel/setup_64.c early_setup()), all of it before the clock runs. */
+function saidAfter(said: ReaderState['said'], fact: Fact): ReaderState['said'] {
+  if (START.has(fact.kind)) return said === 'nothing' ? 'start' : said;
+  return said === 'more' || fact.time !== 0 ? 'more' : 'first-words';
+}
+
+const isNear = (other: Fact, fact: Fact): boolean => fact.line - other.line <= ECHO_LINES;
 
 function isEcho(other: Fact, fact: Fact): boolean {
   return (
@@ -34,7 +43,7 @@ function isEcho(other: Fact, fact: Fact): boolean {
     other.bdf === fact.bdf &&
     other.time === fact.time &&
     fact.time !== null &&
-    fact.line - other.line <= ECHO_LINES &&
+    isNear(other, fact) &&
     fact.line !== other.line &&
     JSON.stringify(other.fields) === JSON.stringify(fact.fields)
   );

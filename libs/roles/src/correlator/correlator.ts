@@ -8,6 +8,7 @@ import { deadLetter, ticked } from '../event';
 import { CORRELATOR } from '../group';
 import { messageOf, type Role } from '../role';
 import { type Folded, foldBatch, type Hosts, InputFailed, type Kept, type Placed } from './fold';
+import { createHostStates, type HostStates } from './resting';
 import { factEvents, handoffEvents } from './told-event';
 
 export interface CorrelatorPorts {
@@ -19,7 +20,7 @@ export interface CorrelatorPorts {
 }
 interface Partition {
   readonly kept: Map<string, Kept>;
-  readonly states: Map<string, HostState>;
+  readonly states: HostStates;
   /** When a host that is awaited was last heard of, by this process's clock. */
   readonly heardAt: Map<string, number>;
 }
@@ -77,7 +78,7 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
   let trouble: string | null = null;
 
   const restore = async (partition: number): Promise<void> => {
-    const hosts: Partition = { kept: new Map(), states: new Map(), heardAt: new Map() };
+    const hosts: Partition = { kept: new Map(), states: createHostStates(), heardAt: new Map() };
     for await (const { type, data } of log.scan('snapshots', partition)) {
       if (type !== 'io.quiesce.host-snapshot.v1' || !isOf(type, data) || data.rules !== RULES_VERSION) continue;
       const { state, kept } = data.state as unknown as Snapshot;

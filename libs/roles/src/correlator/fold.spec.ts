@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { from } from 'rxjs';
 import { analyze, type HostState, type Input, type Output, reportOf } from '#core';
-import { foldBatch, type Hosts, type Kept, type Placed, unseen } from './fold';
+import { foldBatch, type Kept, type Placed, unseen } from './fold';
 import { factEvents, handoffEvents } from './told-event';
 
 const SOURCE = 'console';
@@ -22,7 +22,7 @@ const block = (first: number, last: number): Input => ({
 });
 const placed = (inputs: readonly Input[]): readonly Placed[] =>
   inputs.map((input, position) => ({ input, position, time: '2026-01-01T00:00:00.000Z' }));
-const nothing: Hosts = { kept: new Map(), states: new Map() };
+const nothing = { kept: new Map<string, Kept>(), states: new Map<string, HostState>() };
 
 const offline = () => {
   const outputs: Output[] = [];

@@ -28,10 +28,11 @@ export interface Told {
 /** Hosts by name. */
 export interface Hosts {
   readonly kept: ReadonlyMap<string, Kept>;
-  readonly states: ReadonlyMap<string, HostState>;
+  readonly states: Pick<ReadonlyMap<string, HostState>, 'get'>;
 }
 /** The hosts that a batch touched, as they are after it, and what it told. */
 export interface Folded extends Hosts {
+  readonly states: ReadonlyMap<string, HostState>;
   readonly told: readonly Told[];
 }
 /** The core failed on one input: its bug, and the input's bad luck. */
