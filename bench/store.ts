@@ -66,6 +66,7 @@ const deviceOf = (index: number, file: string, roll: Dice): DeviceHandoff => {
     verdict,
     policy,
     declared: null,
+    teardown: { shutdownRan: false, secondsAtMost: null, failed: null, leftIn: null, resets: [] },
     iommu: 'vtd-translated',
     iommuGroup: index,
     findings: [

@@ -110,6 +110,17 @@ export interface IommuSpan {
   readonly from: Moment | null;
   readonly to: Moment | null;
 }
+/** How a device's teardown went, as far as the log tells. */
+export interface Teardown {
+  /** Was a callback of its driver seen to run? */
+  readonly shutdownRan: boolean;
+  readonly secondsAtMost: number | null;
+  /** How its callback failed. */
+  readonly failed: string | null;
+  /** Power state that it could not be brought out of in the incoming kernel: left off. */
+  readonly leftIn: string | null;
+  readonly resets: readonly { readonly method: string; readonly ok: boolean }[];
+}
 export interface DeviceHandoff {
   readonly bdf: string;
   readonly id: string | null;
@@ -119,6 +130,7 @@ export interface DeviceHandoff {
   readonly policy: string;
   /** The policy that the host declared for it. */
   readonly declared: string | null;
+  readonly teardown: Teardown;
   readonly iommu: IommuMode;
   readonly iommuSpans?: readonly IommuSpan[];
   readonly iommuGroup: number | null;

@@ -323,6 +323,18 @@ export interface components {
             policy: string;
             /** @description The policy that the host declared for it. */
             declared?: string | null;
+            /** @description How its teardown went, as far as the log tells. */
+            teardown?: {
+                shutdownRan: boolean;
+                secondsAtMost: number | null;
+                failed: string | null;
+                /** @description Power state that it could not be brought out of. */
+                leftIn: string | null;
+                resets: {
+                    method: string;
+                    ok: boolean;
+                }[];
+            };
             iommu: string;
             iommuGroup: number | null;
             findings: components["schemas"]["Finding"][];

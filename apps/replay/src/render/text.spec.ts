@@ -40,6 +40,7 @@ const leaking: DeviceHandoff = {
   verdict: 'dma-leak',
   policy: 'none',
   declared: null,
+  teardown: { shutdownRan: false, secondsAtMost: null, failed: null, leftIn: null, resets: [] },
   iommu: 'vtd-translated',
   iommuGroup: 1,
   findings: [finding({})],

@@ -103,6 +103,7 @@ function sightOf(of: Example) {
     verdict: finding.verdict,
     policy: 'shutdown',
     declared: null,
+    teardown: { shutdownRan: false, secondsAtMost: null, failed: null, leftIn: null, resets: [] },
     iommu: of.iommu ?? 'vtd-translated',
     iommuGroup: null,
     findings: [finding],

@@ -37,6 +37,7 @@ const device: DeviceHandoff = {
   verdict: 'dma-leak',
   policy: 'none',
   declared: null,
+  teardown: { shutdownRan: false, secondsAtMost: null, failed: null, leftIn: null, resets: [] },
   iommu: 'vtd-translated',
   iommuGroup: 5,
   findings: [finding],

@@ -406,6 +406,17 @@ const memoryDamaged: Handler = (boot, fact) =>
 
 const iommuVendor: Handler = (boot, fact) => ({ ...boot, iommuVendor: text(fact.fields.vendor) ?? boot.iommuVendor });
 
+/**
+ * device_shutdown() goes from one device to the next and names each before its callback (initcall_debug; drivers/base/core.c): under the bus's
+ * name where no driver is bound.
+ */
+const shutdownEnded: Handler = (boot, fact) => {
+  const running = Object.values(boot.devices).find(
+    (device) => device.shutdown !== null && device.shutdownUntil === null && device.bdf !== fact.bdf,
+  );
+  return running ? withDevice(boot, running.bdf, (device) => ({ ...device, shutdownUntil: fact.time })) : boot;
+};
+
 const HANDLERS: Partial<Record<FactKind, Handler>> = {
   'boot-named': (boot, fact) => ({ ...boot, bootId: boot.bootId ?? text(fact.fields.bootId) }),
   'command-line': (boot, fact) => ({
@@ -416,7 +427,7 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
   'kexec-requested': mark('kexec-requested'),
   'reboot-requested': mark('reboot-requested'),
   'shutdown-started': mark('shutdown'),
-  'kexec-started': mark('kexec-started'),
+  'kexec-started': chain(mark('kexec-started'), shutdownEnded),
   'kexec-jumped': mark('kexec-jumped'),
   'crash-kexec-started': mark('crash-kexec'),
   restarting: mark('restarting'),
@@ -470,7 +481,12 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
   'device-removed': onDevice((device, fact) => ({ ...device, removed: momentOf(fact) })),
   'device-shutdown': chain(
     mark('shutdown'),
-    onDevice((device, fact) => ({ ...device, shutdown: device.shutdown ?? momentOf(fact) })),
+    shutdownEnded,
+    onDevice((device, fact) =>
+      fact.fields.driver === 'pci'
+        ? { ...device, unbound: device.driver === null ? null : (device.unbound ?? momentOf(fact)) }
+        : { ...device, shutdown: device.shutdown ?? momentOf(fact) },
+    ),
   ),
   'shutdown-failed': onDevice((device, fact) => ({
     ...device,
@@ -517,7 +533,11 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
       -PLACES_MAX,
     ),
   })),
-  'power-refused': onDevice((device, fact) => ({ ...device, powerRefused: device.powerRefused ?? momentOf(fact) })),
+  'power-refused': onDevice((device, fact) => ({
+    ...device,
+    powerRefused: device.powerRefused ?? momentOf(fact),
+    powerState: device.powerState ?? text(fact.fields.from),
+  })),
 };
 
 /** Lines lost in the first minutes blind us to a handoff; later ones do not. */

@@ -105,12 +105,16 @@ export interface DeviceState {
   readonly unbound: Moment | null;
   readonly removed: Moment | null;
   readonly shutdown: Moment | null;
+  /** Kernel time at which the next device's shutdown began, or the jump: its own took no longer. */
+  readonly shutdownUntil: number | null;
   readonly shutdownFailed: { readonly how: string; readonly at: Moment } | null;
   readonly resets: readonly DeviceReset[];
   /** PCI command register that the previous owner left, where `enabling device (… -> …)` told; and where it did. */
   readonly commandBefore: number | null;
   readonly commandAt: Moment | null;
   readonly powerRefused: Moment | null;
+  /** Power state in which it was found then. */
+  readonly powerState: string | null;
   readonly faults: readonly FaultRun[];
   readonly errors: readonly ErrorEpisode[];
 }
@@ -190,11 +194,13 @@ export function newDevice(bdf: string): DeviceState {
     unbound: null,
     removed: null,
     shutdown: null,
+    shutdownUntil: null,
     shutdownFailed: null,
     resets: [],
     commandBefore: null,
     commandAt: null,
     powerRefused: null,
+    powerState: null,
     faults: [],
     errors: [],
   };

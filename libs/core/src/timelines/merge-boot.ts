@@ -135,11 +135,13 @@ function fillIn(best: DeviceState, accounts: readonly DeviceState[]): DeviceStat
     unbound: late((device) => device.unbound),
     removed: late((device) => device.removed),
     shutdown: earliest(accounts.map((device) => device.shutdown)),
+    shutdownUntil: firstOf(accounts.map((device) => device.shutdownUntil)),
     shutdownFailed: firstOf(accounts.map((device) => device.shutdownFailed)),
     resets: mergeResets(accounts.flatMap((device) => device.resets)),
     commandBefore: firstOf(accounts.map((device) => device.commandBefore)),
     commandAt: earliest(accounts.map((device) => device.commandAt)),
     powerRefused: earliest(accounts.map((device) => device.powerRefused)),
+    powerState: firstOf(accounts.map((device) => device.powerState)),
     errors: mergeErrors(accounts.flatMap((device) => device.errors)),
   };
 }

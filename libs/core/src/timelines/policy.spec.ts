@@ -68,6 +68,50 @@ describe('§3 inferred', () => {
   });
 });
 
+describe('§3 also known per device, where told', () => {
+  const shutsDown: Lines = [
+    [12, 'nvme 0000:02:00.0: shutdown'],
+    [13.5, 'e1000e 0000:01:00.0: shutdown'],
+    [13.6, 'kexec_core: Starting new kernel'],
+  ];
+  const torn = { lines: [...runs, ...shutsDown] };
+
+  test('§3 teardown: was the callback seen to run, and how long did it take', async () => {
+    const report = await reportOn(torn, { lines: runs });
+    expect(deviceOf(report, DISK).teardown).toMatchObject({ shutdownRan: true, secondsAtMost: 1.5, failed: null });
+    expect(deviceOf(report).teardown).toMatchObject({ shutdownRan: true, secondsAtMost: 0.1 });
+    const silent = deviceOf(await reportOn(kexecs(), { lines: runs })).teardown;
+    expect(silent).toEqual({ shutdownRan: false, secondsAtMost: null, failed: null, leftIn: null, resets: [] });
+  });
+
+  test('§3 teardown: a shutdown under the bus’s name shows that no driver was bound any more', async () => {
+    const unbound: Lines = [
+      [12, 'pci 0000:01:00.0: shutdown'],
+      [13.6, 'kexec_core: Starting new kernel'],
+    ];
+    const device = deviceOf(await reportOn({ lines: [...runs, ...unbound] }, { lines: runs }));
+    expect(device).toMatchObject({ policy: 'remove+bus-master-off', teardown: { shutdownRan: false } });
+  });
+
+  test('§3 teardown: the callback failed, a reset was done, and it was left in D3', async () => {
+    const failing: Lines = [
+      [12, 'i40e 0000:01:00.0: shutdown_lan_hmc failed: -53'],
+      [12.1, 'e1000e 0000:01:00.0: ready 1023ms after bus reset'],
+    ];
+    const off: Lines = [
+      [2.1, 'e1000e 0000:01:00.0: Unable to change power state from D3cold to D0, device inaccessible'],
+    ];
+    const report = await reportOn(kexecs(...failing), { lines: [...enumerated, ...translating, ...off] });
+    expect(deviceOf(report).teardown).toEqual({
+      shutdownRan: false,
+      secondsAtMost: null,
+      failed: 'shutdown_lan_hmc failed',
+      leftIn: 'D3cold',
+      resets: [{ method: 'bus reset', ok: true }],
+    });
+  });
+});
+
 describe('§3 declared', () => {
   test('§3 policy: what was declared is the label, for silent steps too, per device where it says so', async () => {
     const report = await reportOn(kexecs(...says(`policy=shutdown+bus-master-off device=${NIC}=remove+hot-reset`)), {

@@ -1,5 +1,5 @@
 /** What was really done to a device before the jump, as steps. */
-import type { HandoffKind, PolicyStep } from '../report';
+import type { HandoffKind, PolicyStep, Teardown } from '../report';
 import type { BootState, DeviceState } from './boot';
 import type { Transition } from './lineage';
 
@@ -61,4 +61,18 @@ function diedInPanic(from: BootState | null, kind: HandoffKind): boolean {
 
 export function policyLabel(steps: readonly PolicyStep[]): string {
   return steps.join('+');
+}
+
+/** How the teardown of a device went, as far as the log tells. */
+export function teardownOf({ from, to }: Transition, bdf: string): Teardown {
+  const [before, after] = [from?.devices[bdf] ?? null, to?.devices[bdf] ?? null];
+  const [start, end] = [before?.shutdown?.time ?? null, before?.shutdownUntil ?? null];
+  const state = after?.powerState ?? null;
+  return {
+    shutdownRan: before?.shutdown != null,
+    secondsAtMost: start === null || end === null ? null : Number((end - start).toFixed(6)),
+    failed: before?.shutdownFailed?.how ?? null,
+    leftIn: state?.startsWith('D3') ? state : null,
+    resets: (before?.resets ?? []).map(({ method, ok }) => ({ method, ok })),
+  };
 }

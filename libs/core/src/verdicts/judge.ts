@@ -17,7 +17,7 @@ import { askedFor, bootEnd, cameUp, handoffKind, hostOutcome } from '../timeline
 import { consoleLevel, iommuMode, iommuSpans } from '../timelines/iommu-mode';
 import { type Lineage, neverCameBack, originOf, type Transition, transitionsOf } from '../timelines/lineage';
 import { reblame } from '../timelines/reblame';
-import { policyLabel } from '../timelines/teardown-policy';
+import { policyLabel, teardownOf } from '../timelines/teardown-policy';
 import { unknownLines } from '../timelines/unknown-count';
 import { faultsSuppressed } from './blind';
 import type { Case } from './case';
@@ -80,6 +80,7 @@ function judgeDevice({
     verdict: findings[0]?.verdict ?? 'unobserved',
     policy: policy.label,
     declared: policy.declared,
+    teardown: teardownOf(transition, bdf),
     iommu: mode,
     iommuSpans: to ? iommuSpans(to, bdf, mode) : [],
     iommuGroup: after?.group ?? before?.group ?? null,

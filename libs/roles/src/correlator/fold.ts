@@ -82,6 +82,7 @@ function admit(kept: Kept, { input, position }: Placed): { readonly input: Input
 }
 
 function awaitedAfter(awaited: readonly string[], output: Said): readonly string[] {
+  if (output.type === 'retired') return awaited.filter((id) => !output.handoffs.includes(id));
   if (output.type !== 'handoff') return awaited;
   const { id, to, outcome } = output.handoff;
   const others = awaited.filter((other) => other !== id);

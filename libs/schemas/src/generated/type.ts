@@ -413,6 +413,7 @@ export interface DeviceHandoff {
      * The policy that the host declared for it.
      */
     readonly declared: (string | null);
+    readonly teardown: Teardown;
     /**
      * `<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.
      */
@@ -423,6 +424,28 @@ export interface DeviceHandoff {
     readonly signature: (Signature | null);
     readonly knownFailures?: readonly KnownFailureMatch[];
     readonly phases: readonly PhaseSpan[];
+}
+/**
+ * How a device's teardown went, as far as the log tells.
+ */
+export interface Teardown {
+    /**
+     * Was a callback of its driver seen to run?
+     */
+    readonly shutdownRan: boolean;
+    readonly secondsAtMost: (number | null);
+    /**
+     * How its callback failed.
+     */
+    readonly failed: (string | null);
+    /**
+     * Power state that it could not be brought out of in the incoming kernel.
+     */
+    readonly leftIn: (string | null);
+    readonly resets: readonly {
+        readonly method: string;
+        readonly ok: boolean;
+    }[];
 }
 /**
  * What stood over a device in the incoming kernel, from when to when.

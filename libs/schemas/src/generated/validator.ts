@@ -411,7 +411,7 @@ return errors === 0;
 validate21.evaluated = {"props":{"alert":true,"kind":true,"signature":true,"handoff":true,"host":true,"bdf":true,"verdict":true,"title":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 
 const check2 = validate42;
-const schema72 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/dead-letter.v1.json","title":"DeadLetter","description":"An event that could not be taken, kept whole.","type":"object","required":["reason","origin","event"],"properties":{"reason":{"type":"string","minLength":1},"origin":{"description":"Where it stood.","type":"object","required":["stream","partition","position"],"properties":{"stream":{"type":"string","minLength":1},"partition":{"type":"integer","minimum":0},"position":{"type":"integer","minimum":0}}},"event":{"description":"The event; of one that cannot be read, its bytes in base64: `{key, value, headers}`."}},"x-stream":"dead-letters","x-key":"origin"};
+const schema73 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/dead-letter.v1.json","title":"DeadLetter","description":"An event that could not be taken, kept whole.","type":"object","required":["reason","origin","event"],"properties":{"reason":{"type":"string","minLength":1},"origin":{"description":"Where it stood.","type":"object","required":["stream","partition","position"],"properties":{"stream":{"type":"string","minLength":1},"partition":{"type":"integer","minimum":0},"position":{"type":"integer","minimum":0}}},"event":{"description":"The event; of one that cannot be read, its bytes in base64: `{key, value, headers}`."}},"x-stream":"dead-letters","x-key":"origin"};
 
 function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/dead-letter.v1.json" */;
@@ -617,11 +617,11 @@ return errors === 0;
 validate42.evaluated = {"props":{"reason":true,"origin":true,"event":true},"dynamicProps":false,"dynamicItems":false};
 
 const check3 = validate43;
-const schema73 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/facts-read.v1.json","title":"FactsRead","description":"What the lines of one input say.","type":"object","required":["host","facts","input"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"facts":{"type":"array","items":{"$ref":"../fact.v1.json"}},"input":{"description":"Where the lines stood in stream `lines`.","type":"object","required":["partition","position"],"properties":{"partition":{"type":"integer","minimum":0},"position":{"type":"integer","minimum":0}}}},"x-stream":"facts","x-key":"host"};
-const schema74 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact.v1.json","title":"Fact","description":"One typed thing that a log line, or several, say; with the exact lines it came from.","type":"object","required":["family","kind","source","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"#/$defs/family"},"kind":{"$ref":"#/$defs/kind"},"source":{"description":"Source of the lines.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}},"$defs":{"family":{"title":"FactFamily","description":"Family of facts: the table that reads them.","type":"string","enum":["boundary","dmar","amdvi","smmu","iommu","eeh","aer","dpc","ghes","driver","reset","irq","kho","power","memory"]},"kind":{"title":"FactKind","description":"What the lines say; libs/core/src/facts/fact.ts lists what each kind carries in `fields`.","type":"string","enum":["boot-started","boot-named","command-line","kexec-requested","reboot-requested","shutdown-started","kexec-started","kexec-jumped","crash-kexec-started","restarting","powered-down","panicked","panic-ended","panic-reboot","crash-kernel-reserved","crash-kernel-unreserved","kdump-sign","firmware-spoke","policy-declared","init-started","out-of-memory","hung-task","soft-lockup","lines-lost","callbacks-suppressed","line-unknown","source-damaged","fault-imitated","device-enumerated","bridge-window","driver-spoke","driver-claimed","device-named","device-enabled","bus-mastering","probe-failed","module-failed","device-failed","device-stalled","driver-unbound","device-removed","device-shutdown","shutdown-failed","slot-event","iommu-fault","interrupt-fault","fault-status","invalidation-error","iommu-hung","iommu-detected","iommu-enabled","iommu-disabled","default-domain","translation-found","tables-copied","tables-discarded","interrupts-copied","interrupts-remapped","events-off","unit-segment","group-added","group-removed","identity-mapped","pe-frozen","phb-frozen","eeh-recovering","eeh-step","eeh-recovered","eeh-failed","pcie-error","port-contained","hardware-error","error-recovering","error-recovered","error-unrecovered","device-reset","reset-waiting","reset-failed","power-refused","memory-damaged","irq-unhandled","irq-trouble","kho-found","kho-problem","device-preserved"]},"fields":{"title":"FactFields","description":"What the kind carries.","type":"object","additionalProperties":{"anyOf":[{"type":["string","number","boolean","null"]},{"type":"array","items":{"type":"string"}}]}}}};
-const schema75 = {"title":"FactFamily","description":"Family of facts: the table that reads them.","type":"string","enum":["boundary","dmar","amdvi","smmu","iommu","eeh","aer","dpc","ghes","driver","reset","irq","kho","power","memory"]};
-const schema76 = {"title":"FactKind","description":"What the lines say; libs/core/src/facts/fact.ts lists what each kind carries in `fields`.","type":"string","enum":["boot-started","boot-named","command-line","kexec-requested","reboot-requested","shutdown-started","kexec-started","kexec-jumped","crash-kexec-started","restarting","powered-down","panicked","panic-ended","panic-reboot","crash-kernel-reserved","crash-kernel-unreserved","kdump-sign","firmware-spoke","policy-declared","init-started","out-of-memory","hung-task","soft-lockup","lines-lost","callbacks-suppressed","line-unknown","source-damaged","fault-imitated","device-enumerated","bridge-window","driver-spoke","driver-claimed","device-named","device-enabled","bus-mastering","probe-failed","module-failed","device-failed","device-stalled","driver-unbound","device-removed","device-shutdown","shutdown-failed","slot-event","iommu-fault","interrupt-fault","fault-status","invalidation-error","iommu-hung","iommu-detected","iommu-enabled","iommu-disabled","default-domain","translation-found","tables-copied","tables-discarded","interrupts-copied","interrupts-remapped","events-off","unit-segment","group-added","group-removed","identity-mapped","pe-frozen","phb-frozen","eeh-recovering","eeh-step","eeh-recovered","eeh-failed","pcie-error","port-contained","hardware-error","error-recovering","error-recovered","error-unrecovered","device-reset","reset-waiting","reset-failed","power-refused","memory-damaged","irq-unhandled","irq-trouble","kho-found","kho-problem","device-preserved"]};
-const schema77 = {"title":"FactFields","description":"What the kind carries.","type":"object","additionalProperties":{"anyOf":[{"type":["string","number","boolean","null"]},{"type":"array","items":{"type":"string"}}]}};
+const schema74 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/facts-read.v1.json","title":"FactsRead","description":"What the lines of one input say.","type":"object","required":["host","facts","input"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"facts":{"type":"array","items":{"$ref":"../fact.v1.json"}},"input":{"description":"Where the lines stood in stream `lines`.","type":"object","required":["partition","position"],"properties":{"partition":{"type":"integer","minimum":0},"position":{"type":"integer","minimum":0}}}},"x-stream":"facts","x-key":"host"};
+const schema75 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact.v1.json","title":"Fact","description":"One typed thing that a log line, or several, say; with the exact lines it came from.","type":"object","required":["family","kind","source","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"#/$defs/family"},"kind":{"$ref":"#/$defs/kind"},"source":{"description":"Source of the lines.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}},"$defs":{"family":{"title":"FactFamily","description":"Family of facts: the table that reads them.","type":"string","enum":["boundary","dmar","amdvi","smmu","iommu","eeh","aer","dpc","ghes","driver","reset","irq","kho","power","memory"]},"kind":{"title":"FactKind","description":"What the lines say; libs/core/src/facts/fact.ts lists what each kind carries in `fields`.","type":"string","enum":["boot-started","boot-named","command-line","kexec-requested","reboot-requested","shutdown-started","kexec-started","kexec-jumped","crash-kexec-started","restarting","powered-down","panicked","panic-ended","panic-reboot","crash-kernel-reserved","crash-kernel-unreserved","kdump-sign","firmware-spoke","policy-declared","init-started","out-of-memory","hung-task","soft-lockup","lines-lost","callbacks-suppressed","line-unknown","source-damaged","fault-imitated","device-enumerated","bridge-window","driver-spoke","driver-claimed","device-named","device-enabled","bus-mastering","probe-failed","module-failed","device-failed","device-stalled","driver-unbound","device-removed","device-shutdown","shutdown-failed","slot-event","iommu-fault","interrupt-fault","fault-status","invalidation-error","iommu-hung","iommu-detected","iommu-enabled","iommu-disabled","default-domain","translation-found","tables-copied","tables-discarded","interrupts-copied","interrupts-remapped","events-off","unit-segment","group-added","group-removed","identity-mapped","pe-frozen","phb-frozen","eeh-recovering","eeh-step","eeh-recovered","eeh-failed","pcie-error","port-contained","hardware-error","error-recovering","error-recovered","error-unrecovered","device-reset","reset-waiting","reset-failed","power-refused","memory-damaged","irq-unhandled","irq-trouble","kho-found","kho-problem","device-preserved"]},"fields":{"title":"FactFields","description":"What the kind carries.","type":"object","additionalProperties":{"anyOf":[{"type":["string","number","boolean","null"]},{"type":"array","items":{"type":"string"}}]}}}};
+const schema76 = {"title":"FactFamily","description":"Family of facts: the table that reads them.","type":"string","enum":["boundary","dmar","amdvi","smmu","iommu","eeh","aer","dpc","ghes","driver","reset","irq","kho","power","memory"]};
+const schema77 = {"title":"FactKind","description":"What the lines say; libs/core/src/facts/fact.ts lists what each kind carries in `fields`.","type":"string","enum":["boot-started","boot-named","command-line","kexec-requested","reboot-requested","shutdown-started","kexec-started","kexec-jumped","crash-kexec-started","restarting","powered-down","panicked","panic-ended","panic-reboot","crash-kernel-reserved","crash-kernel-unreserved","kdump-sign","firmware-spoke","policy-declared","init-started","out-of-memory","hung-task","soft-lockup","lines-lost","callbacks-suppressed","line-unknown","source-damaged","fault-imitated","device-enumerated","bridge-window","driver-spoke","driver-claimed","device-named","device-enabled","bus-mastering","probe-failed","module-failed","device-failed","device-stalled","driver-unbound","device-removed","device-shutdown","shutdown-failed","slot-event","iommu-fault","interrupt-fault","fault-status","invalidation-error","iommu-hung","iommu-detected","iommu-enabled","iommu-disabled","default-domain","translation-found","tables-copied","tables-discarded","interrupts-copied","interrupts-remapped","events-off","unit-segment","group-added","group-removed","identity-mapped","pe-frozen","phb-frozen","eeh-recovering","eeh-step","eeh-recovered","eeh-failed","pcie-error","port-contained","hardware-error","error-recovering","error-recovered","error-unrecovered","device-reset","reset-waiting","reset-failed","power-refused","memory-damaged","irq-unhandled","irq-trouble","kho-found","kho-problem","device-preserved"]};
+const schema78 = {"title":"FactFields","description":"What the kind carries.","type":"object","additionalProperties":{"anyOf":[{"type":["string","number","boolean","null"]},{"type":"array","items":{"type":"string"}}]}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/fact.v1.json" */;
@@ -788,7 +788,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!(((((((((((((((data0 === "boundary") || (data0 === "dmar")) || (data0 === "amdvi")) || (data0 === "smmu")) || (data0 === "iommu")) || (data0 === "eeh")) || (data0 === "aer")) || (data0 === "dpc")) || (data0 === "ghes")) || (data0 === "driver")) || (data0 === "reset")) || (data0 === "irq")) || (data0 === "kho")) || (data0 === "power")) || (data0 === "memory"))){
-const err15 = {instancePath:instancePath+"/family",schemaPath:"#/$defs/family/enum",keyword:"enum",params:{allowedValues: schema75.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/family",schemaPath:"#/$defs/family/enum",keyword:"enum",params:{allowedValues: schema76.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -811,7 +811,7 @@ vErrors.push(err16);
 errors++;
 }
 if(!(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data1 === "boot-started") || (data1 === "boot-named")) || (data1 === "command-line")) || (data1 === "kexec-requested")) || (data1 === "reboot-requested")) || (data1 === "shutdown-started")) || (data1 === "kexec-started")) || (data1 === "kexec-jumped")) || (data1 === "crash-kexec-started")) || (data1 === "restarting")) || (data1 === "powered-down")) || (data1 === "panicked")) || (data1 === "panic-ended")) || (data1 === "panic-reboot")) || (data1 === "crash-kernel-reserved")) || (data1 === "crash-kernel-unreserved")) || (data1 === "kdump-sign")) || (data1 === "firmware-spoke")) || (data1 === "policy-declared")) || (data1 === "init-started")) || (data1 === "out-of-memory")) || (data1 === "hung-task")) || (data1 === "soft-lockup")) || (data1 === "lines-lost")) || (data1 === "callbacks-suppressed")) || (data1 === "line-unknown")) || (data1 === "source-damaged")) || (data1 === "fault-imitated")) || (data1 === "device-enumerated")) || (data1 === "bridge-window")) || (data1 === "driver-spoke")) || (data1 === "driver-claimed")) || (data1 === "device-named")) || (data1 === "device-enabled")) || (data1 === "bus-mastering")) || (data1 === "probe-failed")) || (data1 === "module-failed")) || (data1 === "device-failed")) || (data1 === "device-stalled")) || (data1 === "driver-unbound")) || (data1 === "device-removed")) || (data1 === "device-shutdown")) || (data1 === "shutdown-failed")) || (data1 === "slot-event")) || (data1 === "iommu-fault")) || (data1 === "interrupt-fault")) || (data1 === "fault-status")) || (data1 === "invalidation-error")) || (data1 === "iommu-hung")) || (data1 === "iommu-detected")) || (data1 === "iommu-enabled")) || (data1 === "iommu-disabled")) || (data1 === "default-domain")) || (data1 === "translation-found")) || (data1 === "tables-copied")) || (data1 === "tables-discarded")) || (data1 === "interrupts-copied")) || (data1 === "interrupts-remapped")) || (data1 === "events-off")) || (data1 === "unit-segment")) || (data1 === "group-added")) || (data1 === "group-removed")) || (data1 === "identity-mapped")) || (data1 === "pe-frozen")) || (data1 === "phb-frozen")) || (data1 === "eeh-recovering")) || (data1 === "eeh-step")) || (data1 === "eeh-recovered")) || (data1 === "eeh-failed")) || (data1 === "pcie-error")) || (data1 === "port-contained")) || (data1 === "hardware-error")) || (data1 === "error-recovering")) || (data1 === "error-recovered")) || (data1 === "error-unrecovered")) || (data1 === "device-reset")) || (data1 === "reset-waiting")) || (data1 === "reset-failed")) || (data1 === "power-refused")) || (data1 === "memory-damaged")) || (data1 === "irq-unhandled")) || (data1 === "irq-trouble")) || (data1 === "kho-found")) || (data1 === "kho-problem")) || (data1 === "device-preserved"))){
-const err17 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/enum",keyword:"enum",params:{allowedValues: schema76.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/enum",keyword:"enum",params:{allowedValues: schema77.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -952,7 +952,7 @@ errors++;
 if(data.host !== undefined){
 let data8 = data.host;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema74.properties.host.type},message:"must be string,null"};
+const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema75.properties.host.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -965,7 +965,7 @@ errors++;
 if(data.bdf !== undefined){
 let data9 = data.bdf;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema74.properties.bdf.type},message:"must be string,null"};
+const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema75.properties.bdf.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -990,7 +990,7 @@ errors++;
 if(data.time !== undefined){
 let data10 = data.time;
 if((!((typeof data10 == "number") && (isFinite(data10)))) && (data10 !== null)){
-const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema74.properties.time.type},message:"must be number,null"};
+const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema75.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1003,7 +1003,7 @@ errors++;
 if(data.at !== undefined){
 let data11 = data.at;
 if((typeof data11 !== "string") && (data11 !== null)){
-const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema74.properties.at.type},message:"must be string,null"};
+const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema75.properties.at.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1022,7 +1022,7 @@ const _errs32 = errors;
 let valid7 = false;
 const _errs33 = errors;
 if((((typeof data13 !== "string") && (!((typeof data13 == "number") && (isFinite(data13))))) && (typeof data13 !== "boolean")) && (data13 !== null)){
-const err33 = {instancePath:instancePath+"/fields/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/fields/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema77.additionalProperties.anyOf[0].type},message:"must be string,number,boolean,null"};
+const err33 = {instancePath:instancePath+"/fields/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/fields/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema78.additionalProperties.anyOf[0].type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1135,7 +1135,7 @@ errors++;
 if(data.corrupted !== undefined){
 let data17 = data.corrupted;
 if((typeof data17 !== "string") && (data17 !== null)){
-const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema74.properties.corrupted.type},message:"must be string,null"};
+const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema75.properties.corrupted.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1353,7 +1353,7 @@ return errors === 0;
 validate43.evaluated = {"props":{"host":true,"facts":true,"input":true},"dynamicProps":false,"dynamicItems":false};
 
 const check4 = validate46;
-const schema78 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/handoff-judged.v1.json","title":"HandoffJudged","description":"A handoff as it is judged after an input; a later version replaces it.","type":"object","required":["host","version","handoff","boots"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"version":{"description":"Position, in stream `lines`, of the last input: grows with every judgement of a handoff.","type":"integer","minimum":0},"handoff":{"$ref":"../report.v1.json#/$defs/handoff"},"boots":{"description":"The boots that it goes from and to.","type":"array","items":{"$ref":"../report.v1.json#/$defs/boot"}}},"x-stream":"handoffs","x-key":"host"};
+const schema79 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/handoff-judged.v1.json","title":"HandoffJudged","description":"A handoff as it is judged after an input; a later version replaces it.","type":"object","required":["host","version","handoff","boots"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"version":{"description":"Position, in stream `lines`, of the last input: grows with every judgement of a handoff.","type":"integer","minimum":0},"handoff":{"$ref":"../report.v1.json#/$defs/handoff"},"boots":{"description":"The boots that it goes from and to.","type":"array","items":{"$ref":"../report.v1.json#/$defs/boot"}}},"x-stream":"handoffs","x-key":"host"};
 const schema38 = {"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"symptoms":{"description":"Signs of silent corruption.","type":"array","items":{"$ref":"#/$defs/symptom"}},"strays":{"description":"Faults under an id that no function has.","type":"array","items":{"$ref":"#/$defs/finding"}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}};
 const schema37 = {"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]};
 const schema40 = {"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]};
@@ -2681,11 +2681,12 @@ return errors === 0;
 }
 validate30.evaluated = {"props":{"verdict":true,"confidence":true,"side":true,"phase":true,"family":true,"kind":true,"reason":true,"access":true,"what":true,"why":true,"openReasons":true,"count":true,"atLeast":true,"first":true,"last":true,"corrupted":true,"attribution":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema55 = {"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuSpans":{"type":"array","items":{"$ref":"#/$defs/iommuSpan"}},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"knownFailures":{"type":"array","items":{"$ref":"#/$defs/knownFailure"}},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}};
-const schema62 = {"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s`, the version, `-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}},"ids":{"description":"The fingerprint under every live version of the rules, oldest first: the oldest that a fleet knows is its name there.","type":"array","items":{"type":"object","required":["version","id"],"properties":{"version":{"type":"integer","minimum":1},"id":{"type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"}}}},"family":{"description":"The same failure whatever driver and device show it.","type":"object","required":["id","title"],"properties":{"id":{"type":"string","pattern":"^f[0-9]+-[0-9a-f]{16}$"},"title":{"type":"string"}}},"corrupted":{"description":"Why its evidence is damaged: such a one confirms, and creates nothing.","type":["string","null"]}}};
-const schema63 = {"title":"KnownFailureMatch","description":"A failure documented in public that fits what was found.","type":"object","required":["id","title","explanation","workaround","fix","fixed","sources"],"properties":{"id":{"type":"string","minLength":1},"title":{"type":"string"},"explanation":{"type":"string"},"workaround":{"type":["string","null"]},"fix":{"description":"Commit and first mainline version that hold the fix.","anyOf":[{"type":"null"},{"type":"object","required":["commit","since"],"properties":{"commit":{"type":["string","null"]},"since":{"type":["string","null"]}}}]},"fixed":{"description":"Does the kernel in question hold the fix by its version? Distributions carry fixes that versions do not tell.","enum":["no","yes","unknown"]},"sources":{"type":"array","items":{"type":"string"}}}};
+const schema55 = {"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","teardown","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"teardown":{"$ref":"#/$defs/teardown"},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuSpans":{"type":"array","items":{"$ref":"#/$defs/iommuSpan"}},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"knownFailures":{"type":"array","items":{"$ref":"#/$defs/knownFailure"}},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}};
+const schema57 = {"title":"Teardown","description":"How a device's teardown went, as far as the log tells.","type":"object","required":["shutdownRan","secondsAtMost","failed","leftIn","resets"],"properties":{"shutdownRan":{"description":"Was a callback of its driver seen to run?","type":"boolean"},"secondsAtMost":{"type":["number","null"],"minimum":0},"failed":{"description":"How its callback failed.","type":["string","null"]},"leftIn":{"description":"Power state that it could not be brought out of in the incoming kernel.","type":["string","null"]},"resets":{"type":"array","items":{"type":"object","required":["method","ok"],"properties":{"method":{"type":"string"},"ok":{"type":"boolean"}}}}}};
+const schema63 = {"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s`, the version, `-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}},"ids":{"description":"The fingerprint under every live version of the rules, oldest first: the oldest that a fleet knows is its name there.","type":"array","items":{"type":"object","required":["version","id"],"properties":{"version":{"type":"integer","minimum":1},"id":{"type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"}}}},"family":{"description":"The same failure whatever driver and device show it.","type":"object","required":["id","title"],"properties":{"id":{"type":"string","pattern":"^f[0-9]+-[0-9a-f]{16}$"},"title":{"type":"string"}}},"corrupted":{"description":"Why its evidence is damaged: such a one confirms, and creates nothing.","type":["string","null"]}}};
+const schema64 = {"title":"KnownFailureMatch","description":"A failure documented in public that fits what was found.","type":"object","required":["id","title","explanation","workaround","fix","fixed","sources"],"properties":{"id":{"type":"string","minLength":1},"title":{"type":"string"},"explanation":{"type":"string"},"workaround":{"type":["string","null"]},"fix":{"description":"Commit and first mainline version that hold the fix.","anyOf":[{"type":"null"},{"type":"object","required":["commit","since"],"properties":{"commit":{"type":["string","null"]},"since":{"type":["string","null"]}}}]},"fixed":{"description":"Does the kernel in question hold the fix by its version? Distributions carry fixes that versions do not tell.","enum":["no","yes","unknown"]},"sources":{"type":"array","items":{"type":"string"}}}};
 const pattern9 = new RegExp("^f[0-9]+-[0-9a-f]{16}$", "");
-const schema58 = {"title":"IommuSpan","description":"What stood over a device in the incoming kernel, from when to when.","type":"object","required":["mode","from","to"],"properties":{"mode":{"$ref":"#/$defs/iommuMode"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}};
+const schema59 = {"title":"IommuSpan","description":"What stood over a device in the incoming kernel, from when to when.","type":"object","required":["mode","from","to"],"properties":{"mode":{"$ref":"#/$defs/iommuMode"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}};
 
 function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3049,7 +3050,7 @@ return errors === 0;
 }
 validate33.evaluated = {"props":{"mode":true,"from":true,"to":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema64 = {"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}};
+const schema65 = {"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}};
 
 function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3493,8 +3494,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(data.iommu === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "iommu"},message:"must have required property '"+"iommu"+"'"};
+if(data.teardown === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "teardown"},message:"must have required property '"+"teardown"+"'"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3503,8 +3504,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(data.iommuGroup === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "iommuGroup"},message:"must have required property '"+"iommuGroup"+"'"};
+if(data.iommu === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "iommu"},message:"must have required property '"+"iommu"+"'"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3513,8 +3514,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data.findings === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "findings"},message:"must have required property '"+"findings"+"'"};
+if(data.iommuGroup === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "iommuGroup"},message:"must have required property '"+"iommuGroup"+"'"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3523,8 +3524,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(data.signature === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signature"},message:"must have required property '"+"signature"+"'"};
+if(data.findings === undefined){
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "findings"},message:"must have required property '"+"findings"+"'"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3533,8 +3534,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(data.phases === undefined){
-const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "phases"},message:"must have required property '"+"phases"+"'"};
+if(data.signature === undefined){
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signature"},message:"must have required property '"+"signature"+"'"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3543,11 +3544,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data.bdf !== undefined){
-let data0 = data.bdf;
-if(typeof data0 === "string"){
-if(!pattern5.test(data0)){
-const err12 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},message:"must match pattern \""+"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"+"\""};
+if(data.phases === undefined){
+const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "phases"},message:"must have required property '"+"phases"+"'"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3556,9 +3554,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-else {
-const err13 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.bdf !== undefined){
+let data0 = data.bdf;
+if(typeof data0 === "string"){
+if(!pattern5.test(data0)){
+const err13 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},message:"must match pattern \""+"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"+"\""};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3568,10 +3568,8 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.id !== undefined){
-let data1 = data.id;
-if((typeof data1 !== "string") && (data1 !== null)){
-const err14 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: schema55.properties.id.type},message:"must be string,null"};
+else {
+const err14 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3581,10 +3579,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data.driverBefore !== undefined){
-let data2 = data.driverBefore;
-if((typeof data2 !== "string") && (data2 !== null)){
-const err15 = {instancePath:instancePath+"/driverBefore",schemaPath:"#/properties/driverBefore/type",keyword:"type",params:{type: schema55.properties.driverBefore.type},message:"must be string,null"};
+if(data.id !== undefined){
+let data1 = data.id;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err15 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: schema55.properties.id.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3594,10 +3592,10 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.driverAfter !== undefined){
-let data3 = data.driverAfter;
-if((typeof data3 !== "string") && (data3 !== null)){
-const err16 = {instancePath:instancePath+"/driverAfter",schemaPath:"#/properties/driverAfter/type",keyword:"type",params:{type: schema55.properties.driverAfter.type},message:"must be string,null"};
+if(data.driverBefore !== undefined){
+let data2 = data.driverBefore;
+if((typeof data2 !== "string") && (data2 !== null)){
+const err16 = {instancePath:instancePath+"/driverBefore",schemaPath:"#/properties/driverBefore/type",keyword:"type",params:{type: schema55.properties.driverBefore.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3607,10 +3605,10 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.verdict !== undefined){
-let data4 = data.verdict;
-if(typeof data4 !== "string"){
-const err17 = {instancePath:instancePath+"/verdict",schemaPath:"#/$defs/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.driverAfter !== undefined){
+let data3 = data.driverAfter;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err17 = {instancePath:instancePath+"/driverAfter",schemaPath:"#/properties/driverAfter/type",keyword:"type",params:{type: schema55.properties.driverAfter.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3619,8 +3617,11 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(!(((((((((data4 === "lost") || (data4 === "missing")) || (data4 === "frozen")) || (data4 === "probe-failed")) || (data4 === "dma-leak")) || (data4 === "recovered")) || (data4 === "faulted")) || (data4 === "unobserved")) || (data4 === "clean"))){
-const err18 = {instancePath:instancePath+"/verdict",schemaPath:"#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema50.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.verdict !== undefined){
+let data4 = data.verdict;
+if(typeof data4 !== "string"){
+const err18 = {instancePath:instancePath+"/verdict",schemaPath:"#/$defs/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3629,10 +3630,8 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-if(data.policy !== undefined){
-if(typeof data.policy !== "string"){
-const err19 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((((((((data4 === "lost") || (data4 === "missing")) || (data4 === "frozen")) || (data4 === "probe-failed")) || (data4 === "dma-leak")) || (data4 === "recovered")) || (data4 === "faulted")) || (data4 === "unobserved")) || (data4 === "clean"))){
+const err19 = {instancePath:instancePath+"/verdict",schemaPath:"#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema50.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3642,10 +3641,9 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data.declared !== undefined){
-let data6 = data.declared;
-if((typeof data6 !== "string") && (data6 !== null)){
-const err20 = {instancePath:instancePath+"/declared",schemaPath:"#/properties/declared/type",keyword:"type",params:{type: schema55.properties.declared.type},message:"must be string,null"};
+if(data.policy !== undefined){
+if(typeof data.policy !== "string"){
+const err20 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3655,11 +3653,10 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.iommu !== undefined){
-let data7 = data.iommu;
-if(typeof data7 === "string"){
-if(data7.length < 1){
-const err21 = {instancePath:instancePath+"/iommu",schemaPath:"#/$defs/iommuMode/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.declared !== undefined){
+let data6 = data.declared;
+if((typeof data6 !== "string") && (data6 !== null)){
+const err21 = {instancePath:instancePath+"/declared",schemaPath:"#/properties/declared/type",keyword:"type",params:{type: schema55.properties.declared.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3669,8 +3666,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-else {
-const err22 = {instancePath:instancePath+"/iommu",schemaPath:"#/$defs/iommuMode/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.teardown !== undefined){
+let data7 = data.teardown;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.shutdownRan === undefined){
+const err22 = {instancePath:instancePath+"/teardown",schemaPath:"#/$defs/teardown/required",keyword:"required",params:{missingProperty: "shutdownRan"},message:"must have required property '"+"shutdownRan"+"'"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3679,20 +3679,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-if(data.iommuSpans !== undefined){
-let data8 = data.iommuSpans;
-if(Array.isArray(data8)){
-const len0 = data8.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate33(data8[i0], {instancePath:instancePath+"/iommuSpans/" + i0,parentData:data8,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/iommuSpans",schemaPath:"#/properties/iommuSpans/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data7.secondsAtMost === undefined){
+const err23 = {instancePath:instancePath+"/teardown",schemaPath:"#/$defs/teardown/required",keyword:"required",params:{missingProperty: "secondsAtMost"},message:"must have required property '"+"secondsAtMost"+"'"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3701,11 +3689,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-if(data.iommuGroup !== undefined){
-let data10 = data.iommuGroup;
-if((!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))) && (data10 !== null)){
-const err24 = {instancePath:instancePath+"/iommuGroup",schemaPath:"#/properties/iommuGroup/type",keyword:"type",params:{type: schema55.properties.iommuGroup.type},message:"must be integer,null"};
+if(data7.failed === undefined){
+const err24 = {instancePath:instancePath+"/teardown",schemaPath:"#/$defs/teardown/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3714,9 +3699,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 < 0 || isNaN(data10)){
-const err25 = {instancePath:instancePath+"/iommuGroup",schemaPath:"#/properties/iommuGroup/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data7.leftIn === undefined){
+const err25 = {instancePath:instancePath+"/teardown",schemaPath:"#/$defs/teardown/required",keyword:"required",params:{missingProperty: "leftIn"},message:"must have required property '"+"leftIn"+"'"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3725,21 +3709,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-}
-if(data.findings !== undefined){
-let data11 = data.findings;
-if(Array.isArray(data11)){
-const len1 = data11.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate30(data11[i1], {instancePath:instancePath+"/findings/" + i1,parentData:data11,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err26 = {instancePath:instancePath+"/findings",schemaPath:"#/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data7.resets === undefined){
+const err26 = {instancePath:instancePath+"/teardown",schemaPath:"#/$defs/teardown/required",keyword:"required",params:{missingProperty: "resets"},message:"must have required property '"+"resets"+"'"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3748,15 +3719,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-if(data.signature !== undefined){
-let data13 = data.signature;
-const _errs28 = errors;
-let valid7 = false;
-const _errs29 = errors;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.id === undefined){
-const err27 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(data7.shutdownRan !== undefined){
+if(typeof data7.shutdownRan !== "boolean"){
+const err27 = {instancePath:instancePath+"/teardown/shutdownRan",schemaPath:"#/$defs/teardown/properties/shutdownRan/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3765,8 +3730,11 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(data13.version === undefined){
-const err28 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+}
+if(data7.secondsAtMost !== undefined){
+let data9 = data7.secondsAtMost;
+if((!((typeof data9 == "number") && (isFinite(data9)))) && (data9 !== null)){
+const err28 = {instancePath:instancePath+"/teardown/secondsAtMost",schemaPath:"#/$defs/teardown/properties/secondsAtMost/type",keyword:"type",params:{type: schema57.properties.secondsAtMost.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3775,8 +3743,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data13.title === undefined){
-const err29 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 0 || isNaN(data9)){
+const err29 = {instancePath:instancePath+"/teardown/secondsAtMost",schemaPath:"#/$defs/teardown/properties/secondsAtMost/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3785,8 +3754,12 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(data13.parts === undefined){
-const err30 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "parts"},message:"must have required property '"+"parts"+"'"};
+}
+}
+if(data7.failed !== undefined){
+let data10 = data7.failed;
+if((typeof data10 !== "string") && (data10 !== null)){
+const err30 = {instancePath:instancePath+"/teardown/failed",schemaPath:"#/$defs/teardown/properties/failed/type",keyword:"type",params:{type: schema57.properties.failed.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3795,11 +3768,11 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data13.id !== undefined){
-let data14 = data13.id;
-if(typeof data14 === "string"){
-if(!pattern4.test(data14)){
-const err31 = {instancePath:instancePath+"/signature/id",schemaPath:"#/$defs/signature/properties/id/pattern",keyword:"pattern",params:{pattern: "^s[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^s[0-9]+-[0-9a-f]{16}$"+"\""};
+}
+if(data7.leftIn !== undefined){
+let data11 = data7.leftIn;
+if((typeof data11 !== "string") && (data11 !== null)){
+const err31 = {instancePath:instancePath+"/teardown/leftIn",schemaPath:"#/$defs/teardown/properties/leftIn/type",keyword:"type",params:{type: schema57.properties.leftIn.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3809,8 +3782,15 @@ vErrors.push(err31);
 errors++;
 }
 }
-else {
-const err32 = {instancePath:instancePath+"/signature/id",schemaPath:"#/$defs/signature/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data7.resets !== undefined){
+let data12 = data7.resets;
+if(Array.isArray(data12)){
+const len0 = data12.length;
+for(let i0=0; i0<len0; i0++){
+let data13 = data12[i0];
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.method === undefined){
+const err32 = {instancePath:instancePath+"/teardown/resets/" + i0,schemaPath:"#/$defs/teardown/properties/resets/items/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3819,11 +3799,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data13.version !== undefined){
-let data15 = data13.version;
-if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err33 = {instancePath:instancePath+"/signature/version",schemaPath:"#/$defs/signature/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data13.ok === undefined){
+const err33 = {instancePath:instancePath+"/teardown/resets/" + i0,schemaPath:"#/$defs/teardown/properties/resets/items/required",keyword:"required",params:{missingProperty: "ok"},message:"must have required property '"+"ok"+"'"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3832,9 +3809,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-if((typeof data15 == "number") && (isFinite(data15))){
-if(data15 < 1 || isNaN(data15)){
-const err34 = {instancePath:instancePath+"/signature/version",schemaPath:"#/$defs/signature/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data13.method !== undefined){
+if(typeof data13.method !== "string"){
+const err34 = {instancePath:instancePath+"/teardown/resets/" + i0+"/method",schemaPath:"#/$defs/teardown/properties/resets/items/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3844,10 +3821,9 @@ vErrors.push(err34);
 errors++;
 }
 }
-}
-if(data13.title !== undefined){
-if(typeof data13.title !== "string"){
-const err35 = {instancePath:instancePath+"/signature/title",schemaPath:"#/$defs/signature/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data13.ok !== undefined){
+if(typeof data13.ok !== "boolean"){
+const err35 = {instancePath:instancePath+"/teardown/resets/" + i0+"/ok",schemaPath:"#/$defs/teardown/properties/resets/items/properties/ok/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -3857,12 +3833,9 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data13.parts !== undefined){
-let data17 = data13.parts;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-for(const key0 in data17){
-if(typeof data17[key0] !== "string"){
-const err36 = {instancePath:instancePath+"/signature/parts/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/signature/properties/parts/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err36 = {instancePath:instancePath+"/teardown/resets/" + i0,schemaPath:"#/$defs/teardown/properties/resets/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -3874,7 +3847,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/signature/parts",schemaPath:"#/$defs/signature/properties/parts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err37 = {instancePath:instancePath+"/teardown/resets",schemaPath:"#/$defs/teardown/properties/resets/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3884,15 +3857,9 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data13.ids !== undefined){
-let data19 = data13.ids;
-if(Array.isArray(data19)){
-const len2 = data19.length;
-for(let i2=0; i2<len2; i2++){
-let data20 = data19[i2];
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-if(data20.version === undefined){
-const err38 = {instancePath:instancePath+"/signature/ids/" + i2,schemaPath:"#/$defs/signature/properties/ids/items/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+}
+else {
+const err38 = {instancePath:instancePath+"/teardown",schemaPath:"#/$defs/teardown/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -3901,8 +3868,12 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(data20.id === undefined){
-const err39 = {instancePath:instancePath+"/signature/ids/" + i2,schemaPath:"#/$defs/signature/properties/ids/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+if(data.iommu !== undefined){
+let data16 = data.iommu;
+if(typeof data16 === "string"){
+if(data16.length < 1){
+const err39 = {instancePath:instancePath+"/iommu",schemaPath:"#/$defs/iommuMode/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -3911,10 +3882,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(data20.version !== undefined){
-let data21 = data20.version;
-if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
-const err40 = {instancePath:instancePath+"/signature/ids/" + i2+"/version",schemaPath:"#/$defs/signature/properties/ids/items/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err40 = {instancePath:instancePath+"/iommu",schemaPath:"#/$defs/iommuMode/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -3923,9 +3893,20 @@ vErrors.push(err40);
 }
 errors++;
 }
-if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 < 1 || isNaN(data21)){
-const err41 = {instancePath:instancePath+"/signature/ids/" + i2+"/version",schemaPath:"#/$defs/signature/properties/ids/items/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data.iommuSpans !== undefined){
+let data17 = data.iommuSpans;
+if(Array.isArray(data17)){
+const len1 = data17.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate33(data17[i1], {instancePath:instancePath+"/iommuSpans/" + i1,parentData:data17,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/iommuSpans",schemaPath:"#/properties/iommuSpans/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -3935,12 +3916,10 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
-if(data20.id !== undefined){
-let data22 = data20.id;
-if(typeof data22 === "string"){
-if(!pattern4.test(data22)){
-const err42 = {instancePath:instancePath+"/signature/ids/" + i2+"/id",schemaPath:"#/$defs/signature/properties/ids/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^s[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^s[0-9]+-[0-9a-f]{16}$"+"\""};
+if(data.iommuGroup !== undefined){
+let data19 = data.iommuGroup;
+if((!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))) && (data19 !== null)){
+const err42 = {instancePath:instancePath+"/iommuGroup",schemaPath:"#/properties/iommuGroup/type",keyword:"type",params:{type: schema55.properties.iommuGroup.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -3949,9 +3928,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-else {
-const err43 = {instancePath:instancePath+"/signature/ids/" + i2+"/id",schemaPath:"#/$defs/signature/properties/ids/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 < 0 || isNaN(data19)){
+const err43 = {instancePath:instancePath+"/iommuGroup",schemaPath:"#/properties/iommuGroup/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -3962,8 +3941,19 @@ errors++;
 }
 }
 }
+if(data.findings !== undefined){
+let data20 = data.findings;
+if(Array.isArray(data20)){
+const len2 = data20.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate30(data20[i2], {instancePath:instancePath+"/findings/" + i2,parentData:data20,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+errors = vErrors.length;
+}
+}
+}
 else {
-const err44 = {instancePath:instancePath+"/signature/ids/" + i2,schemaPath:"#/$defs/signature/properties/ids/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err44 = {instancePath:instancePath+"/findings",schemaPath:"#/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -3973,9 +3963,14 @@ vErrors.push(err44);
 errors++;
 }
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/signature/ids",schemaPath:"#/$defs/signature/properties/ids/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.signature !== undefined){
+let data22 = data.signature;
+const _errs47 = errors;
+let valid12 = false;
+const _errs48 = errors;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.id === undefined){
+const err45 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -3984,12 +3979,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-if(data13.family !== undefined){
-let data23 = data13.family;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(data23.id === undefined){
-const err46 = {instancePath:instancePath+"/signature/family",schemaPath:"#/$defs/signature/properties/family/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(data22.version === undefined){
+const err46 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -3998,8 +3989,8 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data23.title === undefined){
-const err47 = {instancePath:instancePath+"/signature/family",schemaPath:"#/$defs/signature/properties/family/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+if(data22.title === undefined){
+const err47 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4008,11 +3999,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data23.id !== undefined){
-let data24 = data23.id;
-if(typeof data24 === "string"){
-if(!pattern9.test(data24)){
-const err48 = {instancePath:instancePath+"/signature/family/id",schemaPath:"#/$defs/signature/properties/family/properties/id/pattern",keyword:"pattern",params:{pattern: "^f[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^f[0-9]+-[0-9a-f]{16}$"+"\""};
+if(data22.parts === undefined){
+const err48 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/required",keyword:"required",params:{missingProperty: "parts"},message:"must have required property '"+"parts"+"'"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4021,9 +4009,11 @@ vErrors.push(err48);
 }
 errors++;
 }
-}
-else {
-const err49 = {instancePath:instancePath+"/signature/family/id",schemaPath:"#/$defs/signature/properties/family/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22.id !== undefined){
+let data23 = data22.id;
+if(typeof data23 === "string"){
+if(!pattern4.test(data23)){
+const err49 = {instancePath:instancePath+"/signature/id",schemaPath:"#/$defs/signature/properties/id/pattern",keyword:"pattern",params:{pattern: "^s[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^s[0-9]+-[0-9a-f]{16}$"+"\""};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4033,9 +4023,8 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data23.title !== undefined){
-if(typeof data23.title !== "string"){
-const err50 = {instancePath:instancePath+"/signature/family/title",schemaPath:"#/$defs/signature/properties/family/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err50 = {instancePath:instancePath+"/signature/id",schemaPath:"#/$defs/signature/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -4045,9 +4034,10 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/signature/family",schemaPath:"#/$defs/signature/properties/family/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data22.version !== undefined){
+let data24 = data22.version;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err51 = {instancePath:instancePath+"/signature/version",schemaPath:"#/$defs/signature/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4056,11 +4046,9 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-if(data13.corrupted !== undefined){
-let data26 = data13.corrupted;
-if((typeof data26 !== "string") && (data26 !== null)){
-const err52 = {instancePath:instancePath+"/signature/corrupted",schemaPath:"#/$defs/signature/properties/corrupted/type",keyword:"type",params:{type: schema62.properties.corrupted.type},message:"must be string,null"};
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 1 || isNaN(data24)){
+const err52 = {instancePath:instancePath+"/signature/version",schemaPath:"#/$defs/signature/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -4071,8 +4059,9 @@ errors++;
 }
 }
 }
-else {
-const err53 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data22.title !== undefined){
+if(typeof data22.title !== "string"){
+const err53 = {instancePath:instancePath+"/signature/title",schemaPath:"#/$defs/signature/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4081,8 +4070,233 @@ vErrors.push(err53);
 }
 errors++;
 }
-var _valid0 = _errs29 === errors;
-valid7 = valid7 || _valid0;
+}
+if(data22.parts !== undefined){
+let data26 = data22.parts;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+for(const key0 in data26){
+if(typeof data26[key0] !== "string"){
+const err54 = {instancePath:instancePath+"/signature/parts/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/signature/properties/parts/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/signature/parts",schemaPath:"#/$defs/signature/properties/parts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data22.ids !== undefined){
+let data28 = data22.ids;
+if(Array.isArray(data28)){
+const len3 = data28.length;
+for(let i3=0; i3<len3; i3++){
+let data29 = data28[i3];
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.version === undefined){
+const err56 = {instancePath:instancePath+"/signature/ids/" + i3,schemaPath:"#/$defs/signature/properties/ids/items/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(data29.id === undefined){
+const err57 = {instancePath:instancePath+"/signature/ids/" + i3,schemaPath:"#/$defs/signature/properties/ids/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+if(data29.version !== undefined){
+let data30 = data29.version;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+const err58 = {instancePath:instancePath+"/signature/ids/" + i3+"/version",schemaPath:"#/$defs/signature/properties/ids/items/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 < 1 || isNaN(data30)){
+const err59 = {instancePath:instancePath+"/signature/ids/" + i3+"/version",schemaPath:"#/$defs/signature/properties/ids/items/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+}
+if(data29.id !== undefined){
+let data31 = data29.id;
+if(typeof data31 === "string"){
+if(!pattern4.test(data31)){
+const err60 = {instancePath:instancePath+"/signature/ids/" + i3+"/id",schemaPath:"#/$defs/signature/properties/ids/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^s[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^s[0-9]+-[0-9a-f]{16}$"+"\""};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/signature/ids/" + i3+"/id",schemaPath:"#/$defs/signature/properties/ids/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/signature/ids/" + i3,schemaPath:"#/$defs/signature/properties/ids/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/signature/ids",schemaPath:"#/$defs/signature/properties/ids/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data22.family !== undefined){
+let data32 = data22.family;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(data32.id === undefined){
+const err64 = {instancePath:instancePath+"/signature/family",schemaPath:"#/$defs/signature/properties/family/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+if(data32.title === undefined){
+const err65 = {instancePath:instancePath+"/signature/family",schemaPath:"#/$defs/signature/properties/family/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+if(data32.id !== undefined){
+let data33 = data32.id;
+if(typeof data33 === "string"){
+if(!pattern9.test(data33)){
+const err66 = {instancePath:instancePath+"/signature/family/id",schemaPath:"#/$defs/signature/properties/family/properties/id/pattern",keyword:"pattern",params:{pattern: "^f[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^f[0-9]+-[0-9a-f]{16}$"+"\""};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/signature/family/id",schemaPath:"#/$defs/signature/properties/family/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+if(data32.title !== undefined){
+if(typeof data32.title !== "string"){
+const err68 = {instancePath:instancePath+"/signature/family/title",schemaPath:"#/$defs/signature/properties/family/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/signature/family",schemaPath:"#/$defs/signature/properties/family/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+if(data22.corrupted !== undefined){
+let data35 = data22.corrupted;
+if((typeof data35 !== "string") && (data35 !== null)){
+const err70 = {instancePath:instancePath+"/signature/corrupted",schemaPath:"#/$defs/signature/properties/corrupted/type",keyword:"type",params:{type: schema63.properties.corrupted.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/signature",schemaPath:"#/$defs/signature/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+var _valid0 = _errs48 === errors;
+valid12 = valid12 || _valid0;
 if(_valid0){
 var props0 = {};
 props0.id = true;
@@ -4093,236 +4307,9 @@ props0.ids = true;
 props0.family = true;
 props0.corrupted = true;
 }
-const _errs59 = errors;
-if(data13 !== null){
-const err54 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
-if(vErrors === null){
-vErrors = [err54];
-}
-else {
-vErrors.push(err54);
-}
-errors++;
-}
-var _valid0 = _errs59 === errors;
-valid7 = valid7 || _valid0;
-if(!valid7){
-const err55 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
-errors++;
-}
-else {
-errors = _errs28;
-if(vErrors !== null){
-if(_errs28){
-vErrors.length = _errs28;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.knownFailures !== undefined){
-let data27 = data.knownFailures;
-if(Array.isArray(data27)){
-const len3 = data27.length;
-for(let i3=0; i3<len3; i3++){
-let data28 = data27[i3];
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.id === undefined){
-const err56 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
-errors++;
-}
-if(data28.title === undefined){
-const err57 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
-errors++;
-}
-if(data28.explanation === undefined){
-const err58 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "explanation"},message:"must have required property '"+"explanation"+"'"};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
-errors++;
-}
-if(data28.workaround === undefined){
-const err59 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "workaround"},message:"must have required property '"+"workaround"+"'"};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-if(data28.fix === undefined){
-const err60 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "fix"},message:"must have required property '"+"fix"+"'"};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-}
-if(data28.fixed === undefined){
-const err61 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "fixed"},message:"must have required property '"+"fixed"+"'"};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
-errors++;
-}
-if(data28.sources === undefined){
-const err62 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "sources"},message:"must have required property '"+"sources"+"'"};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
-errors++;
-}
-if(data28.id !== undefined){
-let data29 = data28.id;
-if(typeof data29 === "string"){
-if(data29.length < 1){
-const err63 = {instancePath:instancePath+"/knownFailures/" + i3+"/id",schemaPath:"#/$defs/knownFailure/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
-errors++;
-}
-}
-else {
-const err64 = {instancePath:instancePath+"/knownFailures/" + i3+"/id",schemaPath:"#/$defs/knownFailure/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
-errors++;
-}
-}
-if(data28.title !== undefined){
-if(typeof data28.title !== "string"){
-const err65 = {instancePath:instancePath+"/knownFailures/" + i3+"/title",schemaPath:"#/$defs/knownFailure/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
-errors++;
-}
-}
-if(data28.explanation !== undefined){
-if(typeof data28.explanation !== "string"){
-const err66 = {instancePath:instancePath+"/knownFailures/" + i3+"/explanation",schemaPath:"#/$defs/knownFailure/properties/explanation/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
-errors++;
-}
-}
-if(data28.workaround !== undefined){
-let data32 = data28.workaround;
-if((typeof data32 !== "string") && (data32 !== null)){
-const err67 = {instancePath:instancePath+"/knownFailures/" + i3+"/workaround",schemaPath:"#/$defs/knownFailure/properties/workaround/type",keyword:"type",params:{type: schema63.properties.workaround.type},message:"must be string,null"};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
-errors++;
-}
-}
-if(data28.fix !== undefined){
-let data33 = data28.fix;
-const _errs75 = errors;
-let valid19 = false;
-const _errs76 = errors;
-if(data33 !== null){
-const err68 = {instancePath:instancePath+"/knownFailures/" + i3+"/fix",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null"};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
-errors++;
-}
-var _valid1 = _errs76 === errors;
-valid19 = valid19 || _valid1;
 const _errs78 = errors;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.commit === undefined){
-const err69 = {instancePath:instancePath+"/knownFailures/" + i3+"/fix",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/1/required",keyword:"required",params:{missingProperty: "commit"},message:"must have required property '"+"commit"+"'"};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
-errors++;
-}
-if(data33.since === undefined){
-const err70 = {instancePath:instancePath+"/knownFailures/" + i3+"/fix",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/1/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'"};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
-errors++;
-}
-if(data33.commit !== undefined){
-let data34 = data33.commit;
-if((typeof data34 !== "string") && (data34 !== null)){
-const err71 = {instancePath:instancePath+"/knownFailures/" + i3+"/fix/commit",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/1/properties/commit/type",keyword:"type",params:{type: schema63.properties.fix.anyOf[1].properties.commit.type},message:"must be string,null"};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
-errors++;
-}
-}
-if(data33.since !== undefined){
-let data35 = data33.since;
-if((typeof data35 !== "string") && (data35 !== null)){
-const err72 = {instancePath:instancePath+"/knownFailures/" + i3+"/fix/since",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/1/properties/since/type",keyword:"type",params:{type: schema63.properties.fix.anyOf[1].properties.since.type},message:"must be string,null"};
+if(data22 !== null){
+const err72 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -4331,10 +4318,10 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-}
-else {
-const err73 = {instancePath:instancePath+"/knownFailures/" + i3+"/fix",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var _valid0 = _errs78 === errors;
+valid12 = valid12 || _valid0;
+if(!valid12){
+const err73 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -4343,15 +4330,27 @@ vErrors.push(err73);
 }
 errors++;
 }
-var _valid1 = _errs78 === errors;
-valid19 = valid19 || _valid1;
-if(_valid1){
-var props1 = {};
-props1.commit = true;
-props1.since = true;
+else {
+errors = _errs47;
+if(vErrors !== null){
+if(_errs47){
+vErrors.length = _errs47;
 }
-if(!valid19){
-const err74 = {instancePath:instancePath+"/knownFailures/" + i3+"/fix",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.knownFailures !== undefined){
+let data36 = data.knownFailures;
+if(Array.isArray(data36)){
+const len4 = data36.length;
+for(let i4=0; i4<len4; i4++){
+let data37 = data36[i4];
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+if(data37.id === undefined){
+const err74 = {instancePath:instancePath+"/knownFailures/" + i4,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -4360,22 +4359,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-else {
-errors = _errs75;
-if(vErrors !== null){
-if(_errs75){
-vErrors.length = _errs75;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data28.fixed !== undefined){
-let data36 = data28.fixed;
-if(!(((data36 === "no") || (data36 === "yes")) || (data36 === "unknown"))){
-const err75 = {instancePath:instancePath+"/knownFailures/" + i3+"/fixed",schemaPath:"#/$defs/knownFailure/properties/fixed/enum",keyword:"enum",params:{allowedValues: schema63.properties.fixed.enum},message:"must be equal to one of the allowed values"};
+if(data37.title === undefined){
+const err75 = {instancePath:instancePath+"/knownFailures/" + i4,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -4384,14 +4369,8 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-if(data28.sources !== undefined){
-let data37 = data28.sources;
-if(Array.isArray(data37)){
-const len4 = data37.length;
-for(let i4=0; i4<len4; i4++){
-if(typeof data37[i4] !== "string"){
-const err76 = {instancePath:instancePath+"/knownFailures/" + i3+"/sources/" + i4,schemaPath:"#/$defs/knownFailure/properties/sources/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data37.explanation === undefined){
+const err76 = {instancePath:instancePath+"/knownFailures/" + i4,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "explanation"},message:"must have required property '"+"explanation"+"'"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -4400,10 +4379,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-}
-else {
-const err77 = {instancePath:instancePath+"/knownFailures/" + i3+"/sources",schemaPath:"#/$defs/knownFailure/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data37.workaround === undefined){
+const err77 = {instancePath:instancePath+"/knownFailures/" + i4,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "workaround"},message:"must have required property '"+"workaround"+"'"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -4412,10 +4389,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-}
-else {
-const err78 = {instancePath:instancePath+"/knownFailures/" + i3,schemaPath:"#/$defs/knownFailure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data37.fix === undefined){
+const err78 = {instancePath:instancePath+"/knownFailures/" + i4,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "fix"},message:"must have required property '"+"fix"+"'"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -4424,10 +4399,8 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-}
-else {
-const err79 = {instancePath:instancePath+"/knownFailures",schemaPath:"#/properties/knownFailures/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data37.fixed === undefined){
+const err79 = {instancePath:instancePath+"/knownFailures/" + i4,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "fixed"},message:"must have required property '"+"fixed"+"'"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -4436,20 +4409,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-if(data.phases !== undefined){
-let data39 = data.phases;
-if(Array.isArray(data39)){
-const len5 = data39.length;
-for(let i5=0; i5<len5; i5++){
-if(!(validate36(data39[i5], {instancePath:instancePath+"/phases/" + i5,parentData:data39,parentDataProperty:i5,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err80 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data37.sources === undefined){
+const err80 = {instancePath:instancePath+"/knownFailures/" + i4,schemaPath:"#/$defs/knownFailure/required",keyword:"required",params:{missingProperty: "sources"},message:"must have required property '"+"sources"+"'"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -4458,10 +4419,11 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-}
-else {
-const err81 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data37.id !== undefined){
+let data38 = data37.id;
+if(typeof data38 === "string"){
+if(data38.length < 1){
+const err81 = {instancePath:instancePath+"/knownFailures/" + i4+"/id",schemaPath:"#/$defs/knownFailure/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -4470,12 +4432,264 @@ vErrors.push(err81);
 }
 errors++;
 }
+}
+else {
+const err82 = {instancePath:instancePath+"/knownFailures/" + i4+"/id",schemaPath:"#/$defs/knownFailure/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+if(data37.title !== undefined){
+if(typeof data37.title !== "string"){
+const err83 = {instancePath:instancePath+"/knownFailures/" + i4+"/title",schemaPath:"#/$defs/knownFailure/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data37.explanation !== undefined){
+if(typeof data37.explanation !== "string"){
+const err84 = {instancePath:instancePath+"/knownFailures/" + i4+"/explanation",schemaPath:"#/$defs/knownFailure/properties/explanation/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+if(data37.workaround !== undefined){
+let data41 = data37.workaround;
+if((typeof data41 !== "string") && (data41 !== null)){
+const err85 = {instancePath:instancePath+"/knownFailures/" + i4+"/workaround",schemaPath:"#/$defs/knownFailure/properties/workaround/type",keyword:"type",params:{type: schema64.properties.workaround.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data37.fix !== undefined){
+let data42 = data37.fix;
+const _errs94 = errors;
+let valid24 = false;
+const _errs95 = errors;
+if(data42 !== null){
+const err86 = {instancePath:instancePath+"/knownFailures/" + i4+"/fix",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+var _valid1 = _errs95 === errors;
+valid24 = valid24 || _valid1;
+const _errs97 = errors;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+if(data42.commit === undefined){
+const err87 = {instancePath:instancePath+"/knownFailures/" + i4+"/fix",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/1/required",keyword:"required",params:{missingProperty: "commit"},message:"must have required property '"+"commit"+"'"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+if(data42.since === undefined){
+const err88 = {instancePath:instancePath+"/knownFailures/" + i4+"/fix",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/1/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+if(data42.commit !== undefined){
+let data43 = data42.commit;
+if((typeof data43 !== "string") && (data43 !== null)){
+const err89 = {instancePath:instancePath+"/knownFailures/" + i4+"/fix/commit",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/1/properties/commit/type",keyword:"type",params:{type: schema64.properties.fix.anyOf[1].properties.commit.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+if(data42.since !== undefined){
+let data44 = data42.since;
+if((typeof data44 !== "string") && (data44 !== null)){
+const err90 = {instancePath:instancePath+"/knownFailures/" + i4+"/fix/since",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/1/properties/since/type",keyword:"type",params:{type: schema64.properties.fix.anyOf[1].properties.since.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+}
+else {
+const err91 = {instancePath:instancePath+"/knownFailures/" + i4+"/fix",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+var _valid1 = _errs97 === errors;
+valid24 = valid24 || _valid1;
+if(_valid1){
+var props1 = {};
+props1.commit = true;
+props1.since = true;
+}
+if(!valid24){
+const err92 = {instancePath:instancePath+"/knownFailures/" + i4+"/fix",schemaPath:"#/$defs/knownFailure/properties/fix/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+else {
+errors = _errs94;
+if(vErrors !== null){
+if(_errs94){
+vErrors.length = _errs94;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data37.fixed !== undefined){
+let data45 = data37.fixed;
+if(!(((data45 === "no") || (data45 === "yes")) || (data45 === "unknown"))){
+const err93 = {instancePath:instancePath+"/knownFailures/" + i4+"/fixed",schemaPath:"#/$defs/knownFailure/properties/fixed/enum",keyword:"enum",params:{allowedValues: schema64.properties.fixed.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+if(data37.sources !== undefined){
+let data46 = data37.sources;
+if(Array.isArray(data46)){
+const len5 = data46.length;
+for(let i5=0; i5<len5; i5++){
+if(typeof data46[i5] !== "string"){
+const err94 = {instancePath:instancePath+"/knownFailures/" + i4+"/sources/" + i5,schemaPath:"#/$defs/knownFailure/properties/sources/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+}
+else {
+const err95 = {instancePath:instancePath+"/knownFailures/" + i4+"/sources",schemaPath:"#/$defs/knownFailure/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+}
+else {
+const err96 = {instancePath:instancePath+"/knownFailures/" + i4,schemaPath:"#/$defs/knownFailure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+}
+else {
+const err97 = {instancePath:instancePath+"/knownFailures",schemaPath:"#/properties/knownFailures/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+if(data.phases !== undefined){
+let data48 = data.phases;
+if(Array.isArray(data48)){
+const len6 = data48.length;
+for(let i6=0; i6<len6; i6++){
+if(!(validate36(data48[i6], {instancePath:instancePath+"/phases/" + i6,parentData:data48,parentDataProperty:i6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+}
+else {
+const err99 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
 validate32.errors = vErrors;
 return errors === 0;
 }
-validate32.evaluated = {"props":{"bdf":true,"id":true,"driverBefore":true,"driverAfter":true,"verdict":true,"policy":true,"declared":true,"iommu":true,"iommuSpans":true,"iommuGroup":true,"findings":true,"signature":true,"knownFailures":true,"phases":true},"dynamicProps":false,"dynamicItems":false};
+validate32.evaluated = {"props":{"bdf":true,"id":true,"driverBefore":true,"driverAfter":true,"verdict":true,"policy":true,"declared":true,"teardown":true,"iommu":true,"iommuSpans":true,"iommuGroup":true,"findings":true,"signature":true,"knownFailures":true,"phases":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema68 = {"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}};
+const schema69 = {"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}};
 
 function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4573,7 +4787,7 @@ errors++;
 if(data.side !== undefined){
 let data1 = data.side;
 if(!((data1 === "teardown") || (data1 === "start"))){
-const err8 = {instancePath:instancePath+"/side",schemaPath:"#/properties/side/enum",keyword:"enum",params:{allowedValues: schema68.properties.side.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/side",schemaPath:"#/properties/side/enum",keyword:"enum",params:{allowedValues: schema69.properties.side.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4598,7 +4812,7 @@ errors++;
 if(data.level !== undefined){
 let data3 = data.level;
 if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (data3 !== null)){
-const err10 = {instancePath:instancePath+"/level",schemaPath:"#/properties/level/type",keyword:"type",params:{type: schema68.properties.level.type},message:"must be integer,null"};
+const err10 = {instancePath:instancePath+"/level",schemaPath:"#/properties/level/type",keyword:"type",params:{type: schema69.properties.level.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6567,7 +6781,7 @@ return errors === 0;
 validate46.evaluated = {"props":{"host":true,"version":true,"handoff":true,"boots":true},"dynamicProps":false,"dynamicItems":false};
 
 const check5 = validate56;
-const schema89 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/host-snapshot.v1.json","title":"HostSnapshot","description":"State of a host after an input, to go on from.","type":"object","required":["host","rules","partition","position","state"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"rules":{"description":"Version of the rules that made the state; under another version the log is read again from its beginning.","type":"integer","minimum":0},"partition":{"description":"Of the last input, in stream `lines`.","type":"integer","minimum":0},"position":{"description":"Of the last input, in stream `lines`.","type":"integer","minimum":0},"state":{"description":"Plain JSON, known to the rules alone.","type":"object","additionalProperties":true}},"x-stream":"snapshots","x-key":"host"};
+const schema90 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/host-snapshot.v1.json","title":"HostSnapshot","description":"State of a host after an input, to go on from.","type":"object","required":["host","rules","partition","position","state"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"rules":{"description":"Version of the rules that made the state; under another version the log is read again from its beginning.","type":"integer","minimum":0},"partition":{"description":"Of the last input, in stream `lines`.","type":"integer","minimum":0},"position":{"description":"Of the last input, in stream `lines`.","type":"integer","minimum":0},"state":{"description":"Plain JSON, known to the rules alone.","type":"object","additionalProperties":true}},"x-stream":"snapshots","x-key":"host"};
 
 function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/host-snapshot.v1.json" */;
@@ -6763,7 +6977,7 @@ return errors === 0;
 validate56.evaluated = {"props":{"host":true,"rules":true,"partition":true,"position":true,"state":true},"dynamicProps":false,"dynamicItems":false};
 
 const check6 = validate57;
-const schema90 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/lines-collected.v1.json","title":"LinesCollected","description":"Whole raw lines of one source of a host, as they came.","type":"object","required":["host","source","firstLine","text"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"What they were read from, e.g. `/dev/kmsg` or a file; numbers of lines count within it.","type":"string","minLength":1},"firstLine":{"description":"1-based number of the first line within the source.","type":"integer","minimum":1},"text":{"description":"Whole lines joined by LF.","type":"string"}},"x-stream":"lines","x-key":"host"};
+const schema91 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/lines-collected.v1.json","title":"LinesCollected","description":"Whole raw lines of one source of a host, as they came.","type":"object","required":["host","source","firstLine","text"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"What they were read from, e.g. `/dev/kmsg` or a file; numbers of lines count within it.","type":"string","minLength":1},"firstLine":{"description":"1-based number of the first line within the source.","type":"integer","minimum":1},"text":{"description":"Whole lines joined by LF.","type":"string"}},"x-stream":"lines","x-key":"host"};
 
 function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/lines-collected.v1.json" */;
@@ -6921,7 +7135,7 @@ return errors === 0;
 validate57.evaluated = {"props":{"host":true,"source":true,"firstLine":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 
 const check7 = validate58;
-const schema91 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/signature-seen.v1.json","title":"SignatureSeen","description":"A signature was seen, for the first time in its scope.","type":"object","required":["signature","title","scope","handoff","host","bdf","verdict"],"properties":{"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"title":{"description":"Its words for a person.","type":"string"},"scope":{"const":"fleet"},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"}},"x-stream":"signatures","x-key":"signature"};
+const schema92 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/signature-seen.v1.json","title":"SignatureSeen","description":"A signature was seen, for the first time in its scope.","type":"object","required":["signature","title","scope","handoff","host","bdf","verdict"],"properties":{"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"title":{"description":"Its words for a person.","type":"string"},"scope":{"const":"fleet"},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"}},"x-stream":"signatures","x-key":"signature"};
 
 function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/signature-seen.v1.json" */;
@@ -7169,7 +7383,7 @@ return errors === 0;
 validate58.evaluated = {"props":{"signature":true,"title":true,"scope":true,"handoff":true,"host":true,"bdf":true,"verdict":true},"dynamicProps":false,"dynamicItems":false};
 
 const check8 = validate59;
-const schema93 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/source-ended.v1.json","title":"SourceEnded","description":"A source will say no more for now: a file was read to its end, standard input was closed.","type":"object","required":["host","source","lines"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"As in lines-collected.","type":"string","minLength":1},"lines":{"description":"Number of its last line.","type":"integer","minimum":0}},"x-stream":"lines","x-key":"host"};
+const schema94 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/source-ended.v1.json","title":"SourceEnded","description":"A source will say no more for now: a file was read to its end, standard input was closed.","type":"object","required":["host","source","lines"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"As in lines-collected.","type":"string","minLength":1},"lines":{"description":"Number of its last line.","type":"integer","minimum":0}},"x-stream":"lines","x-key":"host"};
 
 function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/source-ended.v1.json" */;
@@ -7305,7 +7519,7 @@ return errors === 0;
 validate59.evaluated = {"props":{"host":true,"source":true,"lines":true},"dynamicProps":false,"dynamicItems":false};
 
 const check9 = validate60;
-const schema94 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/ticked.v1.json","title":"Ticked","description":"Time passed on a host though nothing was said.","type":"object","required":["host","at"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"at":{"description":"Event time, RFC 3339.","type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$"}},"x-stream":"lines","x-key":"host"};
+const schema95 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/ticked.v1.json","title":"Ticked","description":"Time passed on a host though nothing was said.","type":"object","required":["host","at"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"at":{"description":"Event time, RFC 3339.","type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$"}},"x-stream":"lines","x-key":"host"};
 const pattern13 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$", "");
 
 function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -7409,7 +7623,7 @@ validate60.evaluated = {"props":{"host":true,"at":true},"dynamicProps":false,"dy
 const check10 = validate44;
 
 const check11 = validate61;
-const schema95 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact-line.v1.json","title":"FactLine","description":"One line of `quiesce facts --format ndjson`: a fact of a file.","type":"object","required":["family","kind","file","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"fact.v1.json#/$defs/family"},"kind":{"$ref":"fact.v1.json#/$defs/kind"},"file":{"description":"File of the lines, as it was named on the command line.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"fact.v1.json#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}}};
+const schema96 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact-line.v1.json","title":"FactLine","description":"One line of `quiesce facts --format ndjson`: a fact of a file.","type":"object","required":["family","kind","file","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"fact.v1.json#/$defs/family"},"kind":{"$ref":"fact.v1.json#/$defs/kind"},"file":{"description":"File of the lines, as it was named on the command line.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"fact.v1.json#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}}};
 
 function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/fact-line.v1.json" */;
@@ -7576,7 +7790,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!(((((((((((((((data0 === "boundary") || (data0 === "dmar")) || (data0 === "amdvi")) || (data0 === "smmu")) || (data0 === "iommu")) || (data0 === "eeh")) || (data0 === "aer")) || (data0 === "dpc")) || (data0 === "ghes")) || (data0 === "driver")) || (data0 === "reset")) || (data0 === "irq")) || (data0 === "kho")) || (data0 === "power")) || (data0 === "memory"))){
-const err15 = {instancePath:instancePath+"/family",schemaPath:"fact.v1.json#/$defs/family/enum",keyword:"enum",params:{allowedValues: schema75.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/family",schemaPath:"fact.v1.json#/$defs/family/enum",keyword:"enum",params:{allowedValues: schema76.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7599,7 +7813,7 @@ vErrors.push(err16);
 errors++;
 }
 if(!(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data1 === "boot-started") || (data1 === "boot-named")) || (data1 === "command-line")) || (data1 === "kexec-requested")) || (data1 === "reboot-requested")) || (data1 === "shutdown-started")) || (data1 === "kexec-started")) || (data1 === "kexec-jumped")) || (data1 === "crash-kexec-started")) || (data1 === "restarting")) || (data1 === "powered-down")) || (data1 === "panicked")) || (data1 === "panic-ended")) || (data1 === "panic-reboot")) || (data1 === "crash-kernel-reserved")) || (data1 === "crash-kernel-unreserved")) || (data1 === "kdump-sign")) || (data1 === "firmware-spoke")) || (data1 === "policy-declared")) || (data1 === "init-started")) || (data1 === "out-of-memory")) || (data1 === "hung-task")) || (data1 === "soft-lockup")) || (data1 === "lines-lost")) || (data1 === "callbacks-suppressed")) || (data1 === "line-unknown")) || (data1 === "source-damaged")) || (data1 === "fault-imitated")) || (data1 === "device-enumerated")) || (data1 === "bridge-window")) || (data1 === "driver-spoke")) || (data1 === "driver-claimed")) || (data1 === "device-named")) || (data1 === "device-enabled")) || (data1 === "bus-mastering")) || (data1 === "probe-failed")) || (data1 === "module-failed")) || (data1 === "device-failed")) || (data1 === "device-stalled")) || (data1 === "driver-unbound")) || (data1 === "device-removed")) || (data1 === "device-shutdown")) || (data1 === "shutdown-failed")) || (data1 === "slot-event")) || (data1 === "iommu-fault")) || (data1 === "interrupt-fault")) || (data1 === "fault-status")) || (data1 === "invalidation-error")) || (data1 === "iommu-hung")) || (data1 === "iommu-detected")) || (data1 === "iommu-enabled")) || (data1 === "iommu-disabled")) || (data1 === "default-domain")) || (data1 === "translation-found")) || (data1 === "tables-copied")) || (data1 === "tables-discarded")) || (data1 === "interrupts-copied")) || (data1 === "interrupts-remapped")) || (data1 === "events-off")) || (data1 === "unit-segment")) || (data1 === "group-added")) || (data1 === "group-removed")) || (data1 === "identity-mapped")) || (data1 === "pe-frozen")) || (data1 === "phb-frozen")) || (data1 === "eeh-recovering")) || (data1 === "eeh-step")) || (data1 === "eeh-recovered")) || (data1 === "eeh-failed")) || (data1 === "pcie-error")) || (data1 === "port-contained")) || (data1 === "hardware-error")) || (data1 === "error-recovering")) || (data1 === "error-recovered")) || (data1 === "error-unrecovered")) || (data1 === "device-reset")) || (data1 === "reset-waiting")) || (data1 === "reset-failed")) || (data1 === "power-refused")) || (data1 === "memory-damaged")) || (data1 === "irq-unhandled")) || (data1 === "irq-trouble")) || (data1 === "kho-found")) || (data1 === "kho-problem")) || (data1 === "device-preserved"))){
-const err17 = {instancePath:instancePath+"/kind",schemaPath:"fact.v1.json#/$defs/kind/enum",keyword:"enum",params:{allowedValues: schema76.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/kind",schemaPath:"fact.v1.json#/$defs/kind/enum",keyword:"enum",params:{allowedValues: schema77.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7740,7 +7954,7 @@ errors++;
 if(data.host !== undefined){
 let data8 = data.host;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema95.properties.host.type},message:"must be string,null"};
+const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema96.properties.host.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -7753,7 +7967,7 @@ errors++;
 if(data.bdf !== undefined){
 let data9 = data.bdf;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema95.properties.bdf.type},message:"must be string,null"};
+const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema96.properties.bdf.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -7778,7 +7992,7 @@ errors++;
 if(data.time !== undefined){
 let data10 = data.time;
 if((!((typeof data10 == "number") && (isFinite(data10)))) && (data10 !== null)){
-const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema95.properties.time.type},message:"must be number,null"};
+const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema96.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -7791,7 +8005,7 @@ errors++;
 if(data.at !== undefined){
 let data11 = data.at;
 if((typeof data11 !== "string") && (data11 !== null)){
-const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema95.properties.at.type},message:"must be string,null"};
+const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema96.properties.at.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -7810,7 +8024,7 @@ const _errs32 = errors;
 let valid7 = false;
 const _errs33 = errors;
 if((((typeof data13 !== "string") && (!((typeof data13 == "number") && (isFinite(data13))))) && (typeof data13 !== "boolean")) && (data13 !== null)){
-const err33 = {instancePath:instancePath+"/fields/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"fact.v1.json#/$defs/fields/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema77.additionalProperties.anyOf[0].type},message:"must be string,number,boolean,null"};
+const err33 = {instancePath:instancePath+"/fields/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"fact.v1.json#/$defs/fields/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema78.additionalProperties.anyOf[0].type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -7923,7 +8137,7 @@ errors++;
 if(data.corrupted !== undefined){
 let data17 = data.corrupted;
 if((typeof data17 !== "string") && (data17 !== null)){
-const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema95.properties.corrupted.type},message:"must be string,null"};
+const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema96.properties.corrupted.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -7950,7 +8164,7 @@ return errors === 0;
 validate61.evaluated = {"props":{"family":true,"kind":true,"file":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
 
 const check12 = validate22;
-const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/report.v1.json","title":"Report","description":"What `quiesce analyze --format json` says about logs.","type":"object","required":["schema","files","boots","handoffs"],"properties":{"schema":{"const":"quiesce.report/1"},"files":{"type":"array","items":{"$ref":"#/$defs/fileReport"}},"boots":{"type":"array","items":{"$ref":"#/$defs/boot"}},"handoffs":{"type":"array","items":{"$ref":"#/$defs/handoff"}}},"$defs":{"verdict":{"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]},"phase":{"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]},"handoffKind":{"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]},"hostOutcome":{"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]},"iommuMode":{"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1},"evidence":{"title":"Evidence","description":"A place in a raw log, with the kernel’s time there where it was told.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"moment":{"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"finding":{"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"reason":{"description":"Class of the reason, free of addresses and numbers: part of the fingerprint.","type":["string","null"]},"access":{"type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"openReasons":{"description":"Explanations that the evidence leaves open, for a leak; those that it speaks for first.","type":"array","items":{"type":"string"}},"count":{"type":"integer","minimum":0},"atLeast":{"description":"Is the count a lower bound: did the kernel keep some from being told?","type":"boolean"},"first":{"description":"First of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"last":{"description":"Last of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"corrupted":{"description":"Why the evidence is damaged; it may confirm a signature, never create one.","type":["string","null"]},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"signature":{"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s`, the version, `-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}},"ids":{"description":"The fingerprint under every live version of the rules, oldest first: the oldest that a fleet knows is its name there.","type":"array","items":{"type":"object","required":["version","id"],"properties":{"version":{"type":"integer","minimum":1},"id":{"type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"}}}},"family":{"description":"The same failure whatever driver and device show it.","type":"object","required":["id","title"],"properties":{"id":{"type":"string","pattern":"^f[0-9]+-[0-9a-f]{16}$"},"title":{"type":"string"}}},"corrupted":{"description":"Why its evidence is damaged: such a one confirms, and creates nothing.","type":["string","null"]}}},"phaseSpan":{"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"deviceHandoff":{"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuSpans":{"type":"array","items":{"$ref":"#/$defs/iommuSpan"}},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"knownFailures":{"type":"array","items":{"$ref":"#/$defs/knownFailure"}},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}},"observability":{"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"faultsSuppressed":{"description":"Of those suppressed, reports of IOMMU faults.","type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}},"consoleLevel":{"description":"Console log level that the incoming command line asks for; null where unknown or ignored.","type":["integer","null"],"minimum":0}}},"unknownLine":{"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}},"handoff":{"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"symptoms":{"description":"Signs of silent corruption.","type":"array","items":{"$ref":"#/$defs/symptom"}},"strays":{"description":"Faults under an id that no function has.","type":"array","items":{"$ref":"#/$defs/finding"}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}},"boot":{"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","sources","kernel","commandLine","kind","kexecCount","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"sources":{"description":"Every source that told of this boot, the one that names it first.","type":"array","items":{"$ref":"#/$defs/account"}},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"kexecCount":{"description":"Kexecs since the last boot that firmware started, this one counted; null where the log does not tell.","type":["integer","null"],"minimum":0},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}},"fileReport":{"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}},"account":{"title":"Account","description":"What one source holds of a boot.","type":"object","required":["file","firstLine","lastLine"],"properties":{"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1}}},"contradiction":{"title":"Contradiction","description":"A declared policy and what the log shows do not fit.","type":"object","required":["bdf","declared","step","what","evidence"],"properties":{"bdf":{"description":"Null where it is the host's.","type":["string","null"]},"declared":{"type":"string"},"step":{"description":"The declared step that the evidence speaks against.","type":"string"},"what":{"type":"string"},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"iommuSpan":{"title":"IommuSpan","description":"What stood over a device in the incoming kernel, from when to when.","type":"object","required":["mode","from","to"],"properties":{"mode":{"$ref":"#/$defs/iommuMode"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"knownFailure":{"title":"KnownFailureMatch","description":"A failure documented in public that fits what was found.","type":"object","required":["id","title","explanation","workaround","fix","fixed","sources"],"properties":{"id":{"type":"string","minLength":1},"title":{"type":"string"},"explanation":{"type":"string"},"workaround":{"type":["string","null"]},"fix":{"description":"Commit and first mainline version that hold the fix.","anyOf":[{"type":"null"},{"type":"object","required":["commit","since"],"properties":{"commit":{"type":["string","null"]},"since":{"type":["string","null"]}}}]},"fixed":{"description":"Does the kernel in question hold the fix by its version? Distributions carry fixes that versions do not tell.","enum":["no","yes","unknown"]},"sources":{"type":"array","items":{"type":"string"}}}},"symptom":{"title":"Symptom","description":"Memory that the incoming kernel found damaged early: a leak may have done it, and no line says so.","type":"object","required":["what","confidence","why","at","candidates"],"properties":{"what":{"type":"string"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"why":{"type":"string"},"at":{"$ref":"#/$defs/moment"},"candidates":{"type":"array","items":{"type":"string"}}}}}};
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/report.v1.json","title":"Report","description":"What `quiesce analyze --format json` says about logs.","type":"object","required":["schema","files","boots","handoffs"],"properties":{"schema":{"const":"quiesce.report/1"},"files":{"type":"array","items":{"$ref":"#/$defs/fileReport"}},"boots":{"type":"array","items":{"$ref":"#/$defs/boot"}},"handoffs":{"type":"array","items":{"$ref":"#/$defs/handoff"}}},"$defs":{"verdict":{"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]},"phase":{"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]},"handoffKind":{"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]},"hostOutcome":{"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]},"iommuMode":{"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1},"evidence":{"title":"Evidence","description":"A place in a raw log, with the kernel’s time there where it was told.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"moment":{"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"finding":{"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"reason":{"description":"Class of the reason, free of addresses and numbers: part of the fingerprint.","type":["string","null"]},"access":{"type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"openReasons":{"description":"Explanations that the evidence leaves open, for a leak; those that it speaks for first.","type":"array","items":{"type":"string"}},"count":{"type":"integer","minimum":0},"atLeast":{"description":"Is the count a lower bound: did the kernel keep some from being told?","type":"boolean"},"first":{"description":"First of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"last":{"description":"Last of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"corrupted":{"description":"Why the evidence is damaged; it may confirm a signature, never create one.","type":["string","null"]},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"signature":{"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s`, the version, `-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}},"ids":{"description":"The fingerprint under every live version of the rules, oldest first: the oldest that a fleet knows is its name there.","type":"array","items":{"type":"object","required":["version","id"],"properties":{"version":{"type":"integer","minimum":1},"id":{"type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"}}}},"family":{"description":"The same failure whatever driver and device show it.","type":"object","required":["id","title"],"properties":{"id":{"type":"string","pattern":"^f[0-9]+-[0-9a-f]{16}$"},"title":{"type":"string"}}},"corrupted":{"description":"Why its evidence is damaged: such a one confirms, and creates nothing.","type":["string","null"]}}},"phaseSpan":{"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"deviceHandoff":{"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","teardown","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"teardown":{"$ref":"#/$defs/teardown"},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuSpans":{"type":"array","items":{"$ref":"#/$defs/iommuSpan"}},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"knownFailures":{"type":"array","items":{"$ref":"#/$defs/knownFailure"}},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}},"observability":{"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"faultsSuppressed":{"description":"Of those suppressed, reports of IOMMU faults.","type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}},"consoleLevel":{"description":"Console log level that the incoming command line asks for; null where unknown or ignored.","type":["integer","null"],"minimum":0}}},"unknownLine":{"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}},"handoff":{"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"symptoms":{"description":"Signs of silent corruption.","type":"array","items":{"$ref":"#/$defs/symptom"}},"strays":{"description":"Faults under an id that no function has.","type":"array","items":{"$ref":"#/$defs/finding"}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}},"boot":{"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","sources","kernel","commandLine","kind","kexecCount","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"sources":{"description":"Every source that told of this boot, the one that names it first.","type":"array","items":{"$ref":"#/$defs/account"}},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"kexecCount":{"description":"Kexecs since the last boot that firmware started, this one counted; null where the log does not tell.","type":["integer","null"],"minimum":0},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}},"fileReport":{"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}},"account":{"title":"Account","description":"What one source holds of a boot.","type":"object","required":["file","firstLine","lastLine"],"properties":{"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1}}},"contradiction":{"title":"Contradiction","description":"A declared policy and what the log shows do not fit.","type":"object","required":["bdf","declared","step","what","evidence"],"properties":{"bdf":{"description":"Null where it is the host's.","type":["string","null"]},"declared":{"type":"string"},"step":{"description":"The declared step that the evidence speaks against.","type":"string"},"what":{"type":"string"},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"iommuSpan":{"title":"IommuSpan","description":"What stood over a device in the incoming kernel, from when to when.","type":"object","required":["mode","from","to"],"properties":{"mode":{"$ref":"#/$defs/iommuMode"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"knownFailure":{"title":"KnownFailureMatch","description":"A failure documented in public that fits what was found.","type":"object","required":["id","title","explanation","workaround","fix","fixed","sources"],"properties":{"id":{"type":"string","minLength":1},"title":{"type":"string"},"explanation":{"type":"string"},"workaround":{"type":["string","null"]},"fix":{"description":"Commit and first mainline version that hold the fix.","anyOf":[{"type":"null"},{"type":"object","required":["commit","since"],"properties":{"commit":{"type":["string","null"]},"since":{"type":["string","null"]}}}]},"fixed":{"description":"Does the kernel in question hold the fix by its version? Distributions carry fixes that versions do not tell.","enum":["no","yes","unknown"]},"sources":{"type":"array","items":{"type":"string"}}}},"symptom":{"title":"Symptom","description":"Memory that the incoming kernel found damaged early: a leak may have done it, and no line says so.","type":"object","required":["what","confidence","why","at","candidates"],"properties":{"what":{"type":"string"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"why":{"type":"string"},"at":{"$ref":"#/$defs/moment"},"candidates":{"type":"array","items":{"type":"string"}}}},"teardown":{"title":"Teardown","description":"How a device's teardown went, as far as the log tells.","type":"object","required":["shutdownRan","secondsAtMost","failed","leftIn","resets"],"properties":{"shutdownRan":{"description":"Was a callback of its driver seen to run?","type":"boolean"},"secondsAtMost":{"type":["number","null"],"minimum":0},"failed":{"description":"How its callback failed.","type":["string","null"]},"leftIn":{"description":"Power state that it could not be brought out of in the incoming kernel.","type":["string","null"]},"resets":{"type":"array","items":{"type":"object","required":["method","ok"],"properties":{"method":{"type":"string"},"ok":{"type":"boolean"}}}}}}}};
 const schema34 = {"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){

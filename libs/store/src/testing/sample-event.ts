@@ -27,6 +27,7 @@ export const device = (over: Partial<DeviceHandoff> & { bdf: string; verdict: Ve
   driverAfter: 'e1000e',
   policy: 'shutdown+bus-master-off',
   declared: null,
+  teardown: { shutdownRan: false, secondsAtMost: null, failed: null, leftIn: null, resets: [] },
   iommu: 'vtd-translated',
   iommuGroup: 3,
   findings: [
