@@ -66,6 +66,7 @@ const driverClaimed = onDevice((device, fact) => {
     spoke: device.spoke ?? at,
     claimed: device.claimed ?? at,
     owned: device.owned ?? at,
+    unbound: null,
     failed: null,
     removed: null,
   };

@@ -65,7 +65,7 @@ function phantom(boot: BootState, requester: string): Blame | null {
   const rule =
     known.length > 0
       ? 'alias of a device known to send under another function (drivers/pci/quirks.c)'
-      : 'phantom function of the device in that slot';
+      : 'phantom or virtual function of the device in that slot';
   return { bdfs: blamed, rule, candidates: blamed, ceiling: known.length > 0 ? among(blamed) : 'possible' };
 }
 
