@@ -340,16 +340,22 @@ const phbFrozen: Handler = (boot, fact) => {
 
 const eehStep: Handler = (boot, fact) => {
   const joined = joinPe(boot, fact);
-  return text(fact.fields.step)?.startsWith('error_detected') ? frozen(joined, fact) : joined;
+  const step = text(fact.fields.step) ?? '';
+  if (!step.startsWith('error_detected')) return joined;
+  const known = bdfsOf(joined, fact).some((bdf) => (joined.devices[bdf]?.errors.length ?? 0) > 0);
+  const isGivenUp = step.includes('permanent failure');
+  const opened = isGivenUp && known ? joined : frozen(joined, fact);
+  return isGivenUp ? closeEpisodes('failed')(opened, fact) : opened;
 };
 
 /**
  * The outcome of a recovery. AER and DPC print it once, for the port that led it (drivers/pci/pcie/err.c); it holds for
- * every open episode on that port and below it, and EEH's for every member of the PE.
+ * every open episode on that port and below it (of the same family, where nothing told what is below), and EEH's for every member of the PE.
  */
 function closeEpisodes(outcome: 'recovered' | 'failed'): Handler {
   return (boot, fact) => {
-    const named = new Set(bdfsOf(boot, fact));
+    const led = fact.bdf === null ? [] : behind(boot, fact.bdf);
+    const named = new Set([...bdfsOf(boot, fact), ...led]);
     const close = (device: DeviceState): DeviceState =>
       !covers({ boot, fact, named, bdf: device.bdf })
         ? device
@@ -376,6 +382,7 @@ function covers({
   bdf: string;
 }): boolean {
   if (named.has(bdf)) return true;
+  if (fact.bdf !== null && boot.bridges[fact.bdf]) return false;
   if (fact.family === 'eeh') return named.size === 0;
   return boot.devices[bdf]?.errors.some((error) => error.outcome === 'open' && error.family === fact.family) ?? false;
 }

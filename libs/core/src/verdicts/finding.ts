@@ -219,7 +219,30 @@ function fromError(state: Case, error: ErrorEpisode, side: 'incoming' | 'outgoin
 export function errorFindings(state: Case): readonly Finding[] {
   return (state.after?.errors ?? [])
     .filter((error) => inWindow(state, error))
-    .map((error) => fromError(state, error, 'incoming'));
+    .flatMap((error) => [
+      fromError(state, error, 'incoming'),
+      ...(isLeakOfPower(state, error) ? [leakOfPower(state, error)] : []),
+    ]);
+}
+
+/** On POWER the leak causes the freeze: EEH is all that tells of a DMA which the TCE tables refused. */
+function isLeakOfPower(state: Case, { family, phase }: ErrorEpisode): boolean {
+  return family === 'eeh' && isKnownHandoff(state) && (phase === 'early' || phase === 'dormant' || phase === 'probing');
+}
+
+function leakOfPower(state: Case, error: ErrorEpisode): Finding {
+  const reasons = openReasons(state);
+  const when = error.phase === 'probing' ? 'while its driver was probing it' : 'before its driver claimed it';
+  return {
+    ...fromError(state, error, 'incoming'),
+    verdict: 'dma-leak',
+    confidence: error.phase === 'probing' || error.corrupted !== null ? 'possible' : 'likely',
+    reason: 'freeze-before-claim',
+    what: 'its partitionable endpoint froze before its driver had it',
+    why: `${when}: ${reasons.join('; or ')}. Not certain: a refused access to its registers freezes it as well`,
+    openReasons: reasons,
+    evidence: [at(error.first)],
+  };
 }
 
 /** A driver that gives up long after it claimed its device is the running kernel's trouble. */
