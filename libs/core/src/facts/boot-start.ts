@@ -136,5 +136,6 @@ function begin(state: ReaderState): void {
   state.announced = null;
   state.drivers = {};
   state.names = {};
+  state.nameCount = 0;
   state.pending = null;
 }

@@ -1,4 +1,5 @@
 /** Devices enumerated, drivers that take them, fail on them, let them go. */
+import { windowName } from './device-name';
 import type { FactKind } from './fact';
 import type { Row } from './row';
 
@@ -168,6 +169,25 @@ export const DRIVER: readonly Row[] = [
     read: (match) => ({ bdf: match[2] ?? null, fields: { name: match[1] ?? '', driver: 'nvme' } }),
     from: 'drivers/nvme/host/pci.c',
     examples: ['[    2.858046] nvme nvme0: pci function 0000:03:00.0'],
+  }),
+  onMessage({
+    kind: 'device-named',
+    needle: ': iomem(',
+    pattern: /^(mpt[23]sas(?:_cm)?\d{1,4}): iomem\(0x([0-9a-f]{5,16})\), mapped\(/,
+    read: (match) => ({ bdf: windowName(match[2] ?? ''), fields: { name: match[1] ?? '', driver: 'mpt3sas' } }),
+    from: 'drivers/scsi/mpt3sas/mpt3sas_base.c mpt3sas_base_map_resources() 3.1..7.1: a BAR tells whose it is',
+    examples: [
+      '[    1.700000] mpt3sas_cm0: iomem(0x00000000c7340000), mapped(0x00000000a1b2c3d4), size(65536)',
+      '[    1.700000] mpt2sas0: iomem(0x00000000c7340000), mapped(0xffffc90000c40000), size(65536)',
+    ],
+  }),
+  onMessage({
+    kind: 'device-named',
+    needle: ' abar m',
+    pattern: /^(ata\d{1,4}): SATA max \S{2,20} abar m\d{1,9}@0x([0-9a-f]{5,16}) port /,
+    read: (match) => ({ bdf: windowName(match[2] ?? ''), fields: { name: match[1] ?? '', driver: 'ahci' } }),
+    from: 'drivers/ata/libahci.c, libata-core.c ata_host_register() 2.6.32..7.1: the ABAR tells whose port it is',
+    examples: ['[    1.900000] ata1: SATA max UDMA/133 abar m2048@0xf7c36000 port 0xf7c36100 irq 27'],
   }),
   onMessage({
     kind: 'driver-spoke',

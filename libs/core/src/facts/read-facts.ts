@@ -6,6 +6,7 @@ import { joinRecords, mayEndInRecord } from '../lines/record';
 import type { FileReport } from '../report';
 import { beginsBoot, beginsTorn, noteBoot, noteLast, noteSkipped, noteTornStart } from './boot-start';
 import { type Damage, damaged, damageOf, lost, noteClock, noteSequence } from './damage';
+import { noteWindow } from './device-name';
 import type { Fact } from './fact';
 import { type Cut, countNewlines, linesIn, needleLines } from './needle-line';
 import { closePending, continuePending, cutPending, isOverdue, noteAsides } from './open-report';
@@ -147,6 +148,7 @@ function readLine(
   else noteBoot(state, line, facts);
   noteSequence(state, line, facts);
   noteClock(state, line, facts);
+  noteWindow(state, line);
   if (continuePending(state, line, facts)) return;
   const made = rowFacts(state, line, rows);
   const unknown = made.length === 0 && state.torn === null ? unknownLine(state, line) : null;

@@ -28,8 +28,9 @@ interface Lane {
   named: boolean;
   /** Driver that last spoke for each device of this boot. */
   drivers: Record<string, string>;
-  /** `nvme0` → BDF, in this boot. */
+  /** `nvme0` → BDF, in this boot, and how many there are. */
   names: Record<string, string>;
+  nameCount: number;
   /** A fact whose report may go on; `caller` is its printk context, `completes` says that a further line did go on; `asides` counts lines since that are no records. */
   pending: { fact: Fact; row: number; caller: string | null; completes: boolean; asides: number } | null;
   /** What this boot said so far: nothing, its start, words before its clock ran, or more. */
@@ -76,6 +77,7 @@ const newLane = (): Lane => ({
   named: false,
   drivers: {},
   names: {},
+  nameCount: 0,
   pending: null,
   said: 'nothing',
   recent: [],
@@ -105,7 +107,7 @@ export function switchTo(state: ReaderState, host: string | null): void {
   if (host === null || host === state.host) return;
   if (state.host !== null) {
     const { boot, banner, bootLine, closing, bootconsole, announced, lastTime, clock } = state;
-    const { lastSequence, bootMark, named, drivers, names, pending, said, recent } = state;
+    const { lastSequence, bootMark, named, drivers, names, nameCount, pending, said, recent } = state;
     const lane = { boot, banner, bootLine, closing, bootconsole, announced, lastTime, clock };
     setEntry(state.lanes, state.host, {
       ...lane,
@@ -114,6 +116,7 @@ export function switchTo(state: ReaderState, host: string | null): void {
       named,
       drivers,
       names,
+      nameCount,
       pending,
       said,
       recent,

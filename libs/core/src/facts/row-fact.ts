@@ -1,8 +1,8 @@
 /** What one line says: by the tables' rows, and by the driver that speaks. */
 
-import { entry } from '../entry';
 import { isKernel } from '../lines/frame';
 import type { Line } from '../lines/line';
+import { addressOf } from './device-name';
 import type { Fact } from './fact';
 import { factBase, type ReaderState } from './reader-state';
 import type { Reading, Row } from './row';
@@ -53,7 +53,7 @@ export function driverSpoke(state: ReaderState, line: Line): Fact | null {
 /** A driver that prints under a registered interface owns the device (net/core/dev.c __netdev_printk()). */
 export function netdevRegistered(state: ReaderState, line: Line): Fact[] {
   const { subject } = line;
-  if (!subject?.netdev || !isKernel(line) || entry(state.names, subject.netdev) === subject.bdf) return [];
+  if (!subject?.netdev || !isKernel(line) || addressOf(state, subject.netdev) === subject.bdf) return [];
   const base = { ...factBase(state, line), family: 'driver' as const, bdf: subject.bdf };
   return [
     { ...base, kind: 'device-named', fields: { name: subject.netdev, driver: subject.word } },
@@ -97,7 +97,7 @@ export function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
     host: line.host,
     family: row.family,
     kind: row.kind,
-    bdf: named === null ? null : (entry(state.names, named) ?? (ADDRESS.test(named) ? named : null)),
+    bdf: named === null ? null : (addressOf(state, named) ?? (ADDRESS.test(named) ? named : null)),
     time: line.time,
     at: line.at,
     fields: reading.fields,

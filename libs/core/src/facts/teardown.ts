@@ -67,7 +67,7 @@ export const TEARDOWN: readonly Row[] = [
     on: 'message',
     needle: ' shutdown (',
     pattern: /^(mpt[23]sas(?:_cm)?\d{1,3}): (?:IR|Io Unit Control) shutdown \((?:sending|complete)\)/,
-    read: (match) => ({ bdf: null, fields: { driver: 'mpt3sas', name: match[1] ?? null } }),
+    read: (match) => ({ bdf: match[1] ?? null, fields: { driver: 'mpt3sas', name: match[1] ?? null } }),
     from: 'drivers/scsi/mpt3sas/mpt3sas_scsih.c _scsih_ir_shutdown(), _scsih_nvme_shutdown() 3.1..7.1',
     examples: [
       '[ 5322.400000] mpt3sas_cm0: IR shutdown (sending)',

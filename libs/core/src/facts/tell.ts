@@ -1,5 +1,5 @@
 /** The last step of every fact: out, unless a second console says again what was just said. */
-import { setEntry } from '../entry';
+import { noteName } from './device-name';
 import type { Fact } from './fact';
 import type { ReaderState } from './reader-state';
 
@@ -20,7 +20,7 @@ const CLOSING: ReadonlySet<string> = new Set([
 /** Out with it, unless a second console says again what was just said. */
 export function emit(state: ReaderState, fact: Fact, facts: Fact[]): void {
   if (CLOSING.has(fact.kind)) state.closing = true;
-  if (fact.kind === 'device-named' && fact.bdf !== null) setEntry(state.names, String(fact.fields.name), fact.bdf);
+  if (fact.kind === 'device-named' && fact.bdf !== null) noteName(state, String(fact.fields.name), fact.bdf);
   const echo = state.bootconsole && state.recent.some((other) => isEcho(other, fact));
   state.recent = state.bootconsole ? [...state.recent.filter((other) => isNear(other, fact)), fact] : [];
   if (fact.boot === state.boot) state.said = saidAfter(state.said, fact);
