@@ -128,3 +128,22 @@ test('an input that the core fails on says which one it was, and leaves the stat
   expect(() => foldBatch(hosts, batch)).toThrow(expect.objectContaining({ name: 'InputFailed', placed: batch[0] }));
   expect(JSON.stringify([...hosts.states])).toBe(before);
 });
+
+test('a handoff that turned out to be a log printed again is withdrawn: no device of it counts', () => {
+  const boot = lines.slice(0, 400).join('\n');
+  const again = (firstLine: number, text: string): Input => ({
+    type: 'lines',
+    host: 'h',
+    source: SOURCE,
+    firstLine,
+    text,
+  });
+  const half = boot.split('\n').slice(0, 5).join('\n');
+  const rest = boot.split('\n').slice(5).join('\n');
+  const { told } = foldBatch(nothing, placed([again(1, boot), again(401, half), again(406, rest)]));
+  const judged = handoffEvents(told, 0).map(({ data }) => [data.handoff.id, data.handoff.devices.length] as const);
+  const [first, last] = [judged.at(0), judged.at(-1)];
+  expect(last?.[0]).toBe(first?.[0]);
+  expect(first?.[1]).toBeGreaterThan(0);
+  expect(last?.[1]).toBe(0);
+});

@@ -1,4 +1,5 @@
 /** What a fold told, as events whose ids and times come from the input that told it. */
+import type { Handoff } from '#core';
 import { eventId, type NewEvent, newEvent } from '#schemas';
 import type { Told } from './fold';
 
@@ -34,16 +35,46 @@ export function factEvents(told: readonly Told[], partition: number): readonly F
   });
 }
 
+/** What is left of a handoff that was told and turned out to be another's account: no boots, no devices, nothing that counts. */
+const withdrawn = (id: string, host: string): Handoff => ({
+  id,
+  version: 1,
+  host,
+  kind: 'unknown',
+  asked: null,
+  from: null,
+  to: null,
+  complete: false,
+  outcome: 'unknown',
+  kernels: { from: null, to: null },
+  policy: { label: 'none', declared: null, inferred: [], contradictions: [] },
+  iommu: { from: 'unknown', to: 'unknown' },
+  observability: { fromStart: false, linesLost: 0, suppressed: 0, damaged: [] },
+  events: [],
+  devices: [],
+  unknownLines: [],
+  unknownBeyond: 0,
+});
+
+type Judged = Pick<HandoffJudged['data'], 'handoff' | 'boots'>;
+
+function judgedIn(output: Told['output']): readonly Judged[] {
+  if (output.type === 'handoff') return [output];
+  if (output.type !== 'retired') return [];
+  return output.handoffs.map((id) => ({ handoff: withdrawn(id, output.host), boots: [] }));
+}
+
 /** Each handoff as the input left it: what was said of it in between is told by nobody. */
 export function handoffEvents(told: readonly Told[], partition: number): readonly HandoffJudged[] {
   const last = new Map<string, HandoffJudged>();
   for (const { output, by } of told) {
-    if (output.type !== 'handoff') continue;
-    const { host, handoff, boots } = output;
-    const id = eventId('handoff-judged', handoff.id, partition, by.position);
-    const data = { host, version: by.position, handoff, boots };
-    last.delete(id);
-    last.set(id, newEvent({ id, type: 'io.quiesce.handoff-judged.v1', source: BY, time: by.time, key: host, data }));
+    const { host } = output;
+    for (const { handoff, boots } of judgedIn(output)) {
+      const id = eventId('handoff-judged', handoff.id, partition, by.position);
+      const data = { host, version: by.position, handoff, boots };
+      last.delete(id);
+      last.set(id, newEvent({ id, type: 'io.quiesce.handoff-judged.v1', source: BY, time: by.time, key: host, data }));
+    }
   }
   return [...last.values()];
 }
