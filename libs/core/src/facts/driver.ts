@@ -1,5 +1,5 @@
 /** Devices enumerated, drivers that take them, fail on them, let them go. */
-import { windowName } from './device-name';
+import { portName, windowName } from './device-name';
 import type { FactKind } from './fact';
 import type { Row } from './row';
 
@@ -188,6 +188,38 @@ export const DRIVER: readonly Row[] = [
     read: (match) => ({ bdf: windowName(match[2] ?? ''), fields: { name: match[1] ?? '', driver: 'ahci' } }),
     from: 'drivers/ata/libahci.c, libata-core.c ata_host_register() 2.6.32..7.1: the ABAR tells whose port it is',
     examples: ['[    1.900000] ata1: SATA max UDMA/133 abar m2048@0xf7c36000 port 0xf7c36100 irq 27'],
+  }),
+  ...[' at MMIO 0x', ' at Port 0x'].map((needle) =>
+    onMessage({
+      kind: 'driver-claimed',
+      needle,
+      pattern: /^(?:net )?eth\d{1,4}: .{4,60} rev \d{1,3} at (MMIO|Port) 0x([0-9a-f]{1,16}),.{0,60} IRQ \d{1,4}\.?$/,
+      read: (match) => ({
+        bdf: (match[1] === 'MMIO' ? windowName : portName)(match[2] ?? ''),
+        fields: { driver: 'tulip', how: 'registered its interface' },
+      }),
+      from: 'drivers/net/ethernet/dec/tulip/tulip_core.c tulip_init_one(), after register_netdev(); ..7.1',
+      examples: [
+        `[    2.750691] net eth0: Digital DS21142/43 Tulip rev 65${needle}f4008000, 00:30:6e:08:7d:21, IRQ 17`,
+      ],
+    }),
+  ),
+  onMessage({
+    kind: 'driver-spoke',
+    needle: 'pcnet32: PCnet',
+    pattern: /^pcnet32: PCnet.{4,40} at 0x([0-9a-f]{3,8}),/,
+    read: (match) => ({ bdf: portName(match[1] ?? ''), fields: { driver: 'pcnet32' } }),
+    from: 'drivers/net/ethernet/amd/pcnet32.c pcnet32_probe1()',
+    examples: ['[    2.750691] pcnet32: PCnet/FAST III 79C973 at 0x1060, 00:d0:a0:00:06:72 assigned IRQ 10'],
+  }),
+  onMessage({
+    kind: 'driver-claimed',
+    needle: ' bmdma 0x',
+    pattern:
+      /^ata\d{1,4}: [SP]ATA max \S{2,20} cmd 0x[0-9a-f]{1,16} ctl 0x[0-9a-f]{1,16} bmdma 0x([0-9a-f]{3,8}) irq \d{1,4}/,
+    read: (match) => ({ bdf: portName(match[1] ?? ''), fields: { driver: null, how: 'registered its ports' } }),
+    from: 'drivers/ata/libata-core.c ata_host_register(), libata-sff.c: the first port’s bus-master registers begin its BAR',
+    examples: ['[    1.900000] ata1: PATA max UDMA/33 cmd 0x1f0 ctl 0x3f6 bmdma 0xc0a0 irq 14'],
   }),
   onMessage({
     kind: 'driver-spoke',

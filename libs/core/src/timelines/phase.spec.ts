@@ -156,6 +156,50 @@ describe('§4 drivers that never name their device', () => {
   });
 });
 
+describe('§4 claims that name registers instead of a device', () => {
+  const registersOf = async (resource: string, claim: string) => {
+    const device: Lines = [
+      [0.9, 'pci 0000:05:01.0: [1011:0019] type 00 class 0x020000'],
+      [0.9, `pci 0000:05:01.0: ${resource}`],
+    ];
+    const report = await reportOn(
+      { lines: [...enumerated, ...device, ...driven, ...panicked] },
+      {
+        commandLine: CRASH,
+        lines: [...enumerated, ...device, ...translating, ...driven, [3, claim], [20, fault('05:01.0')]],
+      },
+    );
+    return deviceOf(report, '0000:05:01.0');
+  };
+  test.each([
+    [
+      'tulip by its memory window',
+      'reg 0x14: [mem 0xf4008000-0xf40083ff]',
+      'net eth1: Digital DS21142/43 Tulip rev 65 at MMIO 0xf4008000, 00:30:6e:08:7d:21, IRQ 17',
+    ],
+    [
+      'tulip by its ports',
+      'BAR 0 [io  0x1000-0x107f]',
+      'net eth1: Digital DS21142/43 Tulip rev 65 at Port 0x1000, 00:30:6e:08:7d:21, IRQ 17',
+    ],
+    [
+      'pcnet32 by its ports',
+      'reg 0x10: [io  0x1060-0x107f]',
+      'pcnet32: PCnet/FAST III 79C973 at 0x1060, 00:d0:a0:00:06:72 assigned IRQ 10',
+    ],
+    [
+      'a PATA controller by its bus-master ports',
+      'reg 0x20: [io  0xc0a0-0xc0af]',
+      'ata1: PATA max UDMA/33 cmd 0x1f0 ctl 0x3f6 bmdma 0xc0a0 irq 14',
+    ],
+  ])('§4 %s', async (_, resource, claim) => {
+    expect((await registersOf(resource, claim)).verdict).toBe('faulted');
+    expect((await registersOf(resource, claim.replace(/0x(?:f4008000|1000|1060|c0a0)/, '0x7770'))).verdict).toBe(
+      'dma-leak',
+    );
+  });
+});
+
 test('§2 DMA of a device whose driver never loads is a leak however late', async () => {
   const report = await reportOn(crashed, {
     commandLine: CRASH,
