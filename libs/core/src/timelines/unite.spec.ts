@@ -123,7 +123,7 @@ describe('§5 several sources of one boot', () => {
         const sorted = [...sources].sort();
         expect(bare(await reported(whole(...sources)))).toBe(bare(await reported(whole(...sorted))));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -148,7 +148,7 @@ describe('§5 several sources of one boot', () => {
           expect(bare(await reported([...inputs, ...rest]))).toBe(bare(await reported(whole(...[...sources].sort()))));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -210,6 +210,33 @@ describe('§5 gaps and late evidence', () => {
     expect(after?.handoff.events.map(({ what }) => what)).toContain('panic');
     expect(before?.handoff.events.map(({ what }) => what)).not.toContain('panic');
     expect(after?.boots[0]?.sources.map(({ file }) => file)).toEqual(['console', 'pstore']);
+  });
+
+  test('§5 last words that share no line with anything are of the boot that ended without any', async () => {
+    const died = stamped([
+      [9000.5, 'BUG: unable to handle page fault for address: ffffffffc0de0000'],
+      [9000.6, 'Kernel panic - not syncing: Fatal exception'],
+    ]);
+    const silent = [
+      ...journal(OLD, [...head('root=/dev/sda1 ro'), ...outgoing.slice(0, -1)]),
+      ...journal(NEW, [...head(CRASH), ...second]),
+    ];
+    const inputs = [lines('journal', 1, silent), lines('pstore', 1, died)];
+    const results = await Promise.all([inputs, [...inputs].reverse()].map(reported));
+    for (const report of results) {
+      expect(report.boots.map(({ sources, end }) => [sources.length, end])).toEqual([
+        [2, 'panic'],
+        [1, 'open'],
+      ]);
+      expect(onlyHandoff(report)).toMatchObject({ kind: 'kdump', version: 3 });
+    }
+  });
+
+  test('§5 last words are nobody’s while the only boot that has none goes on', async () => {
+    const died = stamped([[9000.6, 'Kernel panic - not syncing: Fatal exception']]);
+    const goingOn = journal(NEW, [...head('root=/dev/sda1 ro'), ...second]);
+    const report = await reported([lines('journal', 1, goingOn), lines('pstore', 1, died)]);
+    expect(report.boots.map(({ sources }) => sources.length)).toEqual([1, 1]);
   });
 
   test('§5 a source that comes when its boots were let go counts nothing twice', async () => {

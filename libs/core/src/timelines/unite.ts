@@ -71,6 +71,37 @@ function bySuccession(lineage: Lineage, groups: readonly Group[]): readonly Grou
   return groups;
 }
 
+/** Last words that nobody put before or after anything: what pstore kept of a kernel that died. */
+const isTail = (lineage: Lineage, groups: readonly Group[], group: Group): boolean =>
+  group.every(({ boot }) => !boot.fromStart && tearingDown(boot)) &&
+  ownBefore(lineage, groups, group).length === 0 &&
+  !groups.some((other) => ownBefore(lineage, groups, other).includes(group));
+
+/** A boot that is over, though none of its sources told how: another followed it, or they will say no more. */
+function hasNoEnd(lineage: Lineage, groups: readonly Group[], group: Group): boolean {
+  const followed = groups.some((other) => ownBefore(lineage, groups, other).includes(group));
+  const over = followed || group.every(({ boot }) => lineage.ended.includes(boot.source));
+  return over && group.some(({ boot }) => boot.fromStart) && group.every(({ boot }) => !tearingDown(boot));
+}
+
+const lastTimeOf = (group: Group): number => Math.max(...group.map(({ boot }) => boot.lastTime ?? 0));
+
+/** Last words are of the one boot that ended without any, before them. */
+function byLastWords(lineage: Lineage, groups: readonly Group[]): readonly Group[] {
+  return groups
+    .filter((group) => isTail(lineage, groups, group))
+    .reduce((joined, tail) => {
+      const open = joined.filter(
+        (group) =>
+          group !== tail &&
+          hasNoEnd(lineage, joined, group) &&
+          lastTimeOf(group) <= lastTimeOf(tail) &&
+          canJoin(group, tail, compatible),
+      );
+      return open.length === 1 && open[0] ? join(joined, open[0], tail) : joined;
+    }, groups);
+}
+
 /** An account of a boot that was let go. */
 const isGone = (lineage: Lineage, group: Group): boolean =>
   group.some((account) => lineage.gone.some((digest) => isOfDigest(account, digest)));
@@ -116,7 +147,7 @@ export function groupsOf(lineage: Lineage): readonly (readonly BootState[])[] {
 
 function grouped(lineage: Lineage): readonly Group[] {
   const accounts = lineage.boots.map((boot) => ({ boot, stamps: stampsOf(boot) }));
-  return inOrder(lineage, bySuccession(lineage, bySameness(accounts)));
+  return inOrder(lineage, byLastWords(lineage, bySuccession(lineage, bySameness(accounts))));
 }
 
 /** May two accounts be of one boot? Not where a single source told of each kernel's end. */
