@@ -36,6 +36,8 @@ export interface HostState {
   judgedTime: number | null;
   /** A source can name many hosts (a syslog file): the first is this one, the others have a state of their own. */
   readonly names: Record<string, string>;
+  /** Sources that said they would say no more, the latest last. */
+  ended: readonly string[];
 }
 
 export type HostOutput =
@@ -61,6 +63,7 @@ export function newHost(host: string): HostState {
     factTime: null,
     judgedTime: null,
     names: {},
+    ended: [],
   };
 }
 
@@ -149,6 +152,18 @@ function followClock(lineage: Lineage, reader: ReaderState): Lineage {
   return { ...lineage, boots: boots.map((other, index) => (index === last ? moved : other)) };
 }
 
+/** Sources remembered after their end, so that lines of theirs that come again are known. */
+const ENDED_MAX = 64;
+
+function newReader(state: HostState, source: string): ReaderState {
+  for (const old of state.ended.slice(0, -ENDED_MAX)) {
+    delete state.readers[old];
+    delete state.names[old];
+  }
+  state.ended = state.ended.slice(-ENDED_MAX);
+  return setEntry(state.readers, source, createReader(source));
+}
+
 /**
  * One input further. Returns what changed; `elsewhere` are facts of lines that name another host than the source's first.
  * The state is the caller's: it is changed in place.
@@ -158,13 +173,14 @@ export function advanceHost(
   input: Input,
 ): { outputs: readonly HostOutput[]; elsewhere: readonly Fact[] } {
   if (input.type === 'tick') return tick(state, input.at);
-  const reader =
-    entry(state.readers, input.source) ?? setEntry(state.readers, input.source, createReader(input.source));
+  const reader = entry(state.readers, input.source) ?? newReader(state, input.source);
+  state.ended = state.ended.filter((other) => other !== input.source);
   const { own, elsewhere } = sorted(state, input.type === 'end' ? endOfSource(reader) : readBlock(reader, input));
   const due = isDue(state, input.source, own);
   const outputs = [...takeFacts(state, own)];
   if (input.type === 'end') {
     state.lineage = endSource(state.lineage, input.source);
+    state.ended = [...state.ended, input.source];
     outputs.push({ type: 'file', host: state.host, file: fileReport(reader) });
   }
   return { outputs: due || input.type === 'end' ? [...outputs, ...tell(state)] : outputs, elsewhere };

@@ -10,7 +10,7 @@ import { noteWindow } from './device-name';
 import type { Fact } from './fact';
 import { type Cut, countNewlines, linesIn, needleLines } from './needle-line';
 import { closePending, continuePending, cutPending, isOverdue, noteAsides } from './open-report';
-import { type ReaderState, switchTo } from './reader-state';
+import { oneTooMany, type ReaderState, switchTo } from './reader-state';
 import type { Row } from './row';
 import { driverSpoke, netdevRegistered, rowFacts, tryRow } from './row-fact';
 import { ROWS } from './tables';
@@ -86,7 +86,7 @@ function readLines(state: ReaderState, fresh: LineBlock, cuts: readonly Cut[], f
     const line = lineOf(state, fresh, cut);
     noteAsides(state, fresh.text, read, cut.start);
     if (isOverdue(state, line.number)) closePending(state, facts);
-    switchTo(state, line.host);
+    enterLane(state, line.host, facts);
     if (noteSkipped(state, fresh.text, seen, cut)) seen = cut.start;
     read = cut.end;
     for (const record of recordsOf(line))
@@ -98,6 +98,17 @@ function readLines(state: ReaderState, fresh: LineBlock, cuts: readonly Cut[], f
   if (isOverdue(state, fresh.firstLine + linesIn(fresh.text))) closePending(state, facts);
   noteLast(state, fresh.text.slice(seen));
   if (fresh.text !== '') state.mixed = isMixed(lineBefore(fresh.text, fresh.text.length));
+}
+
+/** Lines of another host go on with its lane; where there are too many, the one that was silent longest is closed. */
+function enterLane(state: ReaderState, host: string | null, facts: Fact[]): void {
+  const leaving = oneTooMany(state, host);
+  if (leaving !== null) {
+    switchTo(state, leaving);
+    closePending(state, facts);
+  }
+  switchTo(state, host);
+  if (leaving !== null) delete state.lanes[leaving];
 }
 
 /** The line of a block, with what may be missing of it. */

@@ -63,6 +63,21 @@ export interface ReaderState extends Lane {
   open: { firstLine: number; text: string; cutShort: boolean } | null;
 }
 
+/** Names and drivers kept of a boot, and hosts of a source: more than any has, fewer than a hostile log can name. */
+const NAMES_MAX = 4096;
+const HOSTS_MAX = 4096;
+
+/** Is there room for a further key? */
+export const hasRoom = (kept: Readonly<Record<string, string>>, key: string): boolean =>
+  Object.hasOwn(kept, key) || Object.keys(kept).length < NAMES_MAX;
+
+/** The host that has been silent longest, where one must give way to a new one. */
+export function oneTooMany(state: ReaderState, host: string | null): string | null {
+  if (host === null || host === state.host || Object.hasOwn(state.lanes, host)) return null;
+  const hosts = Object.keys(state.lanes);
+  return hosts.length < HOSTS_MAX ? null : (hosts[0] ?? null);
+}
+
 const newLane = (): Lane => ({
   boot: 1,
   banner: null,

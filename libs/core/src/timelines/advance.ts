@@ -3,13 +3,23 @@ import { entry } from '../entry';
 import type { Fact, FactKind, FieldValue } from '../facts/fact';
 import type { Moment } from '../report';
 import { type Blame, behind, blame, blameEndpoint, blameStream } from './attribution';
-import { type BootState, type DeviceState, type ErrorEpisode, type FaultRun, type Mark, newDevice } from './boot';
+import {
+  type BootState,
+  DEVICES_MAX,
+  type DeviceState,
+  type ErrorEpisode,
+  type FaultRun,
+  type Mark,
+  newDevice,
+} from './boot';
 import { declare } from './declaration';
 import { HANDOFF_WINDOW_SECONDS, phaseNow, tearingDown } from './phase';
 import { countUnknown } from './unknown-count';
 
 /** Places kept of a storm beside its first and last. */
 const PLACES_MAX = 8;
+/** Different faults kept of a device: further ones are counted with the last. */
+const FAULT_RUNS_MAX = 64;
 const TOLD_AGAIN_SECONDS = 1;
 
 type Handler = (boot: BootState, fact: Fact) => BootState;
@@ -21,6 +31,13 @@ export function momentOf(fact: Fact): Moment {
 const text = (value: FieldValue | undefined): string | null =>
   value === undefined || value === null ? null : String(value);
 const number = (value: FieldValue | undefined): number | null => (typeof value === 'number' ? value : null);
+
+const isFull = (kept: readonly string[]): boolean => kept.length >= DEVICES_MAX;
+
+/** Drivers kept of a device; a second one already tells that it was handed on. */
+const DRIVERS_MAX = 16;
+const withDriver = ({ drivers }: DeviceState, driver: string): readonly string[] =>
+  drivers.includes(driver) || drivers.length >= DRIVERS_MAX ? drivers : [...drivers, driver];
 
 function withDevice(boot: BootState, bdf: string, change: (device: DeviceState) => DeviceState): BootState {
   return { ...boot, devices: { ...boot.devices, [bdf]: change(boot.devices[bdf] ?? newDevice(bdf)) } };
@@ -47,7 +64,7 @@ const driverSpoke = onDevice((device, fact) => {
   return {
     ...device,
     driver,
-    drivers: device.drivers.includes(driver) ? device.drivers : [...device.drivers, driver],
+    drivers: withDriver(device, driver),
     spoke: rebound ? momentOf(fact) : (device.spoke ?? momentOf(fact)),
     claimed: rebound ? null : device.claimed,
     failed: rebound ? null : device.failed,
@@ -58,7 +75,7 @@ const driverSpoke = onDevice((device, fact) => {
 const driverClaimed = onDevice((device, fact) => {
   const driver = text(fact.fields.driver) ?? device.driver;
   const at = momentOf(fact);
-  const drivers = driver === null || device.drivers.includes(driver) ? device.drivers : [...device.drivers, driver];
+  const drivers = driver === null ? device.drivers : withDriver(device, driver);
   return {
     ...device,
     driver,
@@ -155,7 +172,8 @@ function joinRuns(run: FaultRun, next: FaultRun): FaultRun {
 
 function addFault(device: DeviceState, fault: FaultRun): DeviceState {
   const at = device.faults.findIndex((run) => sameRun(run, fault));
-  if (at < 0) return { ...device, faults: [...device.faults, fault] };
+  if (at < 0 && device.faults.length < FAULT_RUNS_MAX) return { ...device, faults: [...device.faults, fault] };
+  if (at < 0) return { ...device, faults: [...device.faults.slice(0, -1), joinRuns(device.faults.at(-1)!, fault)] };
   return { ...device, faults: device.faults.map((run, index) => (index === at ? joinRuns(run, fault) : run)) };
 }
 
@@ -300,6 +318,7 @@ const peKey = (fact: Fact): string | null => {
 function joinPe(boot: BootState, fact: Fact): BootState {
   const key = peKey(fact);
   if (key === null || fact.bdf === null || boot.peMembers[key]?.includes(fact.bdf)) return boot;
+  if (!boot.peMembers[key] && isFull(Object.keys(boot.peMembers))) return boot;
   return { ...boot, peMembers: { ...boot.peMembers, [key]: [...(boot.peMembers[key] ?? []), fact.bdf] } };
 }
 
@@ -389,7 +408,7 @@ function covers({
 
 const moduleFailed: Handler = (boot, fact) => {
   const driver = text(fact.fields.driver);
-  return driver === null || entry(boot.modulesFailed, driver)
+  return driver === null || entry(boot.modulesFailed, driver) || isFull(Object.keys(boot.modulesFailed))
     ? boot
     : { ...boot, modulesFailed: { ...boot.modulesFailed, [driver]: momentOf(fact) } };
 };
@@ -511,7 +530,10 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
   'iommu-disabled': mark('iommu-disabled'),
   'default-domain': (boot, fact) => mark(fact.fields.type === 'passthrough' ? 'passthrough' : 'translated')(boot, fact),
   'identity-mapped': (boot, fact) =>
-    fact.bdf === null || fact.fields.how === 'RMRR'
+    fact.bdf === null ||
+    fact.fields.how === 'RMRR' ||
+    boot.identityMapped.includes(fact.bdf) ||
+    isFull(boot.identityMapped)
       ? boot
       : { ...boot, identityMapped: [...boot.identityMapped, fact.bdf] },
   'tables-copied': (boot, fact) =>
@@ -562,9 +584,18 @@ function longest(left: string | null, right: string | null): string | null {
   return (right?.length ?? 0) > (left?.length ?? 0) ? right : left;
 }
 
+/** A device more than are kept: who else is named is not followed, and the boot is said to be damaged by it. */
+const isBeyond = (boot: BootState, { bdf }: Fact): boolean =>
+  bdf !== null && !boot.devices[bdf] && Object.keys(boot.devices).length >= DEVICES_MAX;
+
+const tooMany = (boot: BootState): BootState => ({
+  ...boot,
+  damaged: [...new Set([...boot.damaged, 'too-many-devices'])],
+});
+
 /** One fact further. Facts without a handler change nothing but the clock. */
 export function advanceBoot(boot: BootState, fact: Fact): BootState {
-  const next = HANDLERS[fact.kind]?.(boot, fact) ?? boot;
+  const next = isBeyond(boot, fact) ? tooMany(boot) : (HANDLERS[fact.kind]?.(boot, fact) ?? boot);
   return {
     ...next,
     lastLine: Math.max(next.lastLine, fact.line),

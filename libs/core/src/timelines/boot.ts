@@ -175,6 +175,9 @@ export interface BootState {
   readonly accounts: readonly BootState[];
 }
 
+/** Functions followed in one boot: more than any machine has, fewer than a hostile log can name. */
+export const DEVICES_MAX = 4096;
+
 export function newDevice(bdf: string): DeviceState {
   return {
     bdf,

@@ -214,7 +214,9 @@ export function neverCameBack(lineage: Lineage, boot: BootState): boolean {
 }
 
 export function endSource(lineage: Lineage, source: string): Lineage {
-  return lineage.ended.includes(source) ? lineage : { ...lineage, ended: [...lineage.ended, source] };
+  const known = new Set(lineage.boots.map((boot) => boot.source));
+  const ended = [...lineage.ended.filter((other) => other !== source), source].filter((other) => known.has(other));
+  return { ...lineage, ended };
 }
 
 /** An outgoing boot and the one that follows it; either may be unknown. */
