@@ -499,8 +499,12 @@ const isSilent = (text: string): boolean =>
 /** Prefixes that pr_fmt() and dev_fmt() put before a format, each ended by a colon and a blank; at most three. */
 const PREFIXES_MAX = 3;
 
+/** No record is longer (kernel/printk/printk.c LOG_LINE_MAX, PRINTK_MESSAGE_MAX). */
+const RECORD_LENGTH_MAX = 2048;
+
 /** Is the message one that is known to say nothing of a handoff? */
 export function carriesNothing(message: string): boolean {
+  if (message.length > RECORD_LENGTH_MAX) return false;
   let text = message;
   for (let taken = 0; taken <= PREFIXES_MAX; taken++) {
     if (isSilent(text)) return true;

@@ -73,11 +73,17 @@ function behind(piece: Piece, text: string, at: number): number {
   return piece.of.test(text) ? piece.of.lastIndex : -1;
 }
 
+/** The next place where the piece behind a wildcard can be, or -1. */
+const further = (piece: Piece | undefined, text: string, from: number): number =>
+  piece?.kind === 'literal' ? text.indexOf(piece.text, from) : from;
+
 /**
  * Was the whole text printed with this format? Only the last wildcard is ever moved, as in shell globbing, so that the time is at most
  * the product of both lengths. A number takes all digits that are there: `%d%d` is never told apart.
  */
 export function isPrintedBy({ pieces }: Printk, text: string): boolean {
+  const last = pieces.at(-1);
+  if (last?.kind === 'literal' && !text.endsWith(last.text)) return false;
   let at = 0;
   let next = 0;
   let star = -1;
@@ -97,7 +103,8 @@ export function isPrintedBy({ pieces }: Printk, text: string): boolean {
       at = end;
       next += 1;
     } else if (star >= 0 && starAt < text.length) {
-      starAt += 1;
+      starAt = further(pieces[star], text, starAt + 1);
+      if (starAt < 0) return false;
       at = starAt;
       next = star;
     } else return false;

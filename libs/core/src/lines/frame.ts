@@ -57,7 +57,7 @@ const DECODED = /^(kern|user|daemon|auth|syslog) {0,6}:(emerg|alert|crit|err|war
 const LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'];
 const ESCAPES = /\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|[()][A-Z0-9]|[=>78])/g;
 /** No-break spaces that mail programs and web pages leave, also where their byte was not valid text. */
-const HARD_SPACES = /[\u00a0\ufffd]/g;
+const HARD_SPACES = /[\u00a0\ufffd]+/g;
 const QUOTE = /^(?:> ?){1,8}/;
 /** Pasted with an indent: the stamp tells that it is no continuation line. */
 const INDENTED = /^[ \t]{1,40}(?:<\d{1,3}>)?\[ {0,7}\d{1,7}\.\d{6}\]/;
@@ -73,7 +73,9 @@ const UNCLEAN = /^[ \t>]|[\r\x1b\u00a0\ufffd]/;
 /** Text without what stands between its letters: escape codes that colour it, and no-break spaces for spaces. Its lines stay its lines. */
 export function legible(text: string): string {
   const plain = text.includes('\x1b') ? text.replace(ESCAPES, '') : text;
-  return plain.includes('\u00a0') || plain.includes('\ufffd') ? plain.replace(HARD_SPACES, ' ') : plain;
+  return plain.includes('\u00a0') || plain.includes('\ufffd')
+    ? plain.replace(HARD_SPACES, (run) => ' '.repeat(run.length))
+    : plain;
 }
 
 /** Strips what terminals and mailers put around: CR, escape codes, backspaces, quoting. */
