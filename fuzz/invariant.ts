@@ -78,7 +78,7 @@ function sameFromItself(fact: Fact, other: Fact): boolean {
 function beginnings(lines: readonly string[], first: number): readonly number[] {
   const before = lines.slice(0, first);
   const brace = before.findLastIndex((line) => line.trimEnd() === '{') + 1;
-  const blank = before.findLastIndex((line) => line === '') + 2;
+  const blank = before.lastIndexOf('') + 2;
   return [first, ...[brace, blank].filter((line) => line > 0 && line < first)];
 }
 

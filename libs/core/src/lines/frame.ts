@@ -2,7 +2,7 @@
 import type { Form, Line, Subject } from './line';
 
 /** Longest line that is looked at; the rest of a longer one is dropped, and said to be. */
-export const LINE_LENGTH_MAX = 65_536;
+export const LINE_LENGTH_MAX = 16_384;
 
 type Framed = Pick<Line, 'form' | 'host' | 'time' | 'at' | 'level' | 'facility' | 'caller' | 'sequence'> & {
   readonly rest: string;
