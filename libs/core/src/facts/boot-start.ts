@@ -135,6 +135,7 @@ function begin(state: ReaderState): void {
   state.bootconsole = false;
   state.announced = null;
   state.drivers = {};
+  state.driverCount = 0;
   state.names = {};
   state.nameCount = 0;
   state.pending = null;

@@ -28,6 +28,7 @@ interface Lane {
   named: boolean;
   /** Driver that last spoke for each device of this boot. */
   drivers: Record<string, string>;
+  driverCount: number;
   /** `nvme0` → BDF, in this boot, and how many there are. */
   names: Record<string, string>;
   nameCount: number;
@@ -46,6 +47,8 @@ export interface ReaderState extends Lane {
   host: string | null;
   /** Lanes of the other hosts that the source's lines name: a syslog server writes many into one file. */
   readonly lanes: Record<string, Lane>;
+  /** Hosts so far, up to the most that are kept. */
+  hostCount: number;
   lastLine: number;
   forms: Record<string, number>;
   unparsed: number;
@@ -63,19 +66,18 @@ export interface ReaderState extends Lane {
   open: { firstLine: number; text: string; cutShort: boolean } | null;
 }
 
-/** Names and drivers kept of a boot, and hosts of a source: more than any has, fewer than a hostile log can name. */
-const NAMES_MAX = 4096;
+/** Devices kept of a boot, and hosts of a source: more than any has, fewer than a hostile log can name. */
+export const DEVICES_MAX = 4096;
 const HOSTS_MAX = 4096;
-
-/** Is there room for a further key? */
-export const hasRoom = (kept: Readonly<Record<string, string>>, key: string): boolean =>
-  Object.hasOwn(kept, key) || Object.keys(kept).length < NAMES_MAX;
 
 /** The host that has been silent longest, where one must give way to a new one. */
 export function oneTooMany(state: ReaderState, host: string | null): string | null {
   if (host === null || host === state.host || Object.hasOwn(state.lanes, host)) return null;
-  const hosts = Object.keys(state.lanes);
-  return hosts.length < HOSTS_MAX ? null : (hosts[0] ?? null);
+  if (state.hostCount < HOSTS_MAX) {
+    state.hostCount++;
+    return null;
+  }
+  return Object.keys(state.lanes)[0] ?? null;
 }
 
 const newLane = (): Lane => ({
@@ -91,6 +93,7 @@ const newLane = (): Lane => ({
   bootMark: null,
   named: false,
   drivers: {},
+  driverCount: 0,
   names: {},
   nameCount: 0,
   pending: null,
@@ -103,6 +106,7 @@ export function createReader(source: string): ReaderState {
     source,
     host: null,
     lanes: {},
+    hostCount: 0,
     ...newLane(),
     lastLine: 0,
     forms: {},
@@ -122,7 +126,7 @@ export function switchTo(state: ReaderState, host: string | null): void {
   if (host === null || host === state.host) return;
   if (state.host !== null) {
     const { boot, banner, bootLine, closing, bootconsole, announced, lastTime, clock } = state;
-    const { lastSequence, bootMark, named, drivers, names, nameCount, pending, said, recent } = state;
+    const { lastSequence, bootMark, named, drivers, driverCount, names, nameCount, pending, said, recent } = state;
     const lane = { boot, banner, bootLine, closing, bootconsole, announced, lastTime, clock };
     setEntry(state.lanes, state.host, {
       ...lane,
@@ -130,6 +134,7 @@ export function switchTo(state: ReaderState, host: string | null): void {
       bootMark,
       named,
       drivers,
+      driverCount,
       names,
       nameCount,
       pending,

@@ -4,7 +4,7 @@ import { isKernel } from '../lines/frame';
 import type { Line } from '../lines/line';
 import { addressOf } from './device-name';
 import type { Fact } from './fact';
-import { factBase, hasRoom, type ReaderState } from './reader-state';
+import { DEVICES_MAX, factBase, type ReaderState } from './reader-state';
 import type { Reading, Row } from './row';
 import { ROWS } from './tables';
 
@@ -40,7 +40,7 @@ export function driverSpoke(state: ReaderState, line: Line): Fact | null {
     state.drivers[subject.bdf] === subject.word
   )
     return null;
-  if (!hasRoom(state.drivers, subject.bdf)) return null;
+  if (state.drivers[subject.bdf] === undefined && state.driverCount++ >= DEVICES_MAX) return null;
   state.drivers[subject.bdf] = subject.word;
   return {
     ...factBase(state, line),

@@ -1,7 +1,7 @@
 /** The last step of every fact: out, unless a second console says again what was just said. */
 import { noteName } from './device-name';
 import type { Fact } from './fact';
-import { hasRoom, type ReaderState } from './reader-state';
+import type { ReaderState } from './reader-state';
 
 /** Lines within which a second console repeats a record. */
 const ECHO_LINES = 6;
@@ -36,10 +36,6 @@ function saidAfter(said: ReaderState['said'], fact: Fact): ReaderState['said'] {
 }
 
 const isNear = (other: Fact, fact: Fact): boolean => fact.line - other.line <= ECHO_LINES;
-
-function noteName({ names }: ReaderState, name: string, bdf: string): void {
-  if (hasRoom(names, name)) setEntry(names, name, bdf);
-}
 
 function isEcho(other: Fact, fact: Fact): boolean {
   return (
