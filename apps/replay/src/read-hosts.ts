@@ -1,6 +1,7 @@
 /** The files of a command line as inputs of the core: which host each belongs to, and what was wrong with it. */
 import { basename } from 'node:path';
 import type { Input } from '#core';
+import { inPrintedOrder } from './pstore-order';
 import type { Spool } from './quote-lines';
 import { isRereadable, readSource, STDIN } from './read-source';
 import { SourceError, type SourceProblem } from './source-error';
@@ -53,7 +54,7 @@ export interface Reading {
 }
 /** Block after block of every file that can be read; those that cannot are told to `onError` and left out. */
 export async function* inputsOf({ sources, spool, progress, onProblem, onError }: Reading): AsyncGenerator<Input> {
-  for (const { host, file } of sources) {
+  for (const { host, file } of await inPrintedOrder(sources)) {
     try {
       const again = spool === undefined || (await isRereadable(file).catch(() => true));
       const blocks = readSource(file, onProblem, again ? undefined : spool.tee(file));

@@ -25,6 +25,8 @@ export interface Lineage {
   readonly boots: readonly BootState[];
   /** Boot that replaced another in its source when the older one was let go: successor id → predecessor id. */
   readonly before: Readonly<Record<string, string | null>>;
+  /** Boots that a file began in the midst of, where the file before it had ended: which boot of it goes on. */
+  readonly continues: Readonly<Record<string, string>>;
   /** How boots whose predecessor was let go had come up. */
   readonly origins: Readonly<Record<string, Origin>>;
   /** Boots that were let go lately. */
@@ -38,7 +40,7 @@ export interface Lineage {
 }
 
 export function newLineage(host: string): Lineage {
-  return { host, boots: [], before: {}, origins: {}, gone: [], ended: [], firmware: {}, silent: null };
+  return { host, boots: [], before: {}, continues: {}, origins: {}, gone: [], ended: [], firmware: {}, silent: null };
 }
 
 const isOf = (boot: BootState, fact: Fact): boolean =>
@@ -100,6 +102,7 @@ function startBoot(lineage: Lineage, fact: Fact): Lineage {
     ...(firmware ? { 'firmware-before': firmware } : {}),
   };
   const before = predecessorOf(lineage, fact);
+  const continued = before !== null && !begun && goesOn(lineage, before, fact) ? { [fresh.id]: before.id } : {};
   const settled = settleFirmware(lineage, fact);
   return {
     ...settled,
@@ -108,8 +111,15 @@ function startBoot(lineage: Lineage, fact: Fact): Lineage {
       { ...fresh, marks },
     ],
     before: { ...lineage.before, [fresh.id]: before?.id ?? null },
+    continues: { ...lineage.continues, ...continued },
     silent: null,
   };
+}
+
+/** A log that was rotated, or stored in parts: the next file's clock goes on where the one before ended, and no kernel began between. */
+function goesOn(lineage: Lineage, before: BootState, fact: Fact): boolean {
+  const ended = before.source !== fact.source && lineage.ended.includes(before.source);
+  return ended && fact.boot === 1 && fact.time !== null && before.lastTime !== null && fact.time >= before.lastTime;
 }
 
 /** The line before a boot's first was the last of the one before, in the same source. */
@@ -163,6 +173,7 @@ export function prune(lineage: Lineage): Lineage {
     ...lineage,
     boots,
     before,
+    continues: Object.fromEntries(Object.entries(lineage.continues).filter(([id]) => ids.has(id))),
     origins: Object.fromEntries(origins),
     gone: [...lineage.gone, ...gone].slice(-GONE_MAX),
   };

@@ -56,7 +56,7 @@ const first = (stamps: Stamps): number => Math.min(...stamps.values());
 const last = (stamps: Stamps): number => Math.max(...stamps.values());
 
 /** What a boot has once and cannot have otherwise in another account. */
-function contradict(left: BootState, right: BootState): boolean {
+export function contradict(left: BootState, right: BootState): boolean {
   const differ = (one: string | null, other: string | null) => one !== null && other !== null && one !== other;
   const cut = (one: string | null, other: string | null) =>
     one !== null && other !== null && (one.startsWith(other) || other.startsWith(one));

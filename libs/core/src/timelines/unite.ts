@@ -3,7 +3,7 @@ import type { BootState } from './boot';
 import type { Lineage } from './lineage';
 import { mergeBoot } from './merge-boot';
 import { tearingDown } from './phase';
-import { type Account, compatible, isOfDigest, sameness, stampsOf } from './same-boot';
+import { type Account, compatible, contradict, isOfDigest, sameness, stampsOf } from './same-boot';
 
 /** Accounts of one boot, in the order in which they began to come. */
 type Group = readonly Account[];
@@ -102,6 +102,15 @@ function byLastWords(lineage: Lineage, groups: readonly Group[]): readonly Group
     }, groups);
 }
 
+/** A file that goes on where the one before it ended is of the same boot. */
+function byContinuation(lineage: Lineage, groups: readonly Group[]): readonly Group[] {
+  return Object.entries(lineage.continues).reduce((joined, [next, before]) => {
+    const [left, right] = [groupOf(joined, before), groupOf(joined, next)];
+    if (!left || !right || left === right) return joined;
+    return canJoin(left, right, (one, other) => !contradict(one.boot, other.boot)) ? join(joined, left, right) : joined;
+  }, groups);
+}
+
 /** An account of a boot that was let go. */
 const isGone = (lineage: Lineage, group: Group): boolean =>
   group.some((account) => lineage.gone.some((digest) => isOfDigest(account, digest)));
@@ -147,7 +156,8 @@ export function groupsOf(lineage: Lineage): readonly (readonly BootState[])[] {
 
 function grouped(lineage: Lineage): readonly Group[] {
   const accounts = lineage.boots.map((boot) => ({ boot, stamps: stampsOf(boot) }));
-  return inOrder(lineage, byLastWords(lineage, bySuccession(lineage, bySameness(accounts))));
+  const joined = byContinuation(lineage, bySuccession(lineage, bySameness(accounts)));
+  return inOrder(lineage, byLastWords(lineage, joined));
 }
 
 /** May two accounts be of one boot? Not where a single source told of each kernel's end. */
