@@ -225,6 +225,12 @@ describe('what is known in public', () => {
       expect(words).toContain('See https://lore.kernel.org/all/1@x/');
     }
   });
+  test('what several devices share is told with the first of them, and named with the others', () => {
+    const leaks = ['0000:00:01.0', '0000:00:04.0'].map((bdf) => ({ ...leaking, bdf, knownFailures: [known] }));
+    const shown = text(200, { ...report, handoffs: [{ ...handoff, devices: leaks }] });
+    expect(shown.match(/What helps/g)).toHaveLength(1);
+    expect(shown.slice(shown.lastIndexOf('0000:00:04.0'))).toContain('known failure ahci-no-shutdown, told above');
+  });
   test('devices of one verdict share what is known of all of them, told once', () => {
     const quiets = ['0000:00:02.0', '0000:00:03.0'].map((bdf) => ({ ...quiet(bdf, 'no'), knownFailures: [known] }));
     const shown = text(200, { ...report, handoffs: [{ ...handoff, devices: quiets }] });

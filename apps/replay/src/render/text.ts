@@ -1,6 +1,6 @@
 /** The report as a person reads it on a terminal: worst first, every claim with its line number. */
 import { createColors } from 'picocolors';
-import type { Boot, DeviceHandoff, Evidence, FileReport, Finding, Handoff, Report } from '#core';
+import type { Boot, DeviceHandoff, Evidence, FileReport, Finding, Handoff, KnownFailureMatch, Report } from '#core';
 import type { Screen } from '../config';
 import type { Quote } from '../quote-lines';
 import { flow, type Paint, type Piece, padded, visible, widthOf, wrap } from './layout';
@@ -34,6 +34,8 @@ interface Page extends TextRequest {
   readonly paint: ReturnType<typeof createColors>;
   /** With one file its name needs no repeating at every line. */
   readonly named: boolean;
+  /** Known failure → the first device of the handoff that shows it: it is told there, and named with the others. */
+  readonly tellers: ReadonlyMap<string, string>;
 }
 
 const INDENT = '   ';
@@ -121,7 +123,16 @@ const deviceBlock = (device: DeviceHandoff, handoff: Handoff, page: Page): strin
 const knownLines = (devices: readonly DeviceHandoff[], page: Page): string[] => {
   const [first, ...others] = devices.map(({ knownFailures = [] }) => knownFailures);
   const shared = (first ?? []).filter(({ id }) => others.every((known) => known.some((other) => other.id === id)));
-  return shared.flatMap((known) => sentence(knownSaid(known), page)).map(page.paint.dim);
+  const isTeller = ({ id }: KnownFailureMatch) => devices.some(({ bdf }) => page.tellers.get(id) === bdf);
+  const said = (known: KnownFailureMatch) =>
+    isTeller(known) ? knownSaid(known) : `known failure ${known.id}, told above`;
+  return shared.flatMap((known) => sentence(said(known), page)).map(page.paint.dim);
+};
+
+const tellersOf = ({ devices }: Handoff): ReadonlyMap<string, string> => {
+  const inOrder = [...devices.filter(isBad), ...devices.filter((device) => !isBad(device))];
+  const pairs = inOrder.flatMap(({ bdf, knownFailures = [] }) => knownFailures.map(({ id }) => [id, bdf] as const));
+  return new Map([...pairs].reverse());
 };
 
 const signatureLines = (device: DeviceHandoff, page: Page): string[] =>
@@ -236,7 +247,8 @@ const unblamedBlock = ({ symptoms = [], strays = [] }: Handoff, page: Page): str
   ];
 };
 
-const handoffBlock = (handoff: Handoff, page: Page): string[] => {
+const handoffBlock = (handoff: Handoff, all: Page): string[] => {
+  const page: Page = { ...all, tellers: tellersOf(handoff) };
   const bad = handoff.devices.filter(isBad);
   const rest = handoff.devices.filter((device) => !isBad(device));
   const watch = watchSaid(handoff);
@@ -284,7 +296,12 @@ const fileLines = (files: readonly FileReport[], page: Page): string[] =>
 
 export const renderText = (request: TextRequest): string => {
   const { report, screen } = request;
-  const page: Page = { ...request, paint: createColors(screen.colour), named: report.files.length > 1 };
+  const page: Page = {
+    ...request,
+    paint: createColors(screen.colour),
+    named: report.files.length > 1,
+    tellers: new Map(),
+  };
   const none =
     report.handoffs.length === 0
       ? [`no handoff seen: ${plural(report.boots.length, 'boot')} in ${plural(report.files.length, 'file')}`, '']
