@@ -252,3 +252,21 @@ test('damaged memory and faults of nobody are told with the handoff', () => {
   expect(shown).toContain('it could be 0000:00:02.0');
   expect(shown).toContain('a fault of nobody’s: DMA write, translation fault');
 });
+
+test('what the host declared and the log does not bear out is said, with its lines', () => {
+  const contradiction = {
+    bdf: '0000:00:01.0',
+    declared: 'remove',
+    step: 'remove',
+    what: 'its shutdown callback ran, and nothing shows an unbind',
+    evidence: [
+      { file: 'a.log', line: 380 },
+      { file: 'a.log', line: 399 },
+    ],
+  };
+  const policy = { label: 'shutdown', declared: 'remove', inferred: ['shutdown'], contradictions: [contradiction] };
+  const page = text(140, { ...report, handoffs: [{ ...handoff, policy }] });
+  const said = page.replaceAll(/\s+/g, ' ');
+  expect(said).toContain('declared remove for 0000:00:01.0, but its shutdown callback ran');
+  expect(said).toContain('(line 380, 399)');
+});

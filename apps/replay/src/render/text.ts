@@ -181,15 +181,19 @@ const groupBlock = (devices: readonly DeviceHandoff[], handoff: Handoff, page: P
   return [...said.map(mood), ...evidence, ...knownLines(devices, page), ...rows, ''];
 };
 
-const policyPieces = ({ policy }: Handoff): Piece[] => {
-  const contradicts = policy.declared !== null && !policy.inferred.includes(policy.declared);
-  return [
-    { text: `policy ${policy.label}` },
-    ...(contradicts
-      ? [{ text: `declared ${policy.declared}, but the log shows ${policy.inferred.join(' or ')}` }]
-      : []),
-  ];
-};
+const policyPieces = ({ policy, asked, kind }: Handoff): Piece[] => [
+  { text: `policy ${policy.label}` },
+  ...(asked === 'kexec' && kind === 'firmware' ? [{ text: 'kexec was asked for' }] : []),
+];
+
+/** What the host declared of its policy and the log does not bear out. */
+const contradictionLines = ({ policy }: Handoff, page: Page): string[] =>
+  policy.contradictions.flatMap(({ bdf, declared, what, evidence }) => {
+    const lines = evidence.map(({ line }) => line).join(', ');
+    const whose = bdf === null ? '' : ` for ${bdf}`;
+    const said = `declared ${declared}${whose}, but ${what}${lines === '' ? '' : ` (line ${lines})`}`;
+    return sentence(visible(said), page, '  ').map(page.paint.yellow);
+  });
 
 const headLines = (handoff: Handoff, page: Page): string[] => {
   const outcome = outcomeSaid(handoff);
@@ -255,6 +259,7 @@ const handoffBlock = (handoff: Handoff, all: Page): string[] => {
   return [
     ...headLines(handoff, page),
     ...momentLines(handoff, page),
+    ...contradictionLines(handoff, page),
     ...(handoff.complete
       ? []
       : sentence('incomplete: the log does not show both kernels of this handoff', page, '  ').map(page.paint.yellow)),
