@@ -1,8 +1,9 @@
 /** `quiesce facts`: one fact a line, as they are read. */
 import { createReader, endOfSource, type Fact, readBlock } from '#core';
+import { inThreads, threadsFor } from './facts-threads';
 import { readSource } from './read-source';
 import { SourceError } from './source-error';
-import { type Terminal, withProgress } from './terminal';
+import type { Terminal } from './terminal';
 
 const quoted = (text: string | null): string => (text === null ? 'null' : JSON.stringify(text));
 
@@ -23,36 +24,50 @@ export const factLine = (fact: Fact): string => {
 
 const WRITE_CHARACTERS = 64 * 1024;
 
-/** The facts of one file, written as they come. Returns how many blocks were read. */
-const printFacts = async (file: string, terminal: Terminal): Promise<number> => {
+/** What reading a file gives, in order: facts as text in big pieces, and what was wrong with the file. */
+export type Told =
+  | { readonly type: 'facts'; readonly text: string }
+  | { readonly type: 'problem'; readonly text: string }
+  | { readonly type: 'end'; readonly blocks: number };
+
+/** The facts of one file, as they come. What cannot be read is told as a problem, not thrown. */
+export async function* factsOf(file: string): AsyncGenerator<Told> {
+  const problems: Told[] = [];
   const reader = createReader(file);
-  let pending = '';
+  let text = '';
   let blocks = 0;
   const take = (facts: readonly Fact[]) => {
-    for (const fact of facts) pending += factLine(fact);
+    for (const fact of facts) text += factLine(fact);
   };
-  const blocksRead = withProgress(readSource(file, ({ text }) => terminal.err(`quiesce: ${file}: ${text}\n`)));
-  for await (const block of blocksRead) {
-    blocks += 1;
-    take(readBlock(reader, block));
-    if (pending.length < WRITE_CHARACTERS) continue;
-    await terminal.out(pending);
-    pending = '';
+  try {
+    for await (const block of readSource(file, (problem) =>
+      problems.push({ type: 'problem', text: `${file}: ${problem.text}` }),
+    )) {
+      blocks += 1;
+      take(readBlock(reader, block));
+      if (text.length < WRITE_CHARACTERS) continue;
+      yield { type: 'facts', text };
+      text = '';
+    }
+    take(endOfSource(reader));
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    problems.push({ type: 'problem', text: error.message });
   }
-  take(endOfSource(reader));
-  if (pending !== '') await terminal.out(pending);
-  return blocks;
-};
+  if (text !== '') yield { type: 'facts', text };
+  yield* problems;
+  yield { type: 'end', blocks };
+}
 
-/** Exit code: 0 done, 2 where not one line could be read. */
+/** Exit code: 0 done, 2 where not one line could be read. Several large files are read on several cores; the order is that of the names. */
 export const runFacts = async (files: readonly string[], terminal: Terminal): Promise<number> => {
   let read = 0;
-  for (const file of files) {
-    try {
-      read += await printFacts(file, terminal);
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      terminal.err(`quiesce: ${error.message}\n`);
+  const threads = await threadsFor(files);
+  for (const told of threads > 1 ? inThreads(files, threads) : files.map(factsOf)) {
+    for await (const one of told) {
+      if (one.type === 'facts') await terminal.out(one.text);
+      else if (one.type === 'problem') terminal.err(`quiesce: ${one.text}\n`);
+      else read += one.blocks;
     }
   }
   return read === 0 ? 2 : 0;
