@@ -30,7 +30,8 @@ function places(text: string, chance: Chance): readonly number[] {
 const containsWhatItParses: Invariant = (whole) => {
   const state = createReader(SOURCE);
   for (const [index, raw] of linesOf(whole).entries()) {
-    const text = legible(raw);
+    // A needle may hold the LF before a line that has nothing else to be told by.
+    const text = `\n${legible(raw)}`;
     const line = frame(raw, { source: SOURCE, number: index + 1 });
     for (const part of line.message.includes('\n') ? [line, ...textLines(line)] : [line]) {
       const facts = ROWS.filter(({ pattern }) => !pattern.test('')).flatMap((row) => {

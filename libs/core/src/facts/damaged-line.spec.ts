@@ -183,3 +183,16 @@ test('where a clock goes back, the boot before ended at its own last time, howev
   expect(before(factsOf(lines.join('')))).toBe(127.992782);
   expect(before(factsOf(...lines))).toBe(127.992782);
 });
+
+test('a record of many lines that end in CR and LF is one, however the log is cut', () => {
+  const fields = [
+    '{',
+    '\t"__REALTIME_TIMESTAMP" : "1",',
+    '\t"_TRANSPORT" : "kernel",',
+    '\t"MESSAGE" : "EEH: dead IOC detected"',
+    '}',
+  ];
+  const lines = fields.map((field) => `${field}\r\n`);
+  expect(faultsOf(lines.join(''))).toMatchObject([{ kind: 'phb-frozen', line: 4 }]);
+  expect(faultsOf(...lines)).toEqual(faultsOf(lines.join('')));
+});

@@ -15,7 +15,7 @@ export interface Printk {
 
 /** `%`, flags, width, precision, length, conversion; %p takes letters that say what it points to. */
 const CONVERSION =
-  /%(?<flags>[-+ #0]*)(?<width>\d+|\*)?(?:\.(?:\d+|\*)?)?(?:hh|h|ll|l|L|z|t|j)?(?<verb>p[A-Za-z0-9]*|[%diouxXcsm])/g;
+  /%(?<flags>[-+ #0]{0,5})(?<width>\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*)?)?(?:hh|h|ll|l|L|z|t|j)?(?<verb>p[A-Za-z0-9]{0,8}|[%diouxXcsm])/g;
 const ESCAPES: Readonly<Record<string, string>> = { '\\n': '\n', '\\t': '\t', '\\"': '"', '\\\\': '\\' };
 
 /** Sticky, each with the blanks that a width puts in front. */

@@ -148,7 +148,7 @@ export const RECORD_MARKS: readonly string[] = [
 const TAIL_LENGTH = 4_096;
 export const mayEndInRecord = (text: string): boolean => {
   const tail = text.slice(-TAIL_LENGTH);
-  return tail.includes('{\n') || tail.includes('__CURSOR=');
+  return tail.includes('{\n') || tail.includes('{\r\n') || tail.includes('__CURSOR=');
 };
 
 /** Each form with text that such a record holds. */
