@@ -70,7 +70,7 @@ const fold = async ({ sources, spool, terminal }: Reading): Promise<Folded> => {
     terminal.err(`quiesce: ${problem.file}: ${problem.text}\n`);
   };
   const onError = (error: SourceError) => terminal.err(`quiesce: ${error.message}\n`);
-  const inputs = inputsOf({ sources, spool, progress: true, onProblem, onError });
+  const inputs = inputsOf({ sources, spool, atOnce: true, progress: true, onProblem, onError });
   await analyze(from(inputs)).forEach((output) => {
     times.note(output);
     if (output.type === 'facts' || output.type === 'state') return;

@@ -47,19 +47,28 @@ export interface Reading {
   readonly sources: readonly HostFile[];
   /** Given where lines must be quoted later. */
   readonly spool?: Spool;
+  /** Only what all lines say together is wanted, not what was known on the way. */
+  readonly atOnce?: boolean;
   /** Show on a terminal how far it has come. */
   readonly progress?: boolean;
   readonly onProblem: (problem: SourceProblem) => void;
   readonly onError: (error: SourceError) => void;
 }
 /** Block after block of every file that can be read; those that cannot are told to `onError` and left out. */
-export async function* inputsOf({ sources, spool, progress, onProblem, onError }: Reading): AsyncGenerator<Input> {
+export async function* inputsOf({
+  sources,
+  spool,
+  atOnce,
+  progress,
+  onProblem,
+  onError,
+}: Reading): AsyncGenerator<Input> {
   for (const { host, file } of await inPrintedOrder(sources)) {
     try {
       const again = spool === undefined || (await isRereadable(file).catch(() => true));
       const blocks = readSource(file, onProblem, again ? undefined : spool.tee(file));
       for await (const block of progress ? withProgress(blocks) : blocks) {
-        yield { type: 'lines', host, ...block };
+        yield { type: 'lines', host, ...block, ...(atOnce ? { more: true } : {}) };
       }
       yield { type: 'end', host, source: file };
     } catch (error) {

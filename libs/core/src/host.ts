@@ -21,7 +21,7 @@ import { unite } from './timelines/unite';
 import { bootsOf, handoffId, judgeAll } from './verdicts/judge';
 
 /** Version of the rules: a snapshot made under others is read again from the log. */
-export const RULES_VERSION = 2;
+export const RULES_VERSION = 3;
 
 /** All that is known of a host: plain JSON, so that it can be kept, read back and gone on with. */
 export interface HostState {
@@ -183,7 +183,8 @@ export function advanceHost(
     state.ended = [...state.ended, input.source];
     outputs.push({ type: 'file', host: state.host, file: fileReport(reader) });
   }
-  return { outputs: due || input.type === 'end' ? [...outputs, ...tell(state)] : outputs, elsewhere };
+  const waits = input.type === 'lines' && input.more === true;
+  return { outputs: (due && !waits) || input.type === 'end' ? [...outputs, ...tell(state)] : outputs, elsewhere };
 }
 
 /** Time passed: reports that waited for more lines are told as they stand, and silence may have become an event. */

@@ -4,6 +4,8 @@ import type { LineBlock } from './lines/line';
 export interface LinesInput extends LineBlock {
   readonly type: 'lines';
   readonly host: string;
+  /** More of the source is at hand, or its end: what these lines change is judged with what follows. */
+  readonly more?: boolean;
 }
 /** Time passing when nothing is said. `at` is ISO 8601 event time. */
 export interface TickInput {
