@@ -13,6 +13,7 @@ import {
   freePort,
   get,
   handoffsOf,
+  type Overview,
   offline,
   ROOT,
   type Running,
@@ -83,13 +84,18 @@ describeKafka('roles apart', (kafka) => {
     const collecting = collector(...files, '--once');
     expect([await collecting.exited, collecting.said()]).toEqual([0, expect.anything()]);
     const url = await processes.get('query')!.listening;
-    const { alerts } = await settled(url, 2);
+    await settled(url, 2);
     for (const [host, file] of [
       ['web-17', LEAK],
       ['db-3', SHUTDOWN],
     ] as const) {
       expectSame(toldHandoffs(await told(url, host)), handoffsOf(offline(`${host}=${file}`)));
     }
+    const { alerts } = await until(async () => {
+      const { lag, ...totals } = await get<Overview>(url, '/overview');
+      const through = lag.every((reader) => reader.lag === 0) && totals.alerts === totals.signatures;
+      return through && hook.keys.length >= totals.alerts ? totals : null;
+    }, 'every signature to be told');
     expect(alerts).toBeGreaterThan(0);
     expect(hook.keys).toHaveLength(alerts);
     expect(new Set(hook.keys).size).toBe(alerts);

@@ -122,6 +122,7 @@ export async function get<T>(url: string, path: string): Promise<T> {
 export interface Overview {
   readonly lag: readonly { readonly group: string; readonly lag: number }[];
   readonly hosts: number;
+  readonly signatures: number;
   readonly alerts: number;
 }
 interface RawLine {

@@ -259,7 +259,7 @@ export function probeFindings(state: Case): readonly Finding[] {
   const driver = state.before?.driver ?? null;
   const module = driver === null || !to ? undefined : entry(to.modulesFailed, driver);
   if (!module || after === null || after.spoke !== null) return [];
-  return [probeFailed(`${driver}, its driver before the jump, did not load`, [at(module)])];
+  return [probeFailed('the driver that it had before the jump did not load', [at(module)])];
 }
 
 /** The words without numbers, addresses and names of one machine. */
