@@ -23,7 +23,7 @@ interface Candidate {
 export interface Prefilter {
   readonly needles: readonly string[];
   /** One bit a hash of a block: is it in some needle's window? */
-  readonly blocks: Uint32Array;
+  readonly blocks: Int32Array;
   /** Needles by the hash of a block of their window. */
   readonly candidates: ReadonlyMap<number, readonly Candidate[]>;
 }
@@ -74,12 +74,14 @@ const FACTOR = 0x9e3779b1;
 const DROP = 32 - HASH_BITS;
 
 /** Characters are compared by their lower eight bits: what falls together is told apart by comparing text. */
-const blockOf = (text: string): number =>
-  [...text].reduce((block, character) => (block << 8) | (character.charCodeAt(0) & 0xff), 0);
+function blockOf(text: string): number {
+  const [first = 0, second = 0] = new Uint16Array(Uint8Array.from(text, (character) => character.charCodeAt(0)).buffer);
+  return (first << 16) | second;
+}
 
 /** Needles must have as many characters as a window, or more; a first `\n` stands for the beginning of a line. */
 export function createPrefilter(needles: readonly string[]): Prefilter {
-  const blocks = new Uint32Array(1 << (HASH_BITS - 5));
+  const blocks = new Int32Array(1 << (HASH_BITS - 5));
   const candidates = new Map<number, Candidate[]>();
   for (const [number, needle] of needles.entries()) {
     const window = rarestWindow(needle);
@@ -95,15 +97,20 @@ export function createPrefilter(needles: readonly string[]): Prefilter {
 
 /** Where the bytes of a text are put, a newline before them; it grows to the longest text seen. */
 let scratch = new Uint8Array(1 << 16).fill(NEWLINE, 0, 1);
+/** The same memory, two bytes at a time, in whichever order the machine has them. */
+let pairs = new Uint16Array(scratch.buffer);
 const encoder = new TextEncoder();
 
-/** One byte a character, one place further on: ASCII text as it is, else the lower eight bits. */
-function encoded(text: string): Uint8Array {
-  if (scratch.length <= text.length) scratch = new Uint8Array(2 * text.length).fill(NEWLINE, 0, 1);
+/** One byte a character, one place further on, in pairs: ASCII text as it is, else the lower eight bits. */
+function encoded(text: string): Uint16Array {
+  if (scratch.length <= text.length) {
+    scratch = new Uint8Array(2 * text.length).fill(NEWLINE, 0, 1);
+    pairs = new Uint16Array(scratch.buffer);
+  }
   const { read, written } = encoder.encodeInto(text, scratch.subarray(1, text.length + 1));
-  if (read === text.length && written === read) return scratch;
+  if (read === text.length && written === read) return pairs;
   for (let at = 0; at < text.length; at++) scratch[at + 1] = text.charCodeAt(at);
-  return scratch;
+  return pairs;
 }
 
 /** Does the needle begin at this place of the text? The text's beginning is a line's. */
@@ -121,14 +128,14 @@ export interface Hit {
 
 /** Calls `onHit` for every line that holds a needle, in order. */
 export function eachHit({ needles, blocks, candidates }: Prefilter, text: string, onHit: (hit: Hit) => void): void {
-  const bytes = encoded(text);
+  const codes = encoded(text);
   const { length } = text;
   let start = -1;
   let end = -1;
   let found: number[] = [];
   let block = 0;
   for (let last = 1; last <= length; last += STRIDE) {
-    block = (block << 16) | ((bytes[last - 1] as number) << 8) | (bytes[last] as number);
+    block = (block << 16) | (codes[last >> 1] as number);
     const bit = Math.imul(block, FACTOR) >>> DROP;
     if (((blocks[bit >> 5] as number) & (1 << (bit & 31))) === 0) continue;
     for (const { number, back } of candidates.get(bit) ?? []) {
