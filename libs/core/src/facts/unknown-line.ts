@@ -88,6 +88,7 @@ const silence = new Map<string, boolean>();
 const SILENCE_KNOWN_MAX = 4_096;
 
 function isSilent(text: string, message: string): boolean {
+  if (message.length > MASKED_LENGTH_MAX) return carriesNothing(message);
   const known = silence.get(text);
   if (known !== undefined) return known;
   if (silence.size >= SILENCE_KNOWN_MAX) silence.clear();
