@@ -2,9 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { registerDeadLetters } from './analyzer/src/dead-letters-command';
 import { registerDoctor } from './analyzer/src/doctor-command';
 import { registerRebuild } from './analyzer/src/rebuild-command';
 import { registerStart } from './analyzer/src/start-command';
+import { registerTopics } from './analyzer/src/topics-command';
 import { registerUp } from './analyzer/src/up-command';
 import { registerCollect } from './collector/src/collect-command';
 import { registerMark } from './collector/src/mark-command';
@@ -31,6 +33,8 @@ function createProgram(): Command {
   registerMark(program);
   registerStart(program);
   registerRebuild(program);
+  registerTopics(program);
+  registerDeadLetters(program);
   registerDoctor(program);
   return program;
 }

@@ -118,3 +118,15 @@ export function deadLetter(letter: {
 
 /** An event read from a log, with where it stood. */
 export const recorded = (event: Event, origin: Origin): RecordedEvent => ({ ...event, ...origin });
+
+const bytesOf = (text: unknown): Buffer | null => (typeof text === 'string' ? Buffer.from(text, 'base64') : null);
+
+/** The event that a dead letter carries, read once more: whole, or the bytes that `deadLetter` kept of an unreadable one. */
+export function fromLetter(carried: unknown): Decoded {
+  if (typeof carried !== 'object' || carried === null) return { problem: 'the letter carries no event' };
+  if ('id' in carried) return fromText(JSON.stringify(carried));
+  const { key, value, headers } = carried as { key?: unknown; value?: unknown; headers?: Record<string, string> };
+  const read = fromMessage({ key: bytesOf(key), value: bytesOf(value), headers });
+  const whole = bytesOf(value);
+  return 'event' in read || whole === null || headers?.ce_id !== undefined ? read : fromText(whole.toString());
+}

@@ -129,6 +129,36 @@ describe('the embedded event log', () => {
     await log.close();
   });
 
+  test('takes away what is old and was read by every group, and nothing that decides what is new', async () => {
+    const log = await open(newDir());
+    const old = (n: number) => ({ ...tick(n), time: '2026-01-01T00:00:00.000Z' });
+    const young = (n: number) => ({ ...tick(n), time: '2026-02-01T00:00:00.000Z' });
+    const commitUpTo = async (group: string, last: number) => {
+      const onBatch = async ({ events, commit }: Batch) => {
+        if (events.at(-1)!.position <= last) await commit();
+      };
+      const bounded = await log.read({ group, streams: ['lines'], onBatch });
+      while ((await log.progress(group, 'lines'))[0]!.committed <= last)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      await bounded.close();
+    };
+    await log.append('lines', [old(0), old(1)]);
+    await commitUpTo('slow', 1);
+    await log.append('lines', [old(2), old(3), young(4), old(5)]);
+    await log.append('alerts', [old(0), old(1)]);
+    expect(await log.sweep(Date.UTC(2026, 0, 15))).toBe(2);
+    await commitUpTo('slow', 5);
+    expect(await log.sweep(Date.UTC(2026, 0, 15))).toBe(2);
+    expect(await log.progress('fresh', 'lines')).toEqual([{ partition: 0, end: 6, committed: 4 }]);
+    const left: string[] = [];
+    for await (const { id } of log.scan('lines')) left.push(id);
+    for await (const { id } of log.scan('alerts')) left.push(`alert ${id}`);
+    expect(left).toEqual(['4', '5', 'alert 0', 'alert 1']);
+    await log.append('lines', [old(6)]);
+    expect((await log.progress('fresh', 'lines'))[0]!.end).toBe(7);
+    await log.close();
+  });
+
   test('refuses a log of a later format', async () => {
     const dir = newDir();
     await (await open(dir)).close();

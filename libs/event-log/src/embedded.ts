@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Database, open, type RootDatabase, type Transaction } from 'lmdb';
 import { deadLetter, fromText, recorded, toText } from './codec';
 import {
+  AGING,
   type Batch,
   type Event,
   EventLog,
@@ -24,6 +25,8 @@ export interface EmbeddedOptions {
   readonly dir: string;
   /** Only `scan`, `progress`, `partitions`: works beside the process that owns the directory. */
   readonly readOnly?: boolean;
+  /** Events older than this are taken away once every group has them; null and absent keep all. */
+  readonly retentionMs?: number | null;
   /** Bounds of a batch; one event is given however large it is. */
   readonly batch?: { readonly events?: number; readonly bytes?: number };
   /** Pause before a rejected batch is given again. */
@@ -36,6 +39,9 @@ const PARTITION = 0;
 const BATCH_EVENTS = 1000;
 const BATCH_BYTES = 1024 * 1024;
 const RETRY_PAUSE_MS = 1000;
+const SWEEP_EVERY_MS = 10 * 60_000;
+/** Events taken away in one transaction: appends wait no longer than for that. */
+const SWEEP_EVENTS = 1000;
 
 interface Tables {
   readonly root: RootDatabase<string, string>;
@@ -63,6 +69,7 @@ export class EmbeddedEventLog extends EventLog {
   private readonly pending = new Set<Promise<void>>();
   /** Snapshots that walks hold open. */
   private readonly scans = new Set<Transaction>();
+  private sweeping: NodeJS.Timeout | null = null;
   private closed = false;
 
   private constructor(
@@ -79,7 +86,9 @@ export class EmbeddedEventLog extends EventLog {
     const tables = openTables(options);
     try {
       const ownership = options.readOnly ? null : await takeOwnership(tables, options.dir);
-      return new EmbeddedEventLog(tables, ownership, options);
+      const log = new EmbeddedEventLog(tables, ownership, options);
+      if (ownership !== null && options.retentionMs) log.sweepFromTimeToTime(options.retentionMs);
+      return log;
     } catch (error) {
       await tables.root.close();
       throw error;
@@ -125,7 +134,9 @@ export class EmbeddedEventLog extends EventLog {
 
   async progress(group: string, stream: Stream) {
     this.assertOpen();
-    return [{ partition: PARTITION, end: this.endOf(stream), committed: this.committed(group, stream) }];
+    const end = this.endOf(stream);
+    const committed = Math.max(this.committed(group, stream), lowOf(this.tables.events[stream], end));
+    return [{ partition: PARTITION, end, committed }];
   }
 
   async rewind(group: string, streams: readonly Stream[]): Promise<void> {
@@ -139,8 +150,58 @@ export class EmbeddedEventLog extends EventLog {
     });
   }
 
+  /**
+   * Takes away what is older than `cutoffMs` (since 1970) and was read by every group that ever committed. The last event of
+   * a stream stays, for its position. LMDB uses the room again; its file does not shrink.
+   * @returns how many
+   */
+  async sweep(cutoffMs: number): Promise<number> {
+    let taken = 0;
+    for (const stream of AGING) {
+      for (let some = SWEEP_EVENTS; some === SWEEP_EVENTS && !this.closed; await setImmediate()) {
+        some = 0;
+        await this.write(() => {
+          some = this.sweepSome(stream, cutoffMs);
+          return undefined;
+        });
+        taken += some;
+      }
+    }
+    return taken;
+  }
+
+  private sweepSome(stream: Stream, cutoffMs: number): number {
+    const { events, commits } = this.tables;
+    const read = [...commits.getRange()].filter(({ key }) => key[1] === stream).map(({ value }) => value);
+    const until = Math.min(this.ends[stream] - 1, ...(read.length > 0 ? read : [0]));
+    let taken = 0;
+    for (const { key, value } of [...events[stream].getRange({ end: until, limit: SWEEP_EVENTS })]) {
+      const decoded = fromText(value);
+      if ('event' in decoded && Date.parse(decoded.event.time) >= cutoffMs) break;
+      void events[stream].remove(key);
+      taken++;
+    }
+    return taken;
+  }
+
+  private sweepFromTimeToTime(retentionMs: number): void {
+    const sweep = () => {
+      const swept = this.sweep(Date.now() - retentionMs).then(
+        () => undefined,
+        (cause: Error) =>
+          this.problem({ what: 'connection', stream: null, partition: null, message: cause.message, cause }),
+      );
+      this.pending.add(swept);
+      void swept.then(() => this.pending.delete(swept));
+    };
+    this.sweeping = setInterval(sweep, SWEEP_EVERY_MS);
+    this.sweeping.unref();
+    sweep();
+  }
+
   async close(): Promise<void> {
     if (this.closed) return;
+    if (this.sweeping !== null) clearInterval(this.sweeping);
     await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
     this.closed = true;
     await Promise.allSettled(this.pending);
@@ -495,6 +556,12 @@ const mapStreams = <T>(make: (stream: Stream) => T): Record<Stream, T> =>
 function endOf(table: Database<string, number>): number {
   for (const position of table.getKeys({ reverse: true, limit: 1 })) return position + 1;
   return 0;
+}
+
+/** The first event's position, or `end` where there is none. */
+function lowOf(table: Database<string, number>, end: number): number {
+  for (const position of table.getKeys({ limit: 1 })) return position;
+  return end;
 }
 
 /** LMDB says EIO of a write that the disk had no room for, hence the figure. */

@@ -13,6 +13,9 @@ export const STREAMS = {
 } as const satisfies Record<string, { keeps: 'all' | 'latest' }>;
 export type Stream = keyof typeof STREAMS;
 
+/** What a retention takes away when it is old. What was alerted and what is known stays: it is little, and decides what is new. */
+export const AGING: readonly Stream[] = ['lines', 'facts', 'handoffs', 'dead-letters'];
+
 /** CloudEvents 1.0 (binary mode on Kafka: attributes as `ce_` headers, `data` as the JSON value). */
 export interface Event<Data = unknown> {
   /** Made from the event's inputs: the same work done twice makes the same id. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kafka, logLevel } from 'kafkajs';
-import type { Event, EventLogProblem, Stream } from './event-log';
+import { CompressionCodecs, CompressionTypes, Kafka, logLevel } from 'kafkajs';
+import type { Batch, Event, EventLogProblem, Stream } from './event-log';
 import { eventLogContract } from './event-log.contract';
-import { KafkaEventLog, type KafkaOptions } from './kafka';
+import { KafkaEventLog, type KafkaOptions, openTopics } from './kafka';
 import { describeKafka, describeOwnKafka } from './testing/kafka-broker';
 
 const TIMEOUT_MS = 60_000;
@@ -20,6 +20,18 @@ const until = async (holds: () => boolean | Promise<boolean>, what: string): Pro
     if (Date.now() > end) throw new Error(`waited in vain until ${what}`);
     await sleep(10);
   }
+};
+/** https://github.com/google/snappy/blob/main/format_description.txt: the length as a varint, then one literal. */
+const snappyLiteral = (bytes: Buffer): Buffer => {
+  const { length } = bytes;
+  const varint: number[] = [];
+  for (let rest = length; ; rest >>>= 7) {
+    varint.push(rest > 0x7f ? (rest & 0x7f) | 0x80 : rest);
+    if (rest <= 0x7f) break;
+  }
+  const tag = Buffer.from([...varint, 61 << 2, 0, 0]);
+  tag.writeUInt16LE(length - 1, varint.length + 1);
+  return Buffer.concat([tag, bytes]);
 };
 const idsOf = async (log: KafkaEventLog, stream: Stream): Promise<string[]> => {
   const ids: string[] = [];
@@ -74,6 +86,70 @@ describeKafka('with a Kafka broker', (kafka) => {
         'max.message.bytes': '8388608',
       });
       await admin.disconnect();
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'topics: told what would be done, made and set when it is applied, and a setting of somebody else stays',
+    async () => {
+      const options = { brokers: kafka().brokers, prefix: kafka().newPrefix() };
+      const topics = await openTopics({ ...options, topics: { partitions: 2 } });
+      const planned = await topics.plan();
+      expect(planned.map(({ change }) => change)).toEqual(Array(8).fill('make'));
+      expect(await topics.plan()).toEqual(planned);
+      await topics.apply(planned);
+      expect(await topics.plan()).toEqual([]);
+      await topics.close();
+
+      const admin = plain().admin();
+      await admin.connect();
+      const resource = { type: 2, name: `${options.prefix}lines` };
+      const configEntries = [
+        { name: 'retention.ms', value: '7' },
+        { name: 'segment.ms', value: '3600000' },
+      ];
+      await admin.alterConfigs({ validateOnly: false, resources: [{ ...resource, configEntries }] });
+      const again = await openTopics({ ...options, topics: { partitions: 3, retentionMs: 86_400_000 } });
+      const changes = await again.plan();
+      expect(changes).toContainEqual({
+        change: 'set',
+        topic: resource.name,
+        name: 'retention.ms',
+        from: '7',
+        to: '86400000',
+      });
+      await again.apply(changes);
+      const left = await again.plan();
+      expect(left.map(({ change }) => change)).toEqual(Array(8).fill('none'));
+      const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [resource] });
+      const value = (name: string) => resources[0]!.configEntries.find(({ configName }) => configName === name);
+      expect(value('segment.ms')?.configValue).toBe('3600000');
+      expect(value('compression.type')?.configValue).toBe('gzip');
+      await again.close();
+      await admin.disconnect();
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'reads what another client sent in a codec that kafkajs cannot read: the broker packs it anew',
+    async () => {
+      const log = await open();
+      // Snappy as literals only: what a decoder of it reads, without an encoder's search.
+      CompressionCodecs[CompressionTypes.Snappy] = () => ({
+        compress: async ({ buffer }: { buffer: Buffer }) => snappyLiteral(buffer),
+        decompress: async () => {
+          throw new Error('kafkajs has no snappy');
+        },
+      });
+      const producer = plain().producer({ allowAutoTopicCreation: false });
+      await producer.connect();
+      const headers = { ce_specversion: '1.0', ce_id: 'x', ce_type: 't', ce_source: '/s', ce_time: 'now' };
+      const messages = [{ key: 'h', value: '{"n":1}', headers }];
+      await producer.send({ topic: `${prefix}lines`, messages, compression: CompressionTypes.Snappy });
+      await producer.disconnect();
+      expect(await idsOf(log, 'lines')).toEqual(['x']);
     },
     TIMEOUT_MS,
   );
@@ -276,11 +352,12 @@ describeOwnKafka('with a Kafka cluster of its own', { sasl }, (cluster) => {
     for (const log of logs.splice(0)) await log.close();
   }, TIMEOUT_MS);
 
-  test(
-    'logs in with SASL',
-    async () => {
-      const login = { mechanism: 'plain', ...sasl } as const;
-      const log = await open({ brokers: cluster().saslBrokers!, sasl: login });
+  test.each(['plain', 'scram-sha-256', 'scram-sha-512'] as const)(
+    'logs in with SASL %s',
+    async (mechanism) => {
+      const login = { mechanism, ...sasl } as const;
+      const prefix = `${mechanism}.`;
+      const log = await open({ brokers: cluster().saslBrokers!, prefix, sasl: login });
       await log.append('facts', [event('h', 1)]);
       expect(await idsOf(log, 'facts')).toEqual(['h-1']);
       const wrong = { ...login, password: 'no secret' };
@@ -291,6 +368,29 @@ describeOwnKafka('with a Kafka cluster of its own', { sasl }, (cluster) => {
       });
     },
     TIMEOUT_MS,
+  );
+
+  test(
+    'logs in over TLS with an authority of ones own, to no server that another vouches for, and writes and reads there',
+    async () => {
+      const { brokers, ca } = cluster().tls!;
+      const login = { mechanism: 'scram-sha-512', ...sasl } as const;
+      const log = await open({ brokers, prefix: 'tls.', sasl: login, tls: { ca } });
+      await log.append('facts', [event('h', 1)]);
+      const seen: string[] = [];
+      const onBatch = async ({ events, commit }: Batch) => {
+        seen.push(...events.map(({ id }) => id));
+        await commit();
+      };
+      await log.read({ group: 'g', streams: ['facts'], onBatch });
+      await until(() => seen.length === 1, 'the event came');
+      await expect(open({ brokers, sasl: login, tls: {} })).rejects.toMatchObject({
+        name: 'EventLogError',
+        message: expect.stringMatching(/certificate/),
+      });
+      await expect(open({ brokers: cluster().saslBrokers!, sasl: login, tls: { ca } })).rejects.toThrow(/Kafka cannot/);
+    },
+    2 * TIMEOUT_MS,
   );
 
   test(

@@ -2,6 +2,8 @@
 import {
   type Admin,
   CompressionTypes,
+  ConfigResourceTypes,
+  ConfigSource,
   type Consumer,
   type EachBatchPayload,
   Kafka,
@@ -27,6 +29,14 @@ import {
   type Subscription,
 } from './event-log';
 import { type InsideCluster, type KafkaInside, newKafkaInside } from './kafka-inside';
+import {
+  type FoundTopic,
+  planTopics,
+  type TopicChange,
+  type TopicOptions,
+  type WantedTopic,
+  wantedTopics,
+} from './kafka-topic';
 
 export interface KafkaOptions {
   /** `host:port` of some brokers. */
@@ -42,7 +52,7 @@ export interface KafkaOptions {
     readonly password: string;
   };
   /** Of topics that are made here. Every stream has as many, so that a host's lines and snapshots go together. */
-  readonly topics?: { readonly partitions?: number; readonly replicas?: number; readonly retentionMs?: number };
+  readonly topics?: TopicOptions;
   /** `gzip` unless told otherwise: kernel logs shrink well, and every Kafka client reads it. */
   readonly compression?: 'none' | 'gzip';
   readonly batch?: { readonly events?: number; readonly bytes?: number };
@@ -55,11 +65,8 @@ export interface KafkaOptions {
 }
 
 const PREFIX = 'quiesce.';
-const PARTITIONS = 12;
 const BATCH_EVENTS = 1000;
 const BATCH_BYTES = 1024 * 1024;
-/** A dead letter carries an event in base64, hence well above what a collector sends at once. */
-const EVENT_BYTES_MAX = 8 * 1024 * 1024;
 const RETRY_PAUSE_MS = 1000;
 /** A killed member's partitions rest so long; a slow handler does not count, since it is beaten for. */
 const SESSION_TIMEOUT_MS = 10_000;
@@ -67,7 +74,6 @@ const REBALANCE_TIMEOUT_MS = 60_000;
 /** How long a fetch waits for something new; it returns at once when something comes. */
 const FETCH_WAIT_MS = 500;
 const PARTITIONS_MEMORY_MS = 60_000;
-const BROKER_DEFAULT = -1;
 
 /** What a broker says when trying again cannot help. */
 const FINAL = new Set([
@@ -122,15 +128,9 @@ export class KafkaEventLog extends EventLog {
   /** Makes the topics that are not there. @throws EventLogError when those there cannot serve together. */
   async ensureTopics(): Promise<void> {
     const there = new Set(await this.admin.listTopics());
-    const streams = Object.keys(STREAMS) as Stream[];
-    const absent = streams.filter((stream) => !there.has(this.topicOf(stream)));
-    const partitions = there.has(this.topicOf('lines')) ? await this.partitions('lines') : this.partitionsWanted;
-    const topics = absent.map((stream) => ({
-      topic: this.topicOf(stream),
-      numPartitions: partitions,
-      replicationFactor: this.options.topics?.replicas ?? BROKER_DEFAULT,
-      configEntries: Object.entries(topicConfig(stream, this.options)).map(([name, value]) => ({ name, value })),
-    }));
+    const absent = this.wantedTopics().filter(({ topic }) => !there.has(topic));
+    const numPartitions = there.has(this.topicOf('lines')) ? await this.partitions('lines') : undefined;
+    const topics = absent.map((wanted) => ({ ...newTopic(wanted), ...(numPartitions && { numPartitions }) }));
     // Another process may make them at the same time: kafkajs then says false, and they are there.
     if (topics.length > 0) await this.admin.createTopics({ topics, waitForLeaders: false });
     const [lines, snapshots] = [await this.partitions('lines'), await this.partitions('snapshots')];
@@ -138,6 +138,10 @@ export class KafkaEventLog extends EventLog {
     const counts = `${this.topicOf('lines')} has ${lines} partitions, ${this.topicOf('snapshots')} ${snapshots}`;
     const message = `${counts}: they must have as many, for a host's lines and snapshots to go together`;
     throw new EventLogError(message, { retriable: false });
+  }
+
+  private wantedTopics(): readonly WantedTopic[] {
+    return wantedTopics(this.prefix, this.options.topics);
   }
 
   async append(stream: Stream, events: readonly Event[]): Promise<void> {
@@ -234,10 +238,6 @@ export class KafkaEventLog extends EventLog {
     for (const producer of this.producers.values()) await (await producer.catch(() => null))?.disconnect();
     await this.inside.close();
     await this.admin.disconnect();
-  }
-
-  private get partitionsWanted(): number {
-    return this.options.topics?.partitions ?? PARTITIONS;
   }
 
   private topicOf(stream: Stream): string {
@@ -581,13 +581,75 @@ function clientConfig({ brokers, clientId, tls, sasl, onProblem }: KafkaOptions)
 const saidBy = ({ message, error }: { readonly message: string; readonly error?: unknown }): string =>
   error === undefined ? message : `${message}: ${String(error)}`;
 
-function topicConfig(stream: Stream, { topics }: KafkaOptions): Record<string, string> {
-  const keep: Record<string, string> =
-    STREAMS[stream].keeps === 'latest'
-      ? { 'cleanup.policy': 'compact' }
-      : { 'cleanup.policy': 'delete', 'retention.ms': String(topics?.retentionMs ?? -1), 'retention.bytes': '-1' };
-  const safe: Record<string, string> = (topics?.replicas ?? 1) > 2 ? { 'min.insync.replicas': '2' } : {};
-  return { ...keep, ...safe, 'max.message.bytes': String(EVENT_BYTES_MAX) };
+const newTopic = ({ topic, partitions, replicas, config }: WantedTopic) => ({
+  topic,
+  numPartitions: partitions,
+  replicationFactor: replicas,
+  configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
+});
+
+/** Topics of a cluster, looked at and changed without an event log being opened. */
+export type { TopicChange } from './kafka-topic';
+export interface KafkaTopics {
+  /** What keeps them from being as wanted. @throws EventLogError */
+  plan(): Promise<readonly TopicChange[]>;
+  /** Makes and sets what `plan` told. @throws EventLogError */
+  apply(changes: readonly TopicChange[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @throws EventLogError */
+export async function openTopics(options: KafkaOptions): Promise<KafkaTopics> {
+  const admin = new Kafka(clientConfig(options)).admin();
+  const wanted = wantedTopics(options.prefix ?? PREFIX, options.topics);
+  await attempt('Kafka cannot be used', () => admin.connect());
+  return {
+    plan: () => attempt('Topics cannot be looked at', async () => planTopics(wanted, await foundTopics(admin, wanted))),
+    apply: (changes) => attempt('Topics cannot be changed', () => applyChanges(admin, changes)),
+    close: () => admin.disconnect(),
+  };
+}
+
+async function foundTopics(admin: Admin, wanted: readonly WantedTopic[]): Promise<readonly FoundTopic[]> {
+  const there = new Set(await admin.listTopics());
+  const names = wanted.map(({ topic }) => topic).filter((topic) => there.has(topic));
+  if (names.length === 0) return [];
+  const { topics } = await admin.fetchTopicMetadata({ topics: names });
+  const resources = names.map((name) => ({ type: ConfigResourceTypes.TOPIC, name }));
+  const described = await admin.describeConfigs({ resources, includeSynonyms: false });
+  const configOf = new Map(
+    described.resources.map(({ resourceName, configEntries }) => [
+      resourceName,
+      Object.fromEntries(configEntries.map(({ configName, configValue }) => [configName, configValue])),
+    ]),
+  );
+  return topics.map(({ name, partitions }) => ({
+    topic: name,
+    partitions: partitions.length,
+    replicas: partitions[0]?.replicas.length ?? 0,
+    config: configOf.get(name) ?? {},
+  }));
+}
+
+async function applyChanges(admin: Admin, changes: readonly TopicChange[]): Promise<void> {
+  const made = changes.flatMap((one) => (one.change === 'make' ? [newTopic(one.wanted)] : []));
+  if (made.length > 0) await admin.createTopics({ topics: made, waitForLeaders: true });
+  const set = changes.filter((one) => one.change === 'set');
+  for (const name of new Set(set.map(({ topic }) => topic))) {
+    const ours = set.filter(({ topic }) => topic === name).map((one) => [one.name, one.to] as const);
+    const entries = new Map([...(await ownConfig(admin, name)), ...ours]);
+    const configEntries = [...entries].map(([entry, value]) => ({ name: entry, value }));
+    const resources = [{ type: ConfigResourceTypes.TOPIC, name, configEntries }];
+    await admin.alterConfigs({ validateOnly: false, resources });
+  }
+}
+
+/** What was set on a topic itself: AlterConfigs, which is all that kafkajs has, takes back what it is not told again. */
+async function ownConfig(admin: Admin, name: string): Promise<ReadonlyMap<string, string>> {
+  const resources = [{ type: ConfigResourceTypes.TOPIC, name }];
+  const { resources: described } = await admin.describeConfigs({ resources, includeSynonyms: false });
+  const own = described[0]!.configEntries.filter(({ configSource }) => configSource === ConfigSource.TOPIC_CONFIG);
+  return new Map(own.map(({ configName, configValue }) => [configName, configValue]));
 }
 
 async function attempt<T>(what: string, work: () => Promise<T>): Promise<T> {

@@ -17,7 +17,7 @@ const problems = (given: Parameters<typeof parse>[0]) => {
 test('with nothing said, every role runs on embedded parts and listens on this machine only', () => {
   const all = config({});
   expect(all.roles).toEqual(['collector', 'correlator', 'projector', 'watcher', 'notifier', 'query']);
-  expect(all.log).toEqual({ type: 'embedded', path: './quiesce-data/log' });
+  expect(all.log).toEqual({ type: 'embedded', path: './quiesce-data/log', retentionMs: null });
   expect(all.http).toMatchObject({ host: '127.0.0.1', token: null });
 });
 
@@ -44,6 +44,21 @@ test('all problems come at once, each with the place it came from', () => {
     'quiesce.yaml: http.port must be a whole number from 0 to 65535',
     'log.brokers is needed with log.type kafka',
   ]);
+});
+
+test('certificates are for TLS, a key goes with its certificate, and what is kept is told in days', () => {
+  const kafka = { 'log.type': 'kafka', 'log.brokers': 'k:9093' };
+  expect(problems({ flags: { ...kafka, 'log.tlsCa': '/ca.pem' } })).toEqual([
+    'log.tls must be true where a certificate is named',
+  ]);
+  expect(problems({ flags: { ...kafka, 'log.tls': true, 'log.tlsKey': '/key.pem' } })).toEqual([
+    'log.tlsCert is needed: certificate and key go together',
+  ]);
+  const flags = { ...kafka, 'log.tls': true, 'log.tlsCa': '/ca.pem', 'log.retentionDays': '2' };
+  expect(config({ flags }).log).toMatchObject({
+    tls: { ca: '/ca.pem', cert: null, key: null },
+    retentionMs: 172_800_000,
+  });
 });
 
 test.each(['0.0.0.0', '::', '10.1.2.3', 'quiesce.example'])('listening on %s is refused without a token', (host) => {

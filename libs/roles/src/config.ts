@@ -22,19 +22,26 @@ export interface Sasl {
   readonly username: string;
   readonly password: string;
 }
+/** Paths of PEM files; a null `ca` trusts what the system trusts. */
+export interface Tls {
+  readonly ca: string | null;
+  readonly cert: string | null;
+  readonly key: string | null;
+}
 export type LogConfig =
-  | { readonly type: 'embedded'; readonly path: string }
+  | { readonly type: 'embedded'; readonly path: string; readonly retentionMs: number | null }
   | {
       readonly type: 'kafka';
       readonly brokers: readonly string[];
       readonly clientId: string;
       /** Put before every topic name. */
       readonly prefix: string;
-      readonly tls: boolean;
+      readonly tls: Tls | null;
       readonly sasl: Sasl | null;
       /** Of topics that are made here; null takes what the brokers are set to. */
       readonly partitions: number;
       readonly replicas: number | null;
+      readonly retentionMs: number | null;
       /** A member that is silent for so long loses its partitions. */
       readonly sessionTimeoutMs: number;
     };
@@ -186,6 +193,10 @@ const SETTINGS = {
   'log.clientId': setting(text, 'quiesce'),
   'log.prefix': setting(text, 'quiesce.'),
   'log.tls': setting(flag, false),
+  'log.tlsCa': optional(text),
+  'log.tlsCert': optional(text),
+  'log.tlsKey': optional(text),
+  'log.retentionDays': optional(integer(1, 36_500)),
   'log.partitions': setting(integer(1, 10_000), 12),
   'log.replicas': optional(integer(1, 100)),
   'log.sessionTimeoutMs': setting(integer(1_000, 600_000), 30_000),
@@ -379,6 +390,16 @@ function conflicts(values: Values): readonly { key: SettingKey; message: string 
       'is needed: name and password go together',
     ],
     [
+      !values['log.tls'] && (values['log.tlsCa'] ?? values['log.tlsCert'] ?? values['log.tlsKey']) !== null,
+      'log.tls',
+      'must be true where a certificate is named',
+    ],
+    [
+      (values['log.tlsCert'] === null) !== (values['log.tlsKey'] === null),
+      values['log.tlsCert'] === null ? 'log.tlsCert' : 'log.tlsKey',
+      'is needed: certificate and key go together',
+    ],
+    [
       values['store.type'] === 'clickhouse' && values['store.url'] === null,
       'store.url',
       'is needed with store.type clickhouse',
@@ -406,17 +427,21 @@ function conflicts(values: Values): readonly { key: SettingKey; message: string 
 const under = (values: Values, key: 'log.path' | 'store.path' | 'collector.path', folder: string) =>
   values[key] ?? `${values.data}/${folder}`;
 
+const DAY_MS = 86_400_000;
 function logOf(values: Values): LogConfig {
-  if (values['log.type'] === 'embedded') return { type: 'embedded', path: under(values, 'log.path', 'log') };
+  const retentionMs = values['log.retentionDays'] === null ? null : values['log.retentionDays'] * DAY_MS;
+  if (values['log.type'] === 'embedded')
+    return { type: 'embedded', path: under(values, 'log.path', 'log'), retentionMs };
   const { 'log.username': username, 'log.password': password } = values;
   return {
     type: 'kafka',
     brokers: values['log.brokers'],
     clientId: values['log.clientId'],
     prefix: values['log.prefix'],
-    tls: values['log.tls'],
+    tls: values['log.tls'] ? { ca: values['log.tlsCa'], cert: values['log.tlsCert'], key: values['log.tlsKey'] } : null,
     partitions: values['log.partitions'],
     replicas: values['log.replicas'],
+    retentionMs,
     sessionTimeoutMs: values['log.sessionTimeoutMs'],
     sasl: username === null || password === null ? null : { mechanism: values['log.mechanism'], username, password },
   };

@@ -11,9 +11,11 @@ export {
   readEnvironment,
   type SettingKey,
 } from './config';
+export { type DeadLetter, type Replayed, readDeadLetters, replayDeadLetters } from './dead-letters';
 export { createLogger } from './diagnostics';
 export { examine, type Finding } from './doctor';
 export { packageRoot } from './package-root';
 export { type Rebuilt, rebuild } from './rebuild';
 export { messageOf } from './role';
 export { configOf, type Run, runRoles, sayProblems } from './run';
+export { type TopicChange, topics } from './topics';

@@ -39,13 +39,15 @@ export interface KafkaCluster {
   readonly brokers: readonly string[];
   /** The same brokers where a client must log in; null unless asked for. */
   readonly saslBrokers: readonly string[] | null;
+  /** The same brokers where a client must log in over TLS, and the authority that vouches for them (PEM). */
+  readonly tls: { readonly brokers: readonly string[]; readonly ca: string } | null;
   readonly nodes: readonly KafkaNode[];
   stop(): Promise<void>;
 }
 export interface KafkaClusterOptions {
   /** 1 or 3. */
   readonly brokers?: number;
-  /** Opens a second listener that wants SASL PLAIN. */
+  /** Opens listeners that want SASL (PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512): a plain one, and one over TLS. */
   readonly sasl?: { readonly username: string; readonly password: string };
 }
 /** A cluster that a test may use, but not stop or break. */
@@ -156,9 +158,10 @@ export async function startKafka(options: KafkaClusterOptions = {}): Promise<Kaf
   const { brokers: count = 1, sasl } = options;
   const dir = mkdtempSync(join(tmpdir(), 'quiesce-kafka-'));
   const cluster = randomBytes(16).toString('base64url');
-  const seats = await freePorts(count, 3);
+  const seats = await freePorts(count, 4);
+  const authority = sasl ? makeAuthority(dir) : null;
   const voters = seats.map(([, controller], n) => `${n + 1}@127.0.0.1:${controller}`).join(',');
-  const nodes = seats.map(([port, controller, saslPort], n) => {
+  const nodes = seats.map(([port, controller, saslPort, tlsPort], n) => {
     const config = properties({
       node: n + 1,
       count,
@@ -168,8 +171,9 @@ export async function startKafka(options: KafkaClusterOptions = {}): Promise<Kaf
       dir,
       sasl,
       saslPort: saslPort!,
+      tlsPort: tlsPort!,
     });
-    return newNode({ dir: join(dir, `node-${n + 1}`), config, port: port!, cluster });
+    return newNode({ dir: join(dir, `node-${n + 1}`), config, port: port!, cluster, sasl });
   });
   const stop = async () => {
     await Promise.all(nodes.map((node) => node.stop()));
@@ -184,19 +188,26 @@ export async function startKafka(options: KafkaClusterOptions = {}): Promise<Kaf
   return {
     brokers: nodes.map(({ address }) => address),
     saslBrokers: sasl ? seats.map(([, , port]) => `127.0.0.1:${port}`) : null,
+    tls: authority === null ? null : { ca: authority, brokers: seats.map(([, , , port]) => `127.0.0.1:${port}`) },
     nodes,
     stop,
   };
 }
 
-function newNode(node: { dir: string; config: string; port: number; cluster: string }): KafkaNode {
-  const { dir, config, port, cluster } = node;
+interface NewNode {
+  readonly dir: string;
+  readonly config: string;
+  readonly port: number;
+  readonly cluster: string;
+  readonly sasl: KafkaClusterOptions['sasl'];
+}
+function newNode({ dir, config, port, cluster, sasl }: NewNode): KafkaNode {
   mkdirSync(dir, { recursive: true });
   const file = join(dir, 'server.properties');
   writeFileSync(file, config);
   let child: ChildProcess | null = null;
   const start = async () => {
-    if (!existsSync(join(dir, 'data/meta.properties'))) format(file, cluster);
+    if (!existsSync(join(dir, 'data/meta.properties'))) format(file, cluster, sasl);
     const log = createWriteStream(join(dir, 'broker.log'), { flags: 'a' });
     await once(log, 'open');
     child = spawn('java', [...javaFlags(dir), '-Xmx512m', 'kafka.Kafka', file], { stdio: ['ignore', log, log] });
@@ -236,10 +247,42 @@ const javaFlags = (dir: string): string[] => [
   `${JARS}/*`,
 ];
 
-function format(file: string, cluster: string): void {
+function format(file: string, cluster: string, sasl: KafkaClusterOptions['sasl']): void {
   const flags = [...javaFlags(tmpdir()), '-Xmx128m', 'kafka.tools.StorageTool'];
-  const done = spawnSync('java', [...flags, 'format', '--cluster-id', cluster, '--config', file], { encoding: 'utf8' });
+  const users = sasl
+    ? ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
+        '--add-scram',
+        `${mechanism}=[name=${sasl.username},password=${sasl.password}]`,
+      ])
+    : [];
+  const args = ['format', '--cluster-id', cluster, '--config', file, ...users];
+  const done = spawnSync('java', [...flags, ...args], { encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`Kafka storage cannot be formatted: ${done.stdout}${done.stderr}`);
+}
+
+/** The password of the stores that only the test's brokers read. */
+const STORE_PASSWORD = 'changeit';
+const SERVER_STORE = 'server.p12';
+
+/** An authority of its own and a certificate of 127.0.0.1 by it, in `dir`. @returns the authority's certificate, PEM */
+function makeAuthority(dir: string): string {
+  const keytool = (store: string, ...args: string[]) => {
+    const flags = ['-keystore', join(dir, store), '-storetype', 'PKCS12', '-storepass', STORE_PASSWORD, '-noprompt'];
+    const done = spawnSync('keytool', [...args, ...flags], { encoding: 'utf8' });
+    if (done.status !== 0) throw new Error(`keytool ${args[0]} failed: ${done.stdout}${done.stderr}`);
+    return done.stdout;
+  };
+  const [ca, request, signed] = ['ca.pem', 'server.csr', 'server.pem'].map((name) => join(dir, name));
+  const pair = ['-genkeypair', '-keyalg', 'EC', '-groupname', 'secp256r1', '-validity', '3'];
+  keytool('ca.p12', ...pair, '-alias', 'ca', '-dname', 'CN=quiesce tests', '-ext', 'bc:c=ca:true');
+  keytool('ca.p12', '-exportcert', '-rfc', '-alias', 'ca', '-file', ca!);
+  keytool(SERVER_STORE, ...pair, '-alias', 'server', '-dname', 'CN=127.0.0.1');
+  keytool(SERVER_STORE, '-certreq', '-alias', 'server', '-file', request!);
+  const names = ['-ext', 'san=ip:127.0.0.1'];
+  keytool('ca.p12', '-gencert', '-rfc', '-alias', 'ca', '-infile', request!, '-outfile', signed!, ...names);
+  keytool(SERVER_STORE, '-importcert', '-alias', 'ca', '-file', ca!);
+  keytool(SERVER_STORE, '-importcert', '-alias', 'server', '-file', signed!);
+  return readFileSync(ca!, 'utf8');
 }
 
 interface Seat {
@@ -248,13 +291,14 @@ interface Seat {
   readonly port: number;
   readonly controller: number;
   readonly saslPort: number;
+  readonly tlsPort: number;
   readonly voters: string;
   readonly dir: string;
   readonly sasl: KafkaClusterOptions['sasl'];
 }
-function properties({ node, count, port, controller, saslPort, voters, dir, sasl }: Seat): string {
-  const clients = [`PLAINTEXT://127.0.0.1:${port}`, ...(sasl ? [`SASL_PLAINTEXT://127.0.0.1:${saslPort}`] : [])];
-  const login = `org.apache.kafka.common.security.plain.PlainLoginModule required user_${sasl?.username}="${sasl?.password}";`;
+function properties({ node, count, port, controller, saslPort, tlsPort, voters, dir, sasl }: Seat): string {
+  const guarded = sasl ? [`SASL_PLAINTEXT://127.0.0.1:${saslPort}`, `SASL_SSL://127.0.0.1:${tlsPort}`] : [];
+  const clients = [`PLAINTEXT://127.0.0.1:${port}`, ...guarded];
   const all = {
     'process.roles': 'broker,controller',
     'node.id': node,
@@ -262,8 +306,9 @@ function properties({ node, count, port, controller, saslPort, voters, dir, sasl
     'controller.listener.names': 'CONTROLLER',
     listeners: [...clients, `CONTROLLER://127.0.0.1:${controller}`].join(','),
     'advertised.listeners': clients.join(','),
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT',
-    ...(sasl && { 'sasl.enabled.mechanisms': 'PLAIN', 'listener.name.sasl_plaintext.plain.sasl.jaas.config': login }),
+    'listener.security.protocol.map':
+      'PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT',
+    ...(sasl && loginProperties(dir, sasl)),
     'log.dirs': join(dir, `node-${node}`, 'data'),
     'auto.create.topics.enable': false,
     'offsets.topic.num.partitions': 1,
@@ -279,6 +324,25 @@ function properties({ node, count, port, controller, saslPort, voters, dir, sasl
   return Object.entries(all)
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
+}
+
+function loginProperties(dir: string, { username, password }: NonNullable<KafkaClusterOptions['sasl']>) {
+  const security = 'org.apache.kafka.common.security';
+  const modules = {
+    plain: `${security}.plain.PlainLoginModule required user_${username}="${password}";`,
+    'scram-sha-256': `${security}.scram.ScramLoginModule required;`,
+    'scram-sha-512': `${security}.scram.ScramLoginModule required;`,
+  };
+  const logins = ['sasl_plaintext', 'sasl_ssl'].flatMap((listener) =>
+    Object.entries(modules).map(([name, login]) => [`listener.name.${listener}.${name}.sasl.jaas.config`, login]),
+  );
+  return {
+    'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
+    ...Object.fromEntries(logins),
+    'ssl.keystore.location': join(dir, SERVER_STORE),
+    'ssl.keystore.type': 'PKCS12',
+    'ssl.keystore.password': STORE_PASSWORD,
+  };
 }
 
 async function freePorts(rows: number, columns: number): Promise<readonly (readonly number[])[]> {

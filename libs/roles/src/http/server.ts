@@ -77,9 +77,9 @@ export async function prepareServer(
     await app.register(fastifyStatic, {
       root,
       // Built files carry their hash in their name; the page that names them does not.
-      setHeaders: (reply, path) => {
+      setHeaders: (response, path) => {
         const value = path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-        reply.header('cache-control', value);
+        response.setHeader('cache-control', value);
       },
     });
   }

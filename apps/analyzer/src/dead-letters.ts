@@ -1,0 +1,64 @@
+/** What `quiesce dead-letters` does. */
+import {
+  type Config,
+  configOf,
+  createLogger,
+  type DeadLetter,
+  messageOf,
+  readDeadLetters,
+  readEnvironment,
+  replayDeadLetters,
+  sayProblems,
+} from '#roles';
+import type { DeadLettersOptions } from './dead-letters-command';
+import { flagsOfPairs } from './start';
+
+const chosenBy =
+  ({ id, stream }: DeadLettersOptions) =>
+  (letter: DeadLetter): boolean =>
+    (id.length === 0 || id.includes(letter.id)) && (stream === undefined || stream === letter.origin.stream);
+
+const FORMATS: Readonly<Record<string, (letter: DeadLetter) => string>> = {
+  ndjson: (letter) => JSON.stringify(letter),
+  text: ({ id, by, time, reason, origin: { stream, partition, position } }) =>
+    `${id}  ${time}  ${stream}/${partition}/${position}  by ${by}\n  ${reason}`,
+};
+
+async function list(config: Config, options: DeadLettersOptions): Promise<number> {
+  const letters = (await readDeadLetters(config, createLogger('silent'))).filter(chosenBy(options));
+  for (const letter of letters) process.stdout.write(`${FORMATS[options.format]!(letter)}\n`);
+  process.stderr.write(`${letters.length} dead letters.\n`);
+  return letters.length > 0 ? 1 : 0;
+}
+
+async function replay(config: Config, options: DeadLettersOptions): Promise<number> {
+  const { replayed, left } = await replayDeadLetters(config, createLogger('silent'), chosenBy(options));
+  for (const { id, carried } of left)
+    process.stderr.write(`${id} still cannot be read: ${'problem' in carried ? carried.problem : ''}\n`);
+  process.stderr.write(`${replayed.length} appended to their streams once more, ${left.length} left.\n`);
+  return left.length > 0 ? 1 : 0;
+}
+
+/** Exit code. */
+export async function deadLetters(options: DeadLettersOptions): Promise<number> {
+  const parsed = configOf({
+    environment: readEnvironment(),
+    flags: { ...flagsOfPairs(options.set), data: options.data },
+    configPath: options.config,
+  });
+  const problems = 'problems' in parsed ? parsed.problems : [];
+  if (!Object.hasOwn(FORMATS, options.format)) {
+    sayProblems([...problems, { where: '--format', message: 'must be text or ndjson' }]);
+    return 2;
+  }
+  if ('problems' in parsed) {
+    sayProblems(problems);
+    return 2;
+  }
+  try {
+    return await (options.replay ? replay : list)(parsed.ok, options);
+  } catch (error) {
+    process.stderr.write(`quiesce dead-letters: ${messageOf(error)}\n`);
+    return 2;
+  }
+}
