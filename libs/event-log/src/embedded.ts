@@ -7,6 +7,7 @@ import { type Database, open, type RootDatabase, type Transaction } from 'lmdb';
 import { deadLetter, fromText, recorded, toText } from './codec';
 import {
   AGING,
+  type Appender,
   type Batch,
   type Event,
   EventLog,
@@ -69,6 +70,8 @@ export class EmbeddedEventLog extends EventLog {
   private readonly pending = new Set<Promise<void>>();
   /** Snapshots that walks hold open. */
   private readonly scans = new Set<Transaction>();
+  /** Who appends under a name now. */
+  private readonly holders = new Map<string, Appender>();
   private sweeping: NodeJS.Timeout | null = null;
   private closed = false;
 
@@ -106,6 +109,27 @@ export class EmbeddedEventLog extends EventLog {
     } finally {
       this.pending.delete(written);
     }
+  }
+
+  async exclusive(name: string): Promise<Appender> {
+    this.assertWritable();
+    const appender: Appender = {
+      append: async (stream, events) => {
+        const superseded = this.holders.get(name) !== appender;
+        if (superseded) throw new EventLogError(`${name} is another's, or was given up`, { retriable: true });
+        try {
+          await this.append(stream, events);
+        } catch (error) {
+          await appender.close();
+          throw error;
+        }
+      },
+      close: async () => {
+        if (this.holders.get(name) === appender) this.holders.delete(name);
+      },
+    };
+    this.holders.set(name, appender);
+    return appender;
   }
 
   async read(reader: Reader): Promise<Subscription> {
@@ -446,7 +470,9 @@ class EmbeddedSubscription implements Subscription {
     const { events, unreadable, next } = this.log.take(stream, from, this.limits.batch);
     await this.log.buryUnreadable(stream, unreadable);
     const commit = () => this.log.commit({ group: this.group, stream, next });
-    const batch: Batch = { stream, partition: PARTITION, events, commit };
+    // The directory has one owner, and a group one member at a time here: nobody else can have it.
+    const confirm = async () => undefined;
+    const batch: Batch = { stream, partition: PARTITION, events, commit, confirm };
     if (events.length > 0) await this.reader.onBatch(batch);
     else if (unreadable.length > 0) await commit();
     return next;

@@ -353,6 +353,30 @@ export function eventLogContract(name: string, { open, again, timeoutMs }: Event
       expect(ids(second.events)).toEqual(ids(many('h', 3, 3)));
     });
 
+    it('appends as the only one of a name: what an earlier one appends after a later was opened is refused', async () => {
+      const [first, other] = [await log.exclusive('owner'), await log.exclusive('another')];
+      await first.append('snapshots', [event('a', 1), event('b', 1)]);
+      await other.append('snapshots', [event('c', 1)]);
+      const second = await log.exclusive('owner');
+      await expect(first.append('snapshots', [event('a', 0)])).rejects.toMatchObject({ name: 'EventLogError' });
+      await second.append('snapshots', [event('a', 2)]);
+      await expect(first.append('snapshots', [event('b', 0)])).rejects.toMatchObject({ name: 'EventLogError' });
+      await other.append('snapshots', [event('c', 2), event('c', 3)]);
+      expect(ids(await scanAll(log, 'snapshots')).sort()).toEqual(['a-2', 'b-1', 'c-3']);
+      const { events } = await collect({ from: log, group: 'g', streams: ['snapshots'] });
+      await until(() => ids(events).includes('c-3'), 'all came');
+      expect(ids(events)).not.toContain('a-0');
+      for (const one of [first, second, other]) await one.close();
+      await expect(second.append('snapshots', [event('a', 3)])).rejects.toMatchObject({ name: 'EventLogError' });
+    });
+
+    it('confirms to a member that the partition of its batch is still its own', async () => {
+      await log.append('facts', many('h', 3));
+      const onBatch = ({ confirm }: Batch) => confirm();
+      const { events } = await collect({ from: log, group: 'g', streams: ['facts'], onBatch });
+      await until(() => events.length === 3, 'all came');
+    });
+
     it('counts progress', async () => {
       expect(await lag(log, 'g', 'lines')).toBe(0);
       await log.append('lines', many('h', 4));

@@ -42,6 +42,17 @@ export interface Batch {
   readonly events: readonly RecordedEvent[];
   /** Everything of the partition up to the end of this batch is done with; durable when it resolves. */
   commit(): Promise<void>;
+  /** Rejects where the partition is another member's by now: for what cannot be done twice, right before it is done. */
+  confirm(): Promise<void>;
+}
+/** Appends as the only one of its name. */
+export interface Appender {
+  /**
+   * Durable when it resolves; all of one call's events become visible, or none. Rejects where a later one of the name was
+   * opened, and after any append that failed: what others of the name appended meanwhile is then to be read again.
+   */
+  append(stream: Stream, events: readonly Event[]): Promise<void>;
+  close(): Promise<void>;
 }
 export interface Reader {
   /** Who reads: each group sees every event; the members of a group share the partitions. */
@@ -77,6 +88,8 @@ export interface EventLogProblem {
 export abstract class EventLog {
   /** Appends in order; durable when it resolves. All of one call's events of one partition become visible together or in order. */
   abstract append(stream: Stream, events: readonly Event[]): Promise<void>;
+  /** Once it resolves, nothing that an earlier one of the name appends becomes visible any more. */
+  abstract exclusive(name: string): Promise<Appender>;
   /** Reads from the group's last commit, or from the beginning. */
   abstract read(reader: Reader): Promise<Subscription>;
   /** The events of a partition from the beginning to its end as of now; of a `latest` stream the last per key. */

@@ -45,9 +45,30 @@ interface FetchRequest {
   }[];
 }
 interface FetchResponse {
-  readonly responses: readonly { readonly partitions: readonly { readonly messages: readonly FetchedMessage[] }[] }[];
+  readonly responses: readonly { readonly partitions: readonly FetchedPartition[] }[];
 }
-export type FetchedMessage = Message & { readonly offset: string; readonly isControlRecord?: boolean };
+interface FetchedPartition {
+  readonly messages: readonly FetchedMessage[];
+  readonly abortedTransactions?: readonly { readonly producerId: string; readonly firstOffset: string }[] | null;
+}
+export type FetchedMessage = Message & {
+  readonly offset: string;
+  readonly isControlRecord?: boolean;
+  readonly batchContext?: { readonly producerId: string; readonly inTransaction: boolean };
+};
+
+/** Kafka leaves it to the reader to pass over what was aborted: from a transaction's first offset to its producer's marker. */
+function withoutAborted({ messages, abortedTransactions }: FetchedPartition): readonly FetchedMessage[] {
+  const coming = [...(abortedTransactions ?? [])].sort((a, b) => Number(a.firstOffset) - Number(b.firstOffset));
+  const aborted = new Set<string>();
+  return messages.filter(({ offset, isControlRecord, batchContext }) => {
+    while (coming.length > 0 && Number(coming[0]!.firstOffset) <= Number(offset))
+      aborted.add(String(coming.shift()!.producerId));
+    const producer = String(batchContext?.producerId);
+    if (isControlRecord) aborted.delete(producer);
+    return isControlRecord || !(batchContext?.inTransaction && aborted.has(producer));
+  });
+}
 
 export interface PartitionEnds {
   readonly partition: number;
@@ -181,7 +202,7 @@ export function newKafkaInside(options: {
           isolationLevel: READ_COMMITTED,
           topics: [{ topic, partitions: [{ partition, fetchOffset: String(from), maxBytes: FETCH_BYTES }] }],
         });
-        return responses.flatMap(({ partitions }) => partitions.flatMap(({ messages }) => messages));
+        return responses.flatMap(({ partitions }) => partitions.flatMap(withoutAborted));
       }),
     close: async () => {
       if (current) await disconnect(current);

@@ -18,6 +18,7 @@ import {
 import { type AppendQueue, newAppendQueue } from './append-queue';
 import { deadLetter, fromMessage, recorded, toMessage } from './codec';
 import {
+  type Appender,
   type Event,
   EventLog,
   EventLogError,
@@ -28,6 +29,7 @@ import {
   type Stream,
   type Subscription,
 } from './event-log';
+import { openExclusive } from './kafka-exclusive';
 import { type InsideCluster, type KafkaInside, newKafkaInside } from './kafka-inside';
 import {
   type FoundTopic,
@@ -95,6 +97,7 @@ export class KafkaEventLog extends EventLog {
   private readonly inside: KafkaInside;
   private readonly queues = new Map<Stream, AppendQueue<OutgoingMessage>>();
   private readonly subscriptions = new Set<KafkaSubscription>();
+  private readonly appenders = new Set<Appender>();
   private readonly known = new Map<Stream, { readonly count: number; readonly at: number }>();
   /** One a stream: what fails on one does not disturb the others. */
   private readonly producers = new Map<Stream, Promise<Producer>>();
@@ -147,6 +150,22 @@ export class KafkaEventLog extends EventLog {
   async append(stream: Stream, events: readonly Event[]): Promise<void> {
     this.assertOpen();
     if (events.length > 0) await this.queueOf(stream).push(events.map(toMessage));
+  }
+
+  async exclusive(name: string): Promise<Appender> {
+    this.assertOpen();
+    const appender = await openExclusive({
+      kafka: this.kafka,
+      transactionalId: `${this.prefix}${name}`,
+      // A transaction that follows at once meets the end of the one before for a few milliseconds.
+      retry: { ...RETRY, initialRetryTime: 10 },
+      topicOf: (stream) => this.topicOf(stream),
+      compression: this.compression,
+      bytesMax: BATCH_BYTES,
+      attempt,
+    });
+    this.appenders.add(appender);
+    return appender;
   }
 
   async read(reader: Reader): Promise<Subscription> {
@@ -235,9 +254,14 @@ export class KafkaEventLog extends EventLog {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
     this.closed = true;
     await Promise.all([...this.queues.values()].map((queue) => queue.idle()));
+    await Promise.all([...this.appenders].map((appender) => appender.close()));
     for (const producer of this.producers.values()) await (await producer.catch(() => null))?.disconnect();
     await this.inside.close();
     await this.admin.disconnect();
+  }
+
+  private get compression(): CompressionTypes {
+    return this.options.compression === 'none' ? CompressionTypes.None : CompressionTypes.GZIP;
   }
 
   private topicOf(stream: Stream): string {
@@ -273,7 +297,7 @@ export class KafkaEventLog extends EventLog {
   private async send(stream: Stream, messages: readonly OutgoingMessage[]): Promise<void> {
     const opening = this.producers.get(stream) ?? this.newProducer();
     this.producers.set(stream, opening);
-    const compression = this.options.compression === 'none' ? CompressionTypes.None : CompressionTypes.GZIP;
+    const { compression } = this;
     try {
       const producer = await opening;
       await producer.send({ topic: this.topicOf(stream), messages: [...messages], acks: -1, compression });
@@ -490,7 +514,9 @@ class KafkaSubscription implements Subscription {
     }
     const next = (BigInt(messages.at(-1)!.offset) + 1n).toString();
     const commit = () => this.commit(holding, next, payload);
-    if (events.length > 0) await this.reader.onBatch({ stream, partition, events, commit });
+    // The broker refuses the commit of a member that it took for dead, whatever the offset.
+    const confirm = () => this.commit(holding, holding.committed!, payload);
+    if (events.length > 0) await this.reader.onBatch({ stream, partition, events, commit, confirm });
     else await commit();
   }
 

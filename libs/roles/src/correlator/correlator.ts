@@ -2,7 +2,7 @@
 
 import type { Logger } from 'pino';
 import { type HostState, RULES_VERSION } from '#core';
-import type { Batch, EventLog, RecordedEvent, Subscription } from '#event-log';
+import type { Appender, Batch, Event, EventLog, RecordedEvent, Subscription } from '#event-log';
 import { type EventShapes, eventId, isOf, type NewEvent, newEvent, validate } from '#schemas';
 import { deadLetter, ticked } from '../event';
 import { CORRELATOR } from '../group';
@@ -23,6 +23,8 @@ interface Partition {
   readonly states: HostStates;
   /** When a host that is awaited was last heard of, by this process's clock. */
   readonly heardAt: Map<string, number>;
+  /** Snapshots go through this alone: once another correlator has the partition, none of this one's is seen any more. */
+  readonly snapshots: Appender;
 }
 interface Snapshot {
   readonly state: HostState;
@@ -77,8 +79,17 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
   let timer: NodeJS.Timeout | null = null;
   let trouble: string | null = null;
 
-  const restore = async (partition: number): Promise<void> => {
-    const hosts: Partition = { kept: new Map(), states: createHostStates(), heardAt: new Map() };
+  const letGo = async (partition: number): Promise<void> => {
+    const hosts = partitions.get(partition);
+    partitions.delete(partition);
+    await hosts?.snapshots.close();
+  };
+
+  /** The appender first: what it shuts out cannot come after what is read. */
+  const restore = async (partition: number): Promise<Partition> => {
+    await letGo(partition);
+    const snapshots = await log.exclusive(`${CORRELATOR.group}-${partition}`);
+    const hosts: Partition = { kept: new Map(), states: createHostStates(), heardAt: new Map(), snapshots };
     for await (const { type, data } of log.scan('snapshots', partition)) {
       if (type !== 'io.quiesce.host-snapshot.v1' || !isOf(type, data) || data.rules !== RULES_VERSION) continue;
       const { state, kept } = data.state as unknown as Snapshot;
@@ -87,6 +98,7 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
       if (kept.awaited.length > 0) hosts.heardAt.set(data.host, now().getTime());
     }
     partitions.set(partition, hosts);
+    return hosts;
   };
 
   const bury = async (event: RecordedEvent, reason: string): Promise<void> => {
@@ -122,10 +134,19 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
     return placed;
   };
 
+  /** One that failed may be another's by now, and what that one wrote is newer than what is in memory here. */
+  const appendSnapshots = async (hosts: Partition, partition: number, snapshots: readonly Event[]): Promise<void> => {
+    try {
+      await hosts.snapshots.append('snapshots', snapshots);
+    } catch (error) {
+      await letGo(partition);
+      throw error;
+    }
+  };
+
   const onBatch = async (batch: Batch): Promise<void> => {
     const { partition } = batch;
-    const hosts = partitions.get(partition);
-    if (hosts === undefined) throw new Error(`partition ${partition} of lines was not assigned`);
+    const hosts = partitions.get(partition) ?? (await restore(partition));
     const placed = await place(batch);
     const folded = await foldAround(hosts, batch, placed);
     await log.append('facts', factEvents(folded.told, partition));
@@ -134,7 +155,7 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
     const snapshots = [...folded.states].map(([host, state]) =>
       snapshotEvent({ host, partition, time, snapshot: { state, kept: folded.kept.get(host)! } }),
     );
-    await log.append('snapshots', snapshots);
+    await appendSnapshots(hosts, partition, snapshots);
     for (const [host, kept] of folded.kept) {
       hosts.kept.set(host, kept);
       if (kept.awaited.length > 0) hosts.heardAt.set(host, now().getTime());
@@ -183,10 +204,8 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
       await startOverAfterNewRules();
       subscription = await log.read({
         ...CORRELATOR,
-        onAssigned: ({ partition }) => restore(partition),
-        onRevoked: async ({ partition }) => {
-          partitions.delete(partition);
-        },
+        onAssigned: async ({ partition }) => void (await restore(partition)),
+        onRevoked: ({ partition }) => letGo(partition),
         onBatch: (batch) =>
           onBatch(batch).catch((error: unknown) => {
             trouble = messageOf(error);

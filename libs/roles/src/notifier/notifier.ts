@@ -97,7 +97,7 @@ function createChannel({ name, url }: Webhook, ports: NotifierPorts) {
   };
 
   /** Tries until it is delivered, given up, or the stay in this batch is too long. */
-  const deliver = async (event: RecordedEvent, alert: AlertRaised): Promise<void> => {
+  const deliver = async (event: RecordedEvent, alert: AlertRaised, confirm: Batch['confirm']): Promise<void> => {
     const stayUntil = now().getTime() + STAY_MS;
     for (;;) {
       const pause = pauses.get(alert.alert);
@@ -105,6 +105,8 @@ function createChannel({ name, url }: Webhook, ports: NotifierPorts) {
       if (waitMs > 0) await sleep(Math.min(waitMs, STAY_MS), stopping.signal);
       if (stopping.signal.aborted) throw new NotDelivered('stopping');
       if (pause !== undefined && now().getTime() < pause.until) throw new NotDelivered(trouble ?? 'waiting');
+      // Who was stalled for longer than its session lasts learns here that another posts now.
+      await confirm();
       const result = await postAlert({
         url,
         alert,
@@ -134,7 +136,7 @@ function createChannel({ name, url }: Webhook, ports: NotifierPorts) {
     for (const event of batch.events) {
       const { type, data } = event;
       if (type !== 'io.quiesce.alert-raised.v1' || !isOf(type, data) || delivered.has(data.alert)) continue;
-      await deliver(event, data);
+      await deliver(event, data, batch.confirm);
     }
     await batch.commit();
     trouble = null;
