@@ -1,7 +1,7 @@
 /** `quiesce facts`: one fact a line, as they are read. */
 import { createReader, endOfSource, type Fact, readBlock } from '#core';
 import { inThreads, threadsFor } from './facts-threads';
-import { readSource } from './read-source';
+import { readBytes } from './read-source';
 import { SourceError } from './source-error';
 import type { Terminal } from './terminal';
 
@@ -40,11 +40,11 @@ export async function* factsOf(file: string): AsyncGenerator<Told> {
     for (const fact of facts) text += factLine(fact);
   };
   try {
-    for await (const block of readSource(file, (problem) =>
+    for await (const bytes of readBytes(file, (problem) =>
       problems.push({ type: 'problem', text: `${file}: ${problem.text}` }),
     )) {
       blocks += 1;
-      take(readBlock(reader, block));
+      take(readBlock(reader, { source: file, firstLine: reader.lastLine + 1, text: bytes }));
       if (text.length < WRITE_CHARACTERS) continue;
       yield { type: 'facts', text };
       text = '';

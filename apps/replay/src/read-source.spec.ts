@@ -109,7 +109,7 @@ test('a line of 10 MB is cut at 1 MiB, the line after it keeps its number', asyn
   expect(text.split('\n').map((line) => line.length)).toEqual([5, 1024 * 1024, 4, 0]);
   expect(blocks.at(-1)!.text.endsWith('last\n')).toBe(true);
   expect(problems).toEqual([
-    `line 2 is longer than 1 MiB: its first 1 MiB was read, ${10_000_000 - 1024 * 1024} bytes were skipped`,
+    `the line at byte 7 is longer than 1 MiB: its first 1 MiB was read, ${10_000_000 - 1024 * 1024} bytes were skipped`,
   ]);
 });
 

@@ -1,10 +1,8 @@
 /** Reads a log in any packing and encoding as blocks of whole lines, in bounded memory. */
 
-import { isAscii } from 'node:buffer';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { TextDecoder } from 'node:util';
-import type { LineBlock } from '#core';
+import { decode, type LineBlock } from '#core';
 import { type OnProblem, SourceError, systemSays } from './source-error';
 import { type Bytes, notALog, packingOf } from './unpack';
 
@@ -18,11 +16,41 @@ const LF = 10;
 /** May the source be read a second time? Standard input and pipes may not. */
 export const isRereadable = async (file: string): Promise<boolean> => file !== STDIN && (await stat(file)).isFile();
 
-const bytesOf = async (file: string): Promise<Bytes> => {
-  if (file === STDIN) return process.stdin;
+interface Opened {
+  readonly bytes: Bytes;
+  readonly close: () => Promise<void>;
+}
+const openSource = async (file: string): Promise<Opened> => {
+  if (file === STDIN) return { bytes: process.stdin, close: async () => {} };
   if ((await stat(file)).isDirectory()) throw Object.assign(new Error('directory'), { code: 'EISDIR' });
-  return createReadStream(file, { highWaterMark: READ_BYTES });
+  const handle = await open(file);
+  return { bytes: readAhead(handle), close: () => handle.close() };
 };
+
+/** The file's bytes in pieces, one read ahead of who takes them. A piece is good until the next one is asked for. */
+async function* readAhead(handle: FileHandle): Bytes {
+  const buffers = [Buffer.allocUnsafe(READ_BYTES), Buffer.allocUnsafe(READ_BYTES)] as const;
+  const read = (turn: 0 | 1) => {
+    const reading = handle.read(buffers[turn], 0, READ_BYTES);
+    // Who takes it is told of its failure; one that nobody takes any more is none.
+    reading.catch(() => {});
+    return reading;
+  };
+  let turn: 0 | 1 = 0;
+  let next = read(turn);
+  for (;;) {
+    const { bytesRead, buffer } = await next;
+    if (bytesRead === 0) return;
+    turn = turn === 0 ? 1 : 0;
+    next = read(turn);
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+/** Pieces that stay good, for those who keep them for a while. */
+async function* kept(bytes: Bytes): Bytes {
+  for await (const chunk of bytes) yield Uint8Array.from(chunk);
+}
 
 /** Is shown the bytes of a source as they come, still packed. */
 export type Tee = (bytes: Uint8Array) => void;
@@ -34,14 +62,18 @@ async function* teed(bytes: Bytes, tee: Tee): Bytes {
 }
 
 /** The first bytes (at least `wanted` unless the source ends) and a source that begins with them again. */
-const peek = async (bytes: Bytes, wanted: number): Promise<{ head: Uint8Array; all: Bytes }> => {
+interface Peeked {
+  readonly head: Uint8Array;
+  readonly all: Bytes;
+}
+const peek = async (bytes: Bytes, wanted: number): Promise<Peeked> => {
   const iterator = bytes[Symbol.asyncIterator]();
   const first: Uint8Array[] = [];
   let size = 0;
   while (size < wanted) {
     const next = await iterator.next();
     if (next.done) break;
-    first.push(next.value);
+    first.push(size + next.value.length < wanted ? next.value.slice() : next.value);
     size += next.value.length;
   }
   const head = first.length === 1 ? first[0]! : Buffer.concat(first);
@@ -71,11 +103,6 @@ async function* withoutFirst(count: number, bytes: Bytes): Bytes {
   }
 }
 
-const lossy = new TextDecoder('utf-8', { ignoreBOM: true });
-/** Damaged UTF-8 becomes U+FFFD, as everywhere a line is read. */
-const decoded = (bytes: Uint8Array): string =>
-  isAscii(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1') : lossy.decode(bytes);
-
 const countLines = (bytes: Uint8Array): number => {
   let count = 0;
   for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) count++;
@@ -91,13 +118,17 @@ const unfinished = () => {
     /** Puts the next bytes of the line in; what goes past the limit is only counted. */
     take(bytes: Uint8Array) {
       const kept = Math.max(0, Math.min(bytes.length, LINE_BYTES_MAX - size));
-      if (kept > 0) pieces.push(bytes.subarray(0, kept));
+      if (kept > 0) pieces.push(Uint8Array.from(bytes.subarray(0, kept)));
       size += kept;
       skipped += bytes.length - kept;
     },
-    /** The line, followed by the lines after it; starts anew. */
-    finish(after: Uint8Array): { whole: Uint8Array; cut: number } {
-      const whole = pieces.length === 0 ? after : Buffer.concat([...pieces, after]);
+    /** Puts its LF in, whatever was left out. */
+    end() {
+      pieces.push(Uint8Array.of(LF));
+    },
+    /** The line as far as it was kept, and how many bytes of it were not; starts anew. */
+    finish(): { whole: Uint8Array; cut: number } {
+      const whole = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
       const cut = skipped;
       pieces = [];
       size = skipped = 0;
@@ -106,17 +137,16 @@ const unfinished = () => {
   };
 };
 
-/** Blocks of whole lines; a trailing LF stays on. A line past the limit is cut, and said so. */
-async function* cutIntoLines(file: string, bytes: Bytes, onProblem: OnProblem): AsyncGenerator<LineBlock> {
+/** Pieces of whole lines; a trailing LF stays on. A line past the limit is cut, and said so. */
+async function* cutIntoLines(file: string, bytes: Bytes, onProblem: OnProblem): Bytes {
   const line = unfinished();
-  let firstLine = 1;
-  const block = (after: Uint8Array): LineBlock => {
-    const { whole, cut } = line.finish(after);
-    const text = `line ${firstLine} is longer than 1 MiB: its first 1 MiB was read, ${cut} bytes were skipped`;
+  let byte = 1;
+  const ended = (): Uint8Array => {
+    const { whole, cut } = line.finish();
+    const text = `the line at byte ${byte} is longer than 1 MiB: its first 1 MiB was read, ${cut} bytes were skipped`;
     if (cut > 0) onProblem({ file, text });
-    const made = { source: file, firstLine, text: decoded(whole) };
-    firstLine += countLines(whole);
-    return made;
+    byte += whole.length + cut;
+    return whole;
   };
   for await (const chunk of bytes) {
     const firstEnd = chunk.indexOf(LF);
@@ -126,11 +156,16 @@ async function* cutIntoLines(file: string, bytes: Bytes, onProblem: OnProblem): 
       continue;
     }
     line.take(chunk.subarray(0, firstEnd));
-    yield block(chunk.subarray(firstEnd, lastEnd + 1));
+    line.end();
+    yield ended();
+    if (lastEnd > firstEnd) {
+      byte += lastEnd - firstEnd;
+      yield chunk.subarray(firstEnd + 1, lastEnd + 1);
+    }
     line.take(chunk.subarray(lastEnd + 1));
   }
-  const last = block(new Uint8Array(0));
-  if (last.text !== '') yield last;
+  const last = ended();
+  if (last.length > 0) yield last;
 }
 
 /** Says how a packed source broke off after giving what could be unpacked; an unpacked one breaks as it is. */
@@ -155,27 +190,43 @@ async function* untilTorn(file: string, packing: string, bytes: Bytes, onProblem
 }
 
 /**
- * The lines of a file, or of standard input (`-`), in blocks of about 256 KiB. gzip, zstd and xz are unpacked, UTF-16 is recoded.
- * Throws a SourceError where nothing can be read; what is only partly wrong goes to `onProblem` and reading goes on.
- * `tee` sees the raw bytes.
+ * The lines of a file, or of standard input (`-`), in pieces of about 256 KiB. gzip, zstd and xz are unpacked, UTF-16 is recoded; bytes that
+ * are no UTF-8 are left as they are. Throws a SourceError where nothing can be read; what is only partly wrong goes to `onProblem` and reading
+ * goes on. `tee` sees the raw bytes.
  */
-export async function* readSource(file: string, onProblem: OnProblem, tee?: Tee): AsyncGenerator<LineBlock> {
+export async function* readBytes(file: string, onProblem: OnProblem, tee?: Tee): Bytes {
   try {
-    yield* blocksOf(file, onProblem, tee);
+    yield* piecesOf(file, onProblem, tee);
   } catch (error) {
     throw error instanceof SourceError ? error : new SourceError(file, systemSays(error), { cause: error });
   }
 }
 
-async function* blocksOf(file: string, onProblem: OnProblem, tee?: Tee): AsyncGenerator<LineBlock> {
-  const bytes = await bytesOf(file);
-  const raw = await peek(tee ? teed(bytes, tee) : bytes, 6);
-  if (raw.head.length === 0) {
-    onProblem({ file, text: 'is empty: expected kernel log lines' });
-    return;
+/** The same as numbered blocks of text; damaged UTF-8 becomes U+FFFD, as everywhere a line is read. */
+export async function* readSource(file: string, onProblem: OnProblem, tee?: Tee): AsyncGenerator<LineBlock> {
+  let firstLine = 1;
+  for await (const bytes of readBytes(file, onProblem, tee)) {
+    yield { source: file, firstLine, text: decode(bytes) };
+    firstLine += countLines(bytes);
   }
+}
+
+async function* piecesOf(file: string, onProblem: OnProblem, tee?: Tee): Bytes {
+  const { bytes, close } = await openSource(file);
+  try {
+    const raw = await peek(tee ? teed(kept(bytes), tee) : bytes, 6);
+    if (raw.head.length === 0) onProblem({ file, text: 'is empty: expected kernel log lines' });
+    else yield* unpacked(file, raw, onProblem);
+  } finally {
+    await close();
+  }
+}
+
+async function* unpacked(file: string, raw: Peeked, onProblem: OnProblem): Bytes {
   const packing = packingOf(raw.head);
-  const plain = packing ? await peek(untilTorn(file, packing.name, packing.unpack(raw.all), onProblem), 512) : raw;
+  const plain = packing
+    ? await peek(untilTorn(file, packing.name, packing.unpack(kept(raw.all)), onProblem), 512)
+    : raw;
   const wrong = notALog(plain.head);
   const marked = plain.head[0] === 0xff || plain.head[0] === 0xfe;
   if (wrong && !marked) throw new SourceError(file, `expected a kernel log, found ${wrong}; skipped`);

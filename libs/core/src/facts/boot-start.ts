@@ -1,17 +1,26 @@
 /** Where one boot ends and the next begins, within a source. */
 import { frame, isKernel, LINE_LENGTH_MAX } from '../lines/frame';
 import type { Line } from '../lines/line';
+import { lineStart, type Page, textAt } from '../lines/page';
 import type { Fact } from './fact';
 import type { Cut } from './needle-line';
 import { factBase, type ReaderState } from './reader-state';
 import { emit } from './tell';
 
-/** Kernel time of the last stamped line of `text`; lines that the reader never framed count too. */
-function lastStamp(text: string, source: string): { time: number; form: string } | null {
-  let end = text.endsWith('\n') ? text.length - 1 : text.length;
-  while (end > 0) {
-    const start = text.lastIndexOf('\n', end - 1) + 1;
-    const line = frame(text.slice(start, Math.min(end, start + LINE_LENGTH_MAX)), { source, number: 0 });
+const LF = 0x0a;
+
+/** A stretch of a page. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Kernel time of the last stamped line that ends within the stretch; lines that the reader never framed count too. */
+function lastStamp(page: Page, { from, to }: Stretch, source: string): { time: number; form: string } | null {
+  let end = to > from && page.bytes[to - 1] === LF ? to - 1 : to;
+  while (end > from) {
+    const start = Math.max(from, lineStart(page, end));
+    const line = frame(textAt(page, start, Math.min(end, start + LINE_LENGTH_MAX)), { source, number: 0 });
     if (line.time !== null) return { time: line.time, form: line.form };
     end = start - 1;
   }
@@ -19,21 +28,18 @@ function lastStamp(text: string, source: string): { time: number; form: string }
 }
 
 /** The clock of the block's last line is the source's. */
-export function noteLast(state: ReaderState, rest: string): void {
+export function noteLast(state: ReaderState, page: Page, rest: Stretch): void {
   if (Object.keys(state.lanes).length > 0) return;
-  const last = lastStamp(rest, state.source);
+  const last = lastStamp(page, rest, state.source);
   if (last === null) return;
   state.forms[last.form] = (state.forms[last.form] ?? 0) + 1;
   state.lastTime = last.time;
 }
 
 /** Before a boot begins, the clock of the one before must be right: the lines between were passed over. True where it looked. */
-export function noteSkipped(state: ReaderState, text: string, from: number, cut: Cut): boolean {
-  const begins = /Linux version |Booting Linux on |Boot|Reboot/.test(
-    text.slice(cut.start, Math.min(cut.end, cut.start + 400)),
-  );
-  if (begins) noteLast(state, text.slice(from, cut.start));
-  return begins;
+export function noteSkipped(state: ReaderState, page: Page, from: number, cut: Cut): boolean {
+  if (cut.begins) noteLast(state, page, { from, to: cut.start });
+  return cut.begins;
 }
 
 /** What is said before the banner: arm64, riscv (`Booting Linux on …`), and powerpc's prom_init (arch/powerpc/kernel/prom_init.c). */

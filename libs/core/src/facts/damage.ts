@@ -1,6 +1,7 @@
 /** What is wrong with a source: binary, torn, lost, two clocks. */
 import { LINE_LENGTH_MAX } from '../lines/frame';
 import type { Line } from '../lines/line';
+import { lineStart, PAGE_START, type Page } from '../lines/page';
 import { beginsBoot } from './boot-start';
 import type { Fact } from './fact';
 import { blank, factBase, type ReaderState } from './reader-state';
@@ -23,9 +24,9 @@ export interface Damage {
 }
 
 /** In the order of the text. What was said of the source before is not said again. */
-export function damageOf(state: ReaderState, text: string): readonly Damage[] {
-  const binary = { at: binaryAt(state, text), reason: 'binary' };
-  const huge = { at: text.length > LINE_LENGTH_MAX ? hugeLineAt(text) : -1, reason: 'huge-line' };
+export function damageOf(state: ReaderState, page: Page): readonly Damage[] {
+  const binary = { at: binaryAt(state, page), reason: 'binary' };
+  const huge = { at: hugeLineAt(page), reason: 'huge-line' };
   return [binary, huge]
     .filter(({ at, reason }) => at >= 0 && !state.problems.includes(reason))
     .sort((left, right) => left.at - right.at);
@@ -35,20 +36,21 @@ export function damageOf(state: ReaderState, text: string): readonly Damage[] {
 const NULS_MAX = 64;
 
 /** Position of the NUL that is one too many for the source, or -1. */
-function binaryAt(state: ReaderState, text: string): number {
-  for (let at = text.indexOf('\0'); at >= 0 && state.nuls <= NULS_MAX; at = text.indexOf('\0', at + 1)) {
-    if (++state.nuls > NULS_MAX) return at;
+function binaryAt(state: ReaderState, page: Page): number {
+  if (!page.holds.nuls) return -1;
+  for (let at = PAGE_START; at < page.end && state.nuls <= NULS_MAX; at++) {
+    if (page.bytes[at] === 0 && ++state.nuls > NULS_MAX) return at;
   }
   return -1;
 }
 
 /** Position of the first line that is too long, or -1. */
-function hugeLineAt(text: string): number {
-  let start = 0;
-  while (text.length - start > LINE_LENGTH_MAX) {
-    const end = text.lastIndexOf('\n', start + LINE_LENGTH_MAX);
-    if (end < start) return start;
-    start = end + 1;
+function hugeLineAt(page: Page): number {
+  let start = PAGE_START;
+  while (page.end - start > LINE_LENGTH_MAX) {
+    const next = lineStart(page, start + LINE_LENGTH_MAX + 1);
+    if (next <= start) return start;
+    start = next;
   }
   return -1;
 }

@@ -1,7 +1,8 @@
 /** The lines of a block that are worth a look, and the rows worth trying on each. */
 import { LINE_LENGTH_MAX } from '../lines/frame';
+import { type Page, textAt } from '../lines/page';
 import { RECORD_MARKS } from '../lines/record';
-import { createPrefilter, eachHit } from './prefilter';
+import { createPrefilter, eachHit, type Hit } from './prefilter';
 import { ROWS } from './tables';
 import { SUSPECT_NEEDLES } from './unknown-line';
 
@@ -33,56 +34,57 @@ const TEXTS = [
     ...BOOKKEEPING,
   ]),
 ];
-/** TEXTS first: a line that holds one is read; then what may be of a device; then what may be a trouble that no row knows. */
-const SUSPECTS_FROM = TEXTS.length + FUNCTIONS.length;
-const PREFILTER = createPrefilter([
-  ...TEXTS,
-  ...FUNCTIONS,
-  ...SUSPECT_NEEDLES.filter((needle) => !TEXTS.includes(needle)),
-  ...RECORD_MARKS,
-]);
-const MARKS_FROM = PREFILTER.needles.length - RECORD_MARKS.length;
+/** TEXTS first: a line that holds one is read; then what may be of a device, the marks, and what may be a trouble that no row knows. */
+const MARKS_FROM = TEXTS.length + FUNCTIONS.length;
+const SUSPECTS_FROM = MARKS_FROM + RECORD_MARKS.length;
+const KNOWN = [...TEXTS, ...FUNCTIONS, ...RECORD_MARKS];
+const NEEDLES = [...KNOWN, ...SUSPECT_NEEDLES.filter((needle) => !TEXTS.includes(needle))];
+/** Trouble that no row knows counts in some spans of a boot only: else nobody looks for it. */
+const [CALM, WARY] = [createPrefilter(KNOWN), createPrefilter(NEEDLES)];
 /** Rows that a needle may lead to, by its number; none for those that only complete or keep the books. */
-const ROWS_OF = PREFILTER.needles.map((needle) => ROWS.flatMap((row, index) => (row.needle === needle ? [index] : [])));
+const ROWS_OF = NEEDLES.map((needle) => ROWS.flatMap((row, index) => (row.needle === needle ? [index] : [])));
+const BEGINS = new Set(
+  ['Linux version ', 'Booting Linux on ', '-- Boot ', '-- Reboot --'].map((text) => NEEDLES.indexOf(text)),
+);
 
+/** A line that is worth a look: where it lies on the page. */
 export interface Cut {
   readonly start: number;
   readonly end: number;
-  readonly number: number;
   /** Rows worth trying, in table order. */
   readonly rows: readonly number[];
   /** Held no needle of a row or of the books: worth a look only where an unknown trouble counts. */
   readonly suspect: boolean;
+  /** Holds the words that a boot begins with. */
+  readonly begins: boolean;
 }
 
 export interface Cuts {
-  /** The lines of a block that hold a needle, each once, with their numbers. */
+  /** The lines that hold a needle, each once, in order. */
   readonly cuts: readonly Cut[];
-  /** Does the block hold a mark of records that are to be joined? */
+  /** Does the page hold a mark of records that are to be joined? */
   readonly marked: boolean;
 }
 
-export function needleLines(text: string, firstLine: number): Cuts {
+/** Lines of the page from `from` on, the beginning of one. `wary`: those that may be a trouble which no row knows, too. */
+export function needleLines(page: Page, { wary, from }: { wary: boolean; from: number }): Cuts {
   const cuts: Cut[] = [];
   let marked = false;
-  let counted = 0;
-  let number = firstLine;
-  eachHit(PREFILTER, text, ({ start, end, needles }) => {
-    if (needles.some((needle) => needle >= MARKS_FROM)) marked = true;
-    const named = needles.some((needle) => needle < TEXTS.length) || isDevice(text, start, end, needles);
-    const suspect = !named && needles.some((needle) => needle >= SUSPECTS_FROM && needle < MARKS_FROM);
+  const onHit = ({ start, end, needles }: Hit) => {
+    if (needles.some((needle) => needle >= MARKS_FROM && needle < SUSPECTS_FROM)) marked = true;
+    const named = needles.some((needle) => needle < TEXTS.length) || isDevice(page, start, end, needles);
+    const suspect = !named && needles.some((needle) => needle >= SUSPECTS_FROM);
     if (!named && !suspect) return;
-    number += countNewlines(text, counted, start);
-    counted = start;
-    cuts.push({ start, end, number, rows: rowsOf(needles), suspect });
-  });
+    cuts.push({ start, end, rows: rowsOf(needles), suspect, begins: needles.some((needle) => BEGINS.has(needle)) });
+  };
+  eachHit(wary ? WARY : CALM, page, onHit, from);
   return { cuts, marked };
 }
 
-function isDevice(text: string, start: number, end: number, needles: readonly number[]): boolean {
+function isDevice(page: Page, start: number, end: number, needles: readonly number[]): boolean {
   return (
-    needles.some((needle) => needle < SUSPECTS_FROM) &&
-    DEVICE.test(text.slice(start, Math.min(end, start + LINE_LENGTH_MAX)))
+    needles.some((needle) => needle < MARKS_FROM) &&
+    DEVICE.test(textAt(page, start, Math.min(end, start + LINE_LENGTH_MAX)))
   );
 }
 
@@ -93,15 +95,4 @@ function rowsOf(needles: readonly number[]): readonly number[] {
     if (more.length > 0) rows = rows.length === 0 ? more : [...rows, ...more].sort((left, right) => left - right);
   }
   return rows;
-}
-
-export function countNewlines(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
-  return count;
-}
-
-export function linesIn(text: string): number {
-  const newlines = countNewlines(text, 0, text.length);
-  return text.length === 0 ? 0 : text.endsWith('\n') ? newlines : newlines + 1;
 }

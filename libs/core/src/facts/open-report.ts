@@ -1,6 +1,7 @@
 /** Reports of many lines: a fact stays open until it is complete, overdue, or another begins. */
 import { isKernel } from '../lines/frame';
 import type { Line } from '../lines/line';
+import { PAGE_START, type Page, textAt } from '../lines/page';
 import type { Fact } from './fact';
 import type { ReaderState } from './reader-state';
 import type { Reading, Row } from './row';
@@ -41,9 +42,9 @@ export function isOverdue({ pending }: ReaderState, line: number): boolean {
 const ASIDE = /^(?: [A-Z_]{1,40}=|$)/;
 
 /** Counts the lines of a passed-over stretch that are no records: they do not make an open report overdue. */
-export function noteAsides({ pending }: ReaderState, text: string, from: number, to: number): void {
+export function noteAsides({ pending }: ReaderState, page: Page, from: number, to: number): void {
   if (pending === null) return;
-  const lines = text.slice(from > 0 ? from + 1 : 0, to).split('\n');
+  const lines = textAt(page, from > PAGE_START ? from + 1 : from, to).split('\n');
   if (lines.at(-1) === '') lines.pop();
   pending.asides += lines.filter((line) => ASIDE.test(line)).length;
 }

@@ -1,14 +1,15 @@
 /** The engine: one pass over a block's text, work only on lines that hold a needle of some row. */
 import { frame, LINE_LENGTH_MAX, legible, textLines } from '../lines/frame';
-import type { Line, LineBlock } from '../lines/line';
+import type { AnyBlock, Line, LineBlock } from '../lines/line';
 import { isMixed, recordsOf } from '../lines/mixed';
-import { joinRecords, mayEndInRecord } from '../lines/record';
+import { decode, layOut, lineStart, linesIn, newlinesIn, PAGE_START, type Page, textAt } from '../lines/page';
+import { joinRecords, mayEndInRecord, TAIL_LENGTH } from '../lines/record';
 import type { FileReport } from '../report';
 import { beginsBoot, beginsTorn, noteBoot, noteLast, noteSkipped, noteTornStart } from './boot-start';
 import { type Damage, damaged, damageOf, lost, noteClock, noteSequence } from './damage';
 import { noteWindow } from './device-name';
 import type { Fact } from './fact';
-import { type Cut, countNewlines, linesIn, needleLines } from './needle-line';
+import { type Cut, needleLines } from './needle-line';
 import { closePending, continuePending, cutPending, isOverdue, noteAsides } from './open-report';
 import { oneTooMany, type ReaderState, switchTo } from './reader-state';
 import type { Row } from './row';
@@ -18,38 +19,56 @@ import { emit } from './tell';
 import { giveUp, mend } from './torn-line';
 import { inHandoffWindow, unknownLine } from './unknown-line';
 
+const LF = 0x0a;
+
 export { createReader, type ReaderState } from './reader-state';
 
 /** Facts of a block of whole lines; the state is changed in place. Lines already read are passed over. */
-export function readBlock(state: ReaderState, block: LineBlock): Fact[] {
-  const fresh = unread(state, { ...block, text: legible(block.text) });
+export function readBlock(state: ReaderState, block: AnyBlock): Fact[] {
+  const fresh = unread(state, block);
   if (fresh.text.length === 0) return [];
   const facts: Fact[] = [];
   if (fresh.firstLine > state.lastLine + 1 && state.lastLine > 0) {
     readOpen(state, facts);
     facts.push(lost(state, fresh.firstLine));
   }
-  const lastLine = fresh.firstLine + linesIn(fresh.text) - 1;
   const whole = withOpen(state, fresh);
-  const { cuts, marked } = needleLines(whole.text, whole.firstLine);
-  if (marked || state.open || mayEndInRecord(whole.text)) readRecords(state, whole, facts);
-  else readLines(state, whole, cuts, facts);
+  const page = legiblePage(whole.text);
+  const lastLine = whole.firstLine + linesIn(page) - 1;
+  const found = needleLines(page, { wary: inHandoffWindow(state), from: PAGE_START });
+  if (
+    found.marked ||
+    state.open ||
+    mayEndInRecord(textAt(page, Math.max(PAGE_START, page.end - TAIL_LENGTH), page.end))
+  )
+    readRecords(state, { ...whole, text: textAt(page, PAGE_START, page.end) }, facts);
+  else readLines(state, { page, firstLine: whole.firstLine, cuts: found.cuts }, facts);
   state.lastLine = lastLine;
   return facts;
+}
+
+/** The text laid out without what colours it, and with plain spaces. */
+function legiblePage(text: string | Uint8Array): Page {
+  const page = layOut(text);
+  if (page.holds.ascii && !page.holds.escapes) return page;
+  const before = textAt(page, PAGE_START, page.end);
+  const after = legible(before);
+  return after === before ? page : layOut(after);
 }
 
 /** Reads a block in which records of several lines may be; what its end leaves open waits. */
 function readRecords(state: ReaderState, { firstLine, text }: LineBlock, facts: Fact[]): void {
   const joined = joinRecords(text);
-  const cutShort = !text.endsWith('\n');
-  state.open = joined.rest === '' ? null : { firstLine: firstLine + linesIn(joined.text), text: joined.rest, cutShort };
-  const block = { source: state.source, firstLine, text: joined.text };
-  readLines(state, block, needleLines(block.text, firstLine).cuts, facts);
+  const rest = joined.rest === '' ? null : joined.rest;
+  const page = layOut(joined.text);
+  const waits = firstLine + linesIn(page);
+  state.open = rest === null ? null : { firstLine: waits, text: rest, cutShort: !text.endsWith('\n') };
+  readLines(state, laid(state, page, firstLine), facts);
 }
 
 /** The block, with the lines before it that wait for it. */
-function withOpen({ open }: ReaderState, fresh: LineBlock): LineBlock {
-  return open ? { ...fresh, firstLine: open.firstLine, text: `${open.text}${fresh.text}` } : fresh;
+function withOpen({ open }: ReaderState, fresh: AnyBlock): AnyBlock {
+  return open ? { ...fresh, firstLine: open.firstLine, text: `${open.text}${decode(fresh.text)}` } : fresh;
 }
 
 /** What waits for more that will not come is read as it is. */
@@ -57,47 +76,85 @@ function readOpen(state: ReaderState, facts: Fact[]): void {
   const { open } = state;
   state.open = null;
   if (!open) return;
-  const text = joinRecords(open.cutShort ? open.text.slice(0, -1) : open.text, true).text;
-  const block = { source: state.source, firstLine: open.firstLine, text };
-  readLines(state, block, needleLines(block.text, block.firstLine).cuts, facts);
+  const page = layOut(joinRecords(open.cutShort ? open.text.slice(0, -1) : open.text, true).text);
+  readLines(state, laid(state, page, open.firstLine), facts);
 }
 
-function readLines(state: ReaderState, fresh: LineBlock, cuts: readonly Cut[], facts: Fact[]): void {
-  let read = 0;
-  let seen = 0;
-  const mendTo = (to: number): void => {
-    if (state.torn && to >= 0)
-      read = mend(state, { text: fresh.text, from: read, to, firstLine: fresh.firstLine }, facts);
-  };
-  const damage = [...damageOf(state, fresh.text)];
+/** Lines that are laid out, and the first one's number. */
+interface Place {
+  readonly page: Page;
+  readonly firstLine: number;
+}
+/** And those of them that are worth a look. */
+interface Laid extends Place {
+  readonly cuts: readonly Cut[];
+}
+
+function laid(state: ReaderState, page: Page, firstLine: number): Laid {
+  return { page, firstLine, cuts: needleLines(page, { wary: inHandoffWindow(state), from: PAGE_START }).cuts };
+}
+
+/** How far a page's lines were read. */
+interface Progress {
+  /** Behind what was read, and behind what is not to be framed again. */
+  read: number;
+  seen: number;
+}
+
+function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: Fact[]): void {
+  const at: Progress = { read: PAGE_START, seen: PAGE_START };
+  const damage = [...damageOf(state, page)];
   const tellDamageTo = (to: number): void => {
-    while (damage[0] && damage[0].at <= to) tellDamage(damage.shift()!);
+    while (damage[0] && damage[0].at <= to) tellDamage(state, { page, firstLine }, at, damage.shift()!, facts);
   };
-  const tellDamage = ({ at, reason }: Damage): void => {
-    const number = fresh.firstLine + countNewlines(fresh.text, 0, at);
-    mendTo(at - 1);
-    if (isOverdue(state, number)) closePending(state, facts);
-    damaged(state, number, reason, facts);
-  };
-  for (const cut of cuts) {
+  let wary = inHandoffWindow(state);
+  let rest = cuts;
+  for (let index = 0; index < rest.length; index++) {
+    const cut = rest[index] as Cut;
     tellDamageTo(cut.start);
-    mendTo(cut.start);
-    if (cut.start < read || (cut.suspect && !inHandoffWindow(state))) continue;
-    const line = lineOf(state, fresh, cut);
-    noteAsides(state, fresh.text, read, cut.start);
-    if (isOverdue(state, line.number)) closePending(state, facts);
-    enterLane(state, line.host, facts);
-    if (noteSkipped(state, fresh.text, seen, cut)) seen = cut.start;
-    read = cut.end;
-    for (const record of recordsOf(line))
-      for (const part of partsOf(state, record, cut.rows)) readLine(state, part, cut.rows, facts);
+    mendTo(state, { page, firstLine }, at, cut.start, facts);
+    if (cut.start < at.read || (cut.suspect && !inHandoffWindow(state))) continue;
+    readCut(state, { page, firstLine }, at, cut, facts);
+    if (wary || !inHandoffWindow(state)) continue;
+    wary = true;
+    rest = needleLines(page, { wary, from: Math.min(cut.end + 1, page.end) }).cuts;
+    index = -1;
   }
-  tellDamageTo(fresh.text.length);
-  mendTo(fresh.text.length);
-  noteAsides(state, fresh.text, read, fresh.text.length);
-  if (isOverdue(state, fresh.firstLine + linesIn(fresh.text))) closePending(state, facts);
-  noteLast(state, fresh.text.slice(seen));
-  if (fresh.text !== '') state.mixed = isMixed(lineBefore(fresh.text, fresh.text.length));
+  tellDamageTo(page.end);
+  mendTo(state, { page, firstLine }, at, page.end, facts);
+  noteAsides(state, page, at.read, page.end);
+  if (isOverdue(state, firstLine + linesIn(page))) closePending(state, facts);
+  noteLast(state, page, { from: at.seen, to: page.end });
+  if (page.end > PAGE_START) state.mixed = isMixed(lineBefore(page, page.end));
+}
+
+function readCut(state: ReaderState, { page, firstLine }: Place, at: Progress, cut: Cut, facts: Fact[]): void {
+  const line = lineOf(state, page, cut, firstLine + newlinesIn(page, PAGE_START, cut.start));
+  noteAsides(state, page, at.read, cut.start);
+  if (isOverdue(state, line.number)) closePending(state, facts);
+  enterLane(state, line.host, facts);
+  if (noteSkipped(state, page, at.seen, cut)) at.seen = cut.start;
+  at.read = cut.end;
+  for (const record of recordsOf(line))
+    for (const part of partsOf(state, record, cut.rows)) readLine(state, part, cut.rows, facts);
+}
+
+/** What waits for its other half looks for it up to `to`. */
+function mendTo(state: ReaderState, { page, firstLine }: Place, at: Progress, to: number, facts: Fact[]) {
+  if (state.torn && to >= PAGE_START) at.read = mend(state, { page, from: at.read, to, firstLine }, facts);
+}
+
+function tellDamage(
+  state: ReaderState,
+  { page, firstLine }: Place,
+  progress: Progress,
+  { at, reason }: Damage,
+  facts: Fact[],
+): void {
+  const number = firstLine + newlinesIn(page, PAGE_START, at);
+  mendTo(state, { page, firstLine }, progress, at - 1, facts);
+  if (isOverdue(state, number)) closePending(state, facts);
+  damaged(state, number, reason, facts);
 }
 
 /** Lines of another host go on with its lane; where there are too many, the one that was silent longest is closed. */
@@ -111,33 +168,35 @@ function enterLane(state: ReaderState, host: string | null, facts: Fact[]): void
   if (leaving !== null) delete state.lanes[leaving];
 }
 
-/** The line of a block, with what may be missing of it. */
-function lineOf(state: ReaderState, { text }: LineBlock, { start, end, number }: Cut): ReturnType<typeof frame> {
-  const line = frame(text.slice(start, Math.min(end, start + LINE_LENGTH_MAX)), { source: state.source, number });
-  const rest = line.form === 'plain' && (start === 0 ? state.mixed : isMixed(lineBefore(text, start)));
+/** The line that a cut is of, with what may be missing of it. */
+function lineOf(state: ReaderState, page: Page, { start, end }: Cut, number: number): ReturnType<typeof frame> {
+  const line = frame(textAt(page, start, Math.min(end, start + LINE_LENGTH_MAX)), { source: state.source, number });
+  const rest = line.form === 'plain' && (start === PAGE_START ? state.mixed : isMixed(lineBefore(page, start)));
+  if (end < page.end && !rest) return line;
   return {
     ...line,
-    ...(end === text.length ? { cutShort: 'truncated' as const } : {}),
+    ...(end === page.end ? { cutShort: 'truncated' as const } : {}),
     ...(rest ? { broken: 'interleaved' as const } : {}),
   };
 }
 
 /** The raw line whose LF is the last one before `at`. */
-function lineBefore(text: string, at: number): string {
-  const end = text.endsWith('\n') || at < text.length ? at - 1 : at;
-  return text.slice(text.lastIndexOf('\n', end - 1) + 1, end);
+function lineBefore(page: Page, at: number): string {
+  const end = page.bytes[at - 1] === LF ? at - 1 : at;
+  return textAt(page, lineStart(page, end), end);
 }
 
-function unread(state: ReaderState, block: LineBlock): LineBlock {
+function unread(state: ReaderState, block: AnyBlock): AnyBlock {
   const known = state.lastLine - block.firstLine + 1;
   if (known <= 0) return block;
+  const text = decode(block.text);
   let at = 0;
   for (let line = 0; line < known; line++) {
-    const next = block.text.indexOf('\n', at);
+    const next = text.indexOf('\n', at);
     if (next < 0) return { ...block, text: '' };
     at = next + 1;
   }
-  return { ...block, firstLine: state.lastLine + 1, text: block.text.slice(at) };
+  return { ...block, firstLine: state.lastLine + 1, text: text.slice(at) };
 }
 
 /** A record of several text lines is read as one where a row knows it so, else line by line, as the console prints it. */

@@ -1,8 +1,8 @@
 /** Messages that a mailer broke: mended with the lines that follow, or told as damaged evidence. */
 import { frame, LINE_LENGTH_MAX } from '../lines/frame';
 import type { Line } from '../lines/line';
+import { lineEnd, newlinesIn, PAGE_START, type Page, textAt } from '../lines/page';
 import type { Fact } from './fact';
-import { countNewlines } from './needle-line';
 import { factBase, type ReaderState } from './reader-state';
 import type { Row } from './row';
 import { openingOf, tryRow } from './row-fact';
@@ -11,6 +11,7 @@ import { emit } from './tell';
 
 /** Lines that a mailer makes of one, at most. */
 const TORN_LINES = 4;
+const LF = 0x0a;
 
 /**
  * Raw lines after a torn message, one by one: the other half has no stamp of its own. Returns where in the text it stopped. What stays torn
@@ -18,21 +19,23 @@ const TORN_LINES = 4;
  */
 export function mend(
   state: ReaderState,
-  { text, from, to, firstLine }: { text: string; from: number; to: number; firstLine: number },
+  { page, from, to, firstLine }: { page: Page; from: number; to: number; firstLine: number },
   facts: Fact[],
 ): number {
-  let at = from > 0 && text[from] === '\n' ? from + 1 : from;
-  while (state.torn && at < text.length && at <= to) {
-    const found = text.indexOf('\n', at);
-    const end = found < 0 ? text.length : found;
-    const number = firstLine + countNewlines(text, 0, at);
-    const half = frame(text.slice(at, Math.min(end, at + LINE_LENGTH_MAX)), { source: state.source, number });
+  let at = from > PAGE_START && page.bytes[from] === LF ? from + 1 : from;
+  while (state.torn && at < page.end && at <= to) {
+    const end = lineEnd(page, at);
+    const number = firstLine + newlinesIn(page, PAGE_START, at);
+    const half = frame(textAt(page, at, Math.min(end, at + LINE_LENGTH_MAX)), { source: state.source, number });
     if (half.form !== 'plain' || state.torn.lines.length >= TORN_LINES) {
       giveUp(state, facts);
       return at;
     }
     const { line, lines } = state.torn;
-    const joined = { ...joinHalves(line, half.message), cutShort: found < 0 ? ('truncated' as const) : undefined };
+    const joined = {
+      ...joinHalves(line, half.message),
+      cutShort: end === page.end ? ('truncated' as const) : undefined,
+    };
     const whole = rowsLike(openingOf(line))
       .map((row) => tryRow(state, row, joined))
       .find((fact) => fact !== null);

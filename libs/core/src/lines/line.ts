@@ -4,11 +4,14 @@
  * A run of raw lines of one source, each ended by LF (CR before it is allowed). Only the source's last line may lack its LF: then
  * nothing tells that it is whole. `firstLine` is the 1-based number of its first line within the source.
  */
-export interface LineBlock {
+export interface LineBlock<Text extends string | Uint8Array = string> {
   readonly source: string;
   readonly firstLine: number;
-  readonly text: string;
+  readonly text: Text;
 }
+
+/** A block as the reader takes it: bytes are UTF-8, and cost less, since of most lines no text is ever made. */
+export type AnyBlock = LineBlock<string | Uint8Array>;
 
 /** How a stretch of a source is written. */
 export type Form =

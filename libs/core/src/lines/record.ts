@@ -145,7 +145,7 @@ export const RECORD_MARKS: readonly string[] = [
   ' stderr P ',
 ];
 /** A record that a text ends in may have shown no more than its beginning. */
-const TAIL_LENGTH = 4_096;
+export const TAIL_LENGTH = 4_096;
 export const mayEndInRecord = (text: string): boolean => {
   const tail = text.slice(-TAIL_LENGTH);
   return tail.includes('{\n') || tail.includes('{\r\n') || tail.includes('__CURSOR=');
