@@ -5,7 +5,10 @@ import { readBytes } from './read-source';
 import { SourceError } from './source-error';
 import type { Terminal } from './terminal';
 
-const quoted = (text: string | null): string => (text === null ? 'null' : JSON.stringify(text));
+/** Nothing in it that JSON escapes. */
+const PLAIN = /^[\w .:/+-]*$/;
+const quoted = (text: string | null): string =>
+  text === null ? 'null' : PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 
 /**
  * One fact as a line of NDJSON, keys in the order of the contract and `host` after them; `lastLine` only where a run was folded.

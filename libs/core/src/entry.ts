@@ -7,6 +7,8 @@ export function entry<Value>(record: Readonly<Record<string, Value>>, key: strin
 
 /** Puts the value under the key, whatever every object has under it. */
 export function setEntry<Value>(record: Record<string, Value>, key: string, value: Value): Value {
-  Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
+  if (key === '__proto__')
+    Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
+  else record[key] = value;
   return value;
 }

@@ -34,7 +34,15 @@ interface Event {
   readonly whole: boolean;
 }
 
+/** Rows of several kinds ask for the same event, one behind the other. */
+let latest: { readonly text: string; readonly event: Event } | null = null;
+
 function eventOf(text: string): Event {
+  if (latest?.text !== text) latest = { text, event: parseEvent(text) };
+  return latest.event;
+}
+
+function parseEvent(text: string): Event {
   const values = new Map(
     [...text.matchAll(/\b([a-z_]+(?:\[\d\])?)=(?:0x)?([0-9a-f:.]{1,20})/g)].map(([, key, value]) => [
       key ?? '',

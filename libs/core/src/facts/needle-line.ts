@@ -4,7 +4,7 @@ import { type Page, textAt } from '../lines/page';
 import { RECORD_MARKS } from '../lines/record';
 import { createPrefilter, eachHit, type Hit } from './prefilter';
 import { ROWS } from './tables';
-import { SUSPECT_NEEDLES } from './unknown-line';
+import { isTroubleWord, SUSPECT_NEEDLES } from './unknown-line';
 
 /** Text that the engine itself must see: where boots begin, and messages that a mailer may have broken. */
 const BOOKKEEPING = [
@@ -43,6 +43,8 @@ const NEEDLES = [...KNOWN, ...SUSPECT_NEEDLES.filter((needle) => !TEXTS.includes
 const [CALM, WARY] = [createPrefilter(KNOWN), createPrefilter(NEEDLES)];
 /** Rows that a needle may lead to, by its number; none for those that only complete or keep the books. */
 const ROWS_OF = NEEDLES.map((needle) => ROWS.flatMap((row, index) => (row.needle === needle ? [index] : [])));
+/** Words of trouble may be rows' needles too. */
+const TROUBLES = NEEDLES.map(isTroubleWord);
 const BEGINS = new Set(
   ['Linux version ', 'Booting Linux on ', '-- Boot ', '-- Reboot --'].map((text) => NEEDLES.indexOf(text)),
 );
@@ -55,6 +57,8 @@ export interface Cut {
   readonly rows: readonly number[];
   /** Held no needle of a row or of the books: worth a look only where an unknown trouble counts. */
   readonly suspect: boolean;
+  /** May hold a word that tells trouble: where nobody looked for one, nobody knows. */
+  readonly trouble: boolean;
   /** Holds the words that a boot begins with. */
   readonly begins: boolean;
 }
@@ -75,7 +79,9 @@ export function needleLines(page: Page, { wary, from }: { wary: boolean; from: n
     const named = needles.some((needle) => needle < TEXTS.length) || isDevice(page, start, end, needles);
     const suspect = !named && needles.some((needle) => needle >= SUSPECTS_FROM);
     if (!named && !suspect) return;
-    cuts.push({ start, end, rows: rowsOf(needles), suspect, begins: needles.some((needle) => BEGINS.has(needle)) });
+    const trouble = !wary || needles.some((needle) => TROUBLES[needle]);
+    const begins = needles.some((needle) => BEGINS.has(needle));
+    cuts.push({ start, end, rows: rowsOf(needles), suspect, trouble, begins });
   };
   eachHit(wary ? WARY : CALM, page, onHit, from);
   return { cuts, marked };

@@ -99,10 +99,13 @@ interface Progress {
   /** Behind what was read, and behind what is not to be framed again. */
   read: number;
   seen: number;
+  /** Where the number of a line was known last, and that number. */
+  counted: number;
+  number: number;
 }
 
 function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: Fact[]): void {
-  const at: Progress = { read: PAGE_START, seen: PAGE_START };
+  const at: Progress = { read: PAGE_START, seen: PAGE_START, counted: PAGE_START, number: firstLine };
   const damage = [...damageOf(state, page)];
   const tellDamageTo = (to: number): void => {
     while (damage[0] && damage[0].at <= to) tellDamage(state, { page, firstLine }, at, damage.shift()!, facts);
@@ -114,7 +117,7 @@ function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: F
     tellDamageTo(cut.start);
     mendTo(state, { page, firstLine }, at, cut.start, facts);
     if (cut.start < at.read || (cut.suspect && !inHandoffWindow(state))) continue;
-    readCut(state, { page, firstLine }, at, cut, facts);
+    readCut(state, page, at, cut, facts);
     if (wary || !inHandoffWindow(state)) continue;
     wary = true;
     rest = needleLines(page, { wary, from: Math.min(cut.end + 1, page.end) }).cuts;
@@ -128,15 +131,17 @@ function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: F
   if (page.end > PAGE_START) state.mixed = isMixed(lineBefore(page, page.end));
 }
 
-function readCut(state: ReaderState, { page, firstLine }: Place, at: Progress, cut: Cut, facts: Fact[]): void {
-  const line = lineOf(state, page, cut, firstLine + newlinesIn(page, PAGE_START, cut.start));
+function readCut(state: ReaderState, page: Page, at: Progress, cut: Cut, facts: Fact[]): void {
+  at.number += newlinesIn(page, at.counted, cut.start);
+  at.counted = cut.start;
+  const line = lineOf(state, page, cut, at.number);
   noteAsides(state, page, at.read, cut.start);
   if (isOverdue(state, line.number)) closePending(state, facts);
   enterLane(state, line.host, facts);
   if (noteSkipped(state, page, at.seen, cut)) at.seen = cut.start;
   at.read = cut.end;
   for (const record of recordsOf(line))
-    for (const part of partsOf(state, record, cut.rows)) readLine(state, part, cut.rows, facts);
+    for (const part of partsOf(state, record, cut.rows)) readLine(state, part, cut, facts);
 }
 
 /** What waits for its other half looks for it up to `to`. */
@@ -205,12 +210,7 @@ function partsOf(state: ReaderState, line: Line, rows: readonly number[]): reado
   return whole ? [line] : textLines(line);
 }
 
-function readLine(
-  state: ReaderState,
-  line: Line & { bootMark?: string },
-  rows: readonly number[],
-  facts: Fact[],
-): void {
+function readLine(state: ReaderState, line: Line & { bootMark?: string }, { rows, trouble }: Cut, facts: Fact[]): void {
   state.forms[line.form] = (state.forms[line.form] ?? 0) + 1;
   const torn = beginsTorn(state, line);
   if (torn || beginsBoot(state, line)) closePending(state, facts);
@@ -221,7 +221,7 @@ function readLine(
   noteWindow(state, line);
   if (continuePending(state, line, facts)) return;
   const made = rowFacts(state, line, rows);
-  const unknown = made.length === 0 && state.torn === null ? unknownLine(state, line) : null;
+  const unknown = made.length === 0 && state.torn === null ? unknownLine(state, line, trouble) : null;
   const spoke = driverSpoke(state, line);
   const registered = netdevRegistered(state, line);
   if (made.length > 0 || spoke || state.torn?.line === line) closePending(state, facts, made[0]?.fact);

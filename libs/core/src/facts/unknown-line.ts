@@ -39,6 +39,7 @@ const TROUBLE_WORDS = [
 ];
 /** Searched word by word: as one alternation the engine never compiles it, and it took half of the reader's time. */
 const tellsTrouble = (message: string): boolean => TROUBLE_WORDS.some((word) => message.includes(word));
+export const isTroubleWord = (needle: string): boolean => TROUBLE_WORDS.includes(needle);
 /**
  * What a raw line holds that may be of level warning or worse. `,-;` is in every /dev/kmsg record: its level is one digit at the line's
  * start, where no needle can tell it.
@@ -66,11 +67,11 @@ function isWithin(state: ReaderState, line: Line): boolean {
   return state.bootLine !== null && line.number - state.bootLine <= HANDOFF_WINDOW_LINES;
 }
 
-/** The fact of a line that no row took, or null where it is none of the kernel's trouble. */
-export function unknownLine(state: ReaderState, line: Line): Fact | null {
+/** The fact of a line that no row took, or null where it is none of the kernel's trouble. `trouble`: it may hold one of the words. */
+export function unknownLine(state: ReaderState, line: Line, trouble: boolean): Fact | null {
   const { message, level } = line;
   if (!isKernel(line) || !isWithin(state, line)) return null;
-  if (level === null ? !tellsTrouble(message) : level > WARNING) return null;
+  if (level === null ? !trouble || !tellsTrouble(message) : level > WARNING) return null;
   if (line.form === 'plain' || SPLAT.test(message)) return null;
   const text = masked(message);
   if (isSilent(text, message)) return null;

@@ -121,17 +121,21 @@ function survey(all: Int32Array, end: number): Survey {
   };
 }
 
-/** LFs of the page's text before a place. */
-function newlinesBefore({ bytes: each }: Page, place: number): number {
-  const run = Math.floor(place / (4 * SUMMED));
-  let count = before[run] as number;
-  for (let at = 4 * SUMMED * run; at < place; at++) if (each[at] === LF) count += 1;
+function newlinesWithin({ bytes: each }: Page, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at++) if (each[at] === LF) count += 1;
   return count;
+}
+
+/** LFs of the page's text before a place. */
+function newlinesBefore(page: Page, place: number): number {
+  const run = Math.floor(place / (4 * SUMMED));
+  return (before[run] as number) + newlinesWithin(page, 4 * SUMMED * run, place);
 }
 
 /** LFs of the page from one place to before another. */
 export const newlinesIn = (page: Page, from: number, to: number): number =>
-  newlinesBefore(page, to) - newlinesBefore(page, from);
+  to - from < 4 * SUMMED ? newlinesWithin(page, from, to) : newlinesBefore(page, to) - newlinesBefore(page, from);
 
 /** Lines of the page; what the last LF leaves behind is one more. */
 export const linesIn = ({ bytes: each, end, holds }: Page): number =>
