@@ -79,7 +79,7 @@ export async function prepareServer(
       // Built files carry their hash in their name; the page that names them does not.
       setHeaders: (response, path) => {
         const value = path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-        response.setHeader('cache-control', value);
+        response.header('cache-control', value);
       },
     });
   }
