@@ -3,7 +3,7 @@ import { from } from 'rxjs';
 import { analyze, type Evidence, type Output, type Report, reportOf, type Verdict } from '#core';
 import type { Screen } from './config';
 import { openSpool, placesOf, type Quote, quoteLines, type Spool } from './quote-lines';
-import { type HostFile, inputsOf } from './read-hosts';
+import { byteInputsOf, type HostFile } from './read-hosts';
 import { renderHtml } from './render/html';
 import { renderMarkdown } from './render/markdown';
 import type { TimeOfLine } from './render/swim-line';
@@ -70,7 +70,7 @@ const fold = async ({ sources, spool, terminal }: Reading): Promise<Folded> => {
     terminal.err(`quiesce: ${problem.file}: ${problem.text}\n`);
   };
   const onError = (error: SourceError) => terminal.err(`quiesce: ${error.message}\n`);
-  const inputs = inputsOf({ sources, spool, atOnce: true, progress: true, onProblem, onError });
+  const inputs = byteInputsOf({ sources, spool, atOnce: true, progress: true, onProblem, onError });
   await analyze(from(inputs)).forEach((output) => {
     times.note(output);
     if (output.type === 'facts' || output.type === 'state') return;

@@ -1,9 +1,9 @@
 /** The files of a command line as inputs of the core: which host each belongs to, and what was wrong with it. */
 import { basename } from 'node:path';
-import type { Input } from '#core';
+import type { AnyInput, EndInput, Input, LineBlock, LinesInput } from '#core';
 import { inPrintedOrder } from './pstore-order';
 import type { Spool } from './quote-lines';
-import { isRereadable, readSource, STDIN } from './read-source';
+import { isRereadable, readBlocks, readSource, STDIN, type Tee } from './read-source';
 import { SourceError, type SourceProblem } from './source-error';
 import { withProgress } from './terminal';
 
@@ -55,18 +55,24 @@ export interface Reading {
   readonly onError: (error: SourceError) => void;
 }
 /** Block after block of every file that can be read; those that cannot are told to `onError` and left out. */
-export async function* inputsOf({
-  sources,
-  spool,
-  atOnce,
-  progress,
-  onProblem,
-  onError,
-}: Reading): AsyncGenerator<Input> {
+export const inputsOf = (reading: Reading): AsyncGenerator<Input> => inputs(reading, readSource);
+/** The same with bytes for text, good until the next input is asked for: for those who only fold them. */
+export const byteInputsOf = (reading: Reading): AsyncGenerator<AnyInput> => inputs(reading, readBlocks);
+
+type Read<Text extends string | Uint8Array> = (
+  file: string,
+  onProblem: Reading['onProblem'],
+  tee?: Tee,
+) => AsyncGenerator<LineBlock<Text>>;
+
+async function* inputs<Text extends string | Uint8Array>(
+  { sources, spool, atOnce, progress, onProblem, onError }: Reading,
+  read: Read<Text>,
+): AsyncGenerator<LinesInput<Text> | EndInput> {
   for (const { host, file } of await inPrintedOrder(sources)) {
     try {
       const again = spool === undefined || (await isRereadable(file).catch(() => true));
-      const blocks = readSource(file, onProblem, again ? undefined : spool.tee(file));
+      const blocks = read(file, onProblem, again ? undefined : spool.tee(file));
       for await (const block of progress ? withProgress(blocks) : blocks) {
         yield { type: 'lines', host, ...block, ...(atOnce ? { more: true } : {}) };
       }

@@ -202,13 +202,22 @@ export async function* readBytes(file: string, onProblem: OnProblem, tee?: Tee):
   }
 }
 
-/** The same as numbered blocks of text; damaged UTF-8 becomes U+FFFD, as everywhere a line is read. */
-export async function* readSource(file: string, onProblem: OnProblem, tee?: Tee): AsyncGenerator<LineBlock> {
+/** The same as numbered blocks. */
+export async function* readBlocks(
+  file: string,
+  onProblem: OnProblem,
+  tee?: Tee,
+): AsyncGenerator<LineBlock<Uint8Array>> {
   let firstLine = 1;
-  for await (const bytes of readBytes(file, onProblem, tee)) {
-    yield { source: file, firstLine, text: decode(bytes) };
-    firstLine += countLines(bytes);
+  for await (const text of readBytes(file, onProblem, tee)) {
+    yield { source: file, firstLine, text };
+    firstLine += countLines(text);
   }
+}
+
+/** The same as text; damaged UTF-8 becomes U+FFFD, as everywhere a line is read. */
+export async function* readSource(file: string, onProblem: OnProblem, tee?: Tee): AsyncGenerator<LineBlock> {
+  for await (const block of readBlocks(file, onProblem, tee)) yield { ...block, text: decode(block.text) };
 }
 
 async function* piecesOf(file: string, onProblem: OnProblem, tee?: Tee): Bytes {

@@ -1,6 +1,6 @@
 /** Writes to standard output in big pieces, waits for slow readers and ends quietly when the reader has gone. */
 import { once } from 'node:events';
-import type { LineBlock } from '#core';
+import type { AnyBlock } from '#core';
 
 export interface Terminal {
   /** Resolves when more may be written. */
@@ -30,7 +30,7 @@ const PROGRESS_AFTER_MS = 1000;
 const PROGRESS_EVERY_MS = 200;
 
 /** Shows on a terminal how far long work has come, on a line that is wiped when it is done. */
-export async function* withProgress(blocks: AsyncIterable<LineBlock>): AsyncGenerator<LineBlock> {
+export async function* withProgress<Block extends AnyBlock>(blocks: AsyncIterable<Block>): AsyncGenerator<Block> {
   let shown = 0;
   const began = Date.now();
   try {

@@ -3,7 +3,7 @@ import { entry, setEntry } from './entry';
 import type { Fact } from './facts/fact';
 import { afterSilence, createReader, endOfSource, fileReport, type ReaderState, readBlock } from './facts/read-facts';
 import { contentHash } from './identity';
-import type { Input } from './input';
+import type { AnyInput } from './input';
 import { explain } from './known-failures/explain';
 import type { Boot, FileReport, Handoff } from './report';
 import { sign } from './signatures/signature';
@@ -170,7 +170,7 @@ function newReader(state: HostState, source: string): ReaderState {
  */
 export function advanceHost(
   state: HostState,
-  input: Input,
+  input: AnyInput,
 ): { outputs: readonly HostOutput[]; elsewhere: readonly Fact[] } {
   if (input.type === 'tick') return tick(state, input.at);
   const reader = entry(state.readers, input.source) ?? newReader(state, input.source);

@@ -1,7 +1,7 @@
 /** What enters the core: lines and time, nothing else. */
 import type { LineBlock } from './lines/line';
 
-export interface LinesInput extends LineBlock {
+export interface LinesInput<Text extends string | Uint8Array = string> extends LineBlock<Text> {
   readonly type: 'lines';
   readonly host: string;
   /** More of the source is at hand, or its end: what these lines change is judged with what follows. */
@@ -20,3 +20,5 @@ export interface EndInput {
   readonly source: string;
 }
 export type Input = LinesInput | TickInput | EndInput;
+/** The same with lines as they are read: bytes are UTF-8, and good until the next input is asked for. */
+export type AnyInput = LinesInput<string | Uint8Array> | TickInput | EndInput;

@@ -1,7 +1,7 @@
 /** analyze(): the one function that live, replay, tests and back-tests call; the only file that knows rxjs. */
 import { concatMap, defer, from, type Observable, of } from 'rxjs';
 import { adoptFacts, advanceHost, type HostOutput, type HostState, newHost } from './host';
-import type { Input } from './input';
+import type { AnyInput } from './input';
 import type { Boot, FileReport, Handoff, Report } from './report';
 
 export type Output = HostOutput | { readonly type: 'state'; readonly host: string; readonly state: HostState };
@@ -12,7 +12,7 @@ export type Output = HostOutput | { readonly type: 'state'; readonly host: strin
  * handoff does not depend on how the inputs were cut.
  */
 export function analyze(
-  inputs: Observable<Input>,
+  inputs: Observable<AnyInput>,
   states: Pick<ReadonlyMap<string, HostState>, 'get'> = new Map(),
 ): Observable<Output> {
   return defer(() => {
@@ -22,14 +22,14 @@ export function analyze(
       touched.set(host, known);
       return known;
     };
-    const step = (input: Input): readonly Output[] => advance(stateOf, input);
+    const step = (input: AnyInput): readonly Output[] => advance(stateOf, input);
     return concatAll(inputs.pipe(concatMap((input) => from(step(input)))), () =>
       [...touched].map(([host, state]) => ({ type: 'state', host, state }) as const),
     );
   });
 }
 
-function advance(stateOf: (host: string) => HostState, input: Input): readonly Output[] {
+function advance(stateOf: (host: string) => HostState, input: AnyInput): readonly Output[] {
   const { outputs, elsewhere } = advanceHost(stateOf(input.host), input);
   const names = [...new Set(elsewhere.map((fact) => fact.host ?? input.host))];
   const adopted = names.flatMap((name) =>
