@@ -66,9 +66,10 @@ export interface Running {
   stop(): Promise<number | null>;
 }
 
-/** Starts a command that goes on. */
-export function begin(args: readonly string[]): Running {
-  const child = spawn(process.execPath, [EXECUTABLE, ...args], { cwd: ROOT, env: environment, stdio: 'pipe' });
+/** Starts a command that goes on; `within` are words that it is begun by, which must end in its own process. */
+export function begin(args: readonly string[], within: readonly string[] = []): Running {
+  const [command, ...words] = [...within, process.execPath, EXECUTABLE, ...args];
+  const child = spawn(command!, words, { cwd: ROOT, env: environment, stdio: 'pipe' });
   let text = '';
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   const collected = () => (text.includes('Every source was read to its end.') ? true : null);

@@ -2,9 +2,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 
+/**
+ * What the server does with a request: `well` answers; `refuse` says that it has too many; `stall` answers when it is well again;
+ * `slow` waits a moment; `forget` does the work and breaks the connection before it says so.
+ */
+export type Health = 'well' | 'refuse' | 'stall' | 'slow' | 'forget';
 export interface TestServer {
   readonly url: string;
+  become(health: Health): void;
+  /** Breaks every connection and takes none for so long; what it holds stays. */
+  restart(downMs: number): Promise<void>;
+  /** The rows of a statement, as tab-separated text. */
+  query(sql: string): Promise<string>;
   /** Requests so far, as `METHOD /path`. */
   readonly requests: readonly string[];
   close(): Promise<void>;
@@ -20,6 +31,7 @@ interface Engine {
   readonly drainPending: () => Promise<void>;
 }
 
+const SLOW_MS = 300;
 /** Parameters of the URL that are not settings of the engine. */
 const OF_HTTP = new Set(['query', 'query_id', 'database', 'session_id', 'role', 'default_format', 'wait_end_of_query']);
 const quote = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
@@ -62,6 +74,9 @@ export const serveClickHouse = async (options: {
   const expected = `Basic ${Buffer.from(`${options.username}:${options.password}`).toString('base64')}`;
   const requests: string[] = [];
   let last: Promise<unknown> = Promise.resolve();
+  let health: Health = 'well';
+  const waiting = new Set<() => void>();
+  const recovered = () => new Promise<void>((resolve) => waiting.add(resolve));
 
   const run = (sql: string): Promise<string> => {
     const result = last.then(async () => (await session.queryAsync(sql, { format: 'TabSeparated' })).text());
@@ -75,8 +90,16 @@ export const serveClickHouse = async (options: {
       const name = options.username;
       return refuse(response, `Code: 516. DB::Exception: ${name}: Authentication failed. (AUTHENTICATION_FAILED)`);
     }
+    if (health === 'refuse') {
+      return refuse(response, 'Code: 202. DB::Exception: Too many queries. (TOO_MANY_SIMULTANEOUS_QUERIES)');
+    }
+    if (health === 'slow') await sleep(SLOW_MS);
+    if (health === 'stall') await recovered();
+    if (response.destroyed) return;
+    const forgets = health === 'forget';
     try {
       const result = await run(statementOf(url, await text(request)));
+      if (forgets) return void response.destroy();
       response.writeHead(200, { 'x-clickhouse-query-id': url.searchParams.get('query_id') ?? '' });
       response.end(result);
     } catch (error) {
@@ -84,13 +107,33 @@ export const serveClickHouse = async (options: {
     }
   };
   const server: Server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const listen = (port: number) =>
+    new Promise<void>((listening, failed) => server.once('error', failed).listen(port, '127.0.0.1', listening));
+  const goDown = async () => {
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  };
+  const become = (next: Health) => {
+    health = next;
+    if (next === 'stall') return;
+    for (const go of waiting) go();
+    waiting.clear();
+  };
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     requests,
+    become,
+    restart: async (downMs) => {
+      await goDown();
+      await sleep(downMs);
+      await listen(port);
+    },
+    query: run,
     close: async () => {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
+      become('well');
+      await goDown();
       await last;
       session.close();
       await engine.drainPending();
