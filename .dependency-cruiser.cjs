@@ -55,6 +55,13 @@ module.exports = {
       to: { path: '^apps/' },
     },
     {
+      name: 'the-simulator-is-alone',
+      comment: 'its truth comes from its model: it knows no rule of the core, and no package',
+      severity: 'error',
+      from: { path: '^libs/simulator/src/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/simulator/src/' },
+    },
+    {
       name: 'a-role-knows-no-other-role',
       severity: 'error',
       from: { path: '^libs/roles/src/([^/]+)/', pathNot: '\\.spec\\.ts$' },

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CARRIES_NOTHING, isPrintedBy, printk } from '#core';
-import { PRINTED_FORMS, type PrintedForm, print, type Scene } from '../libs/core/src/testing/print';
+import { PRINTED_FORMS, type PrintedForm, print, type Scene } from '#simulator';
 import { factsOf, type Message, messageFiles, parseMessages, told, writeMessages } from './messages';
 
 const all = [...messageFiles()].flatMap(([file, messages]) =>

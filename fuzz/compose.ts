@@ -1,7 +1,7 @@
 /** Logs that never were: messages of every row and format, stretches of golden logs and hostile lines, in any form. */
 import { ROWS } from '#core';
+import { PRINTED_FORMS, type PrintedForm, print } from '#simulator';
 import { messageFiles } from '../corpus/messages';
-import { PRINTED_FORMS, type PrintedForm, print } from '../libs/core/src/testing/print';
 import type { Chance } from './chance';
 
 const EXAMPLES = ROWS.flatMap((row) => row.examples);

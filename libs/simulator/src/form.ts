@@ -1,4 +1,4 @@
-/** Records as tools write them, the inverse of lines/frame.ts: what every form makes of one record. For tests only. */
+/** Records as tools write them, the inverse of the forms that libs/core/src/lines reads: what every form makes of one record. */
 
 export interface PrintkRecord {
   /** Since boot. */

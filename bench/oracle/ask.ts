@@ -1,0 +1,85 @@
+/** Asks the core about simulated handoffs, and holds its verdicts against what the simulator knows. */
+import { from, lastValueFrom, toArray } from 'rxjs';
+import { analyze, type Handoff, type Input, reportOf } from '#core';
+import {
+  chanceOf,
+  chanceScenario,
+  type DeviceTruth,
+  type HandoffTruth,
+  type PrintedForm,
+  printHost,
+  type Scenario,
+  type SimulatedHost,
+  simulateHost,
+} from '#simulator';
+
+/** Forms that go on over a jump, and forms that a tool writes once a boot. */
+const CONSOLES: readonly PrintedForm[] = [
+  'serial console',
+  'dmesg --force-prefix',
+  'netconsole, extended',
+  'syslog, ISO times',
+];
+const DUMPS: readonly PrintedForm[] = [
+  'dmesg',
+  'dmesg -r',
+  'dmesg, with callers',
+  '/dev/kmsg',
+  'journalctl -o short-monotonic',
+  'journalctl -o json',
+];
+
+export interface Asked {
+  readonly seed: number;
+  readonly form: PrintedForm;
+  readonly scenario: Scenario;
+  readonly host: SimulatedHost;
+  readonly logs: readonly { readonly name: string; readonly text: string }[];
+}
+
+export function story(seed: number): Asked {
+  const chance = chanceOf(`oracle/${seed}`);
+  const scenario = chanceScenario(chance, `host${seed}`);
+  const host = simulateHost(scenario, seed);
+  const dump = scenario.handoffs.some(({ loss }) => loss === 'ring-overrun') || chance.happens(0.5);
+  const form = chance.pick(dump ? DUMPS : CONSOLES);
+  return { seed, form, scenario, host, logs: printHost(host, form, !dump).logs };
+}
+
+function inputsOf({ host, logs }: Asked): readonly Input[] {
+  const lines = logs.flatMap(({ name, text }): Input[] => [
+    { type: 'lines', host: host.host, source: name, firstLine: 1, text },
+    { type: 'end', host: host.host, source: name },
+  ]);
+  const begun = host.boots.at(-1)?.bootedAt ?? '';
+  const minuteAfter = new Date(Date.parse(begun) + 600_000).toISOString();
+  const ticks = host.waitedUntil === null ? [] : [minuteAfter, host.waitedUntil];
+  return [...lines, ...ticks.map((at): Input => ({ type: 'tick', host: host.host, at }))];
+}
+
+export async function handoffsOf(asked: Asked): Promise<readonly Handoff[]> {
+  const outputs = await lastValueFrom(analyze(from(inputsOf(asked))).pipe(toArray()));
+  return reportOf(outputs).handoffs;
+}
+
+export interface Answer {
+  readonly truth: DeviceTruth;
+  readonly handoff: HandoffTruth;
+  /** What the core says; `none` where it has no such device or handoff. */
+  readonly said: string;
+  readonly why: string;
+}
+
+const answer = (handoff: HandoffTruth, truth: DeviceTruth, judged: Handoff | undefined): Answer => {
+  const device = judged?.devices.find(({ bdf }) => bdf === truth.bdf);
+  return { handoff, truth, said: device?.verdict ?? 'none', why: device?.findings[0]?.why ?? '' };
+};
+
+export async function ask(asked: Asked): Promise<readonly Answer[]> {
+  const judged = await handoffsOf(asked);
+  return asked.host.truth.flatMap((handoff) =>
+    handoff.devices.map((truth) => answer(handoff, truth, judged[handoff.handoff - 1])),
+  );
+}
+
+export const agrees = ({ said, truth }: Answer): boolean => said === truth.expect;

@@ -1,0 +1,145 @@
+/** What really became of a device in a handoff, and what the log that is left can show of it. Says nothing of how a reader would know. */
+import type { Kept } from '../loss';
+import type { PciFunction } from './machine';
+import { type Deed, type Known, knownOf, lifeOf, type Running, type World } from './world';
+
+/** Worst first, as the domain orders them. */
+export const TRUE_VERDICTS = [
+  'lost',
+  'missing',
+  'frozen',
+  'probe-failed',
+  'dma-leak',
+  'recovered',
+  'faulted',
+  'unobserved',
+  'clean',
+] as const;
+export type TrueVerdict = (typeof TRUE_VERDICTS)[number];
+
+export interface Happening {
+  readonly verdict: TrueVerdict;
+  /** Does a line that survived tell of it? */
+  readonly shown: boolean;
+}
+
+export interface DeviceTruth {
+  readonly bdf: string;
+  readonly id: string;
+  readonly driver: string | null;
+  /** The worst of what happened, whoever could see it. */
+  readonly happened: TrueVerdict;
+  /** The worst that the log shows; `unobserved` where it shows nothing and could not have. */
+  readonly expect: TrueVerdict;
+  /** Why nothing could be seen; null where something could. */
+  readonly blind: string | null;
+  /** Requests that reached memory after the jump, and requests that were refused, before its driver owned it. */
+  readonly landed: number;
+  readonly refused: number;
+}
+
+const survives = (kept: Kept, records: readonly number[]): boolean => records.some((at) => kept.kept.has(at));
+const isLeak = ({ when }: Deed): boolean => when !== 'claimed';
+
+export const worst = (verdicts: readonly TrueVerdict[]): TrueVerdict =>
+  TRUE_VERDICTS.find((verdict) => verdicts.includes(verdict)) ?? 'clean';
+
+function dmaHappenings(deeds: readonly Deed[], kept: Kept): readonly Happening[] {
+  return deeds.map((deed) => ({
+    verdict: isLeak(deed) ? 'dma-leak' : 'faulted',
+    shown: survives(kept, deed.records),
+  }));
+}
+
+function freezeHappenings(known: Known, kept: Kept): readonly Happening[] {
+  if (known.freeze === null) return [];
+  const { records, outcome, owned } = known.freeze;
+  const shown = survives(kept, records.slice(0, -1));
+  const end = survives(kept, records.slice(-4));
+  const verdict = outcome === 'recovered' && (end || !shown) ? 'recovered' : 'frozen';
+  return [{ verdict, shown }, ...(owned ? [] : [{ verdict: 'dma-leak', shown } as const])];
+}
+
+export interface Arrival {
+  readonly world: World;
+  readonly running: Running;
+  readonly kept: Kept;
+  /** Did the outgoing kernel's log name the function? */
+  readonly knownBefore: boolean;
+}
+
+/** Something is missing of the list of functions when the log is not whole up to where drivers are at work. */
+function listIsWhole({ running, kept }: Arrival): boolean {
+  const cameUp = running.records.findIndex(({ text }) => text.startsWith('Run /init'));
+  return kept.fromStart && kept.gaps.length === 0 && kept.level > 6 && cameUp >= 0 && kept.kept.has(cameUp);
+}
+
+function happenings(arrival: Arrival, fn: PciFunction): readonly Happening[] {
+  const { world, running, kept, knownBefore } = arrival;
+  const known = knownOf(running, fn.bdf);
+  const deeds = running.deeds.filter(({ bdf }) => bdf === fn.bdf);
+  const gone = lifeOf(world, fn.bdf).gone;
+  return [
+    ...(gone ? [{ verdict: 'missing', shown: knownBefore && listIsWhole(arrival) } as const] : []),
+    ...(known.failedRecords.length > 0
+      ? [{ verdict: 'probe-failed', shown: survives(kept, known.failedRecords) } as const]
+      : []),
+    ...dmaHappenings(deeds, kept),
+    ...freezeHappenings(known, kept),
+  ];
+}
+
+/** Up to where a leak of the device could have come: its driver's claim, or the end of what the kernel did. */
+const windowEnd = (running: Running, known: Known): number => known.claimedAt ?? running.endedAt;
+
+/** Why a fault of the device could have left no line; null where one would have. */
+function blindness({ world, running, kept }: Arrival, fn: PciFunction): string | null {
+  const { kernel, iommuAt } = running;
+  const known = knownOf(running, fn.bdf);
+  const end = windowEnd(running, known);
+  if (kept.records.length === 0) return 'the incoming kernel’s log is not there';
+  if (!kept.fromStart) return 'the log does not begin at the first line';
+  if (kept.gaps.some(({ from }) => from <= end)) return 'records are missing before its driver had it';
+  if (kept.cutAt !== null && kept.cutAt < end) return 'the log ends before its driver had it';
+  if (iommuAt === null || kernel.iommu === 'off') return 'no IOMMU translated';
+  if (kernel.iommu === 'passthrough') return 'the IOMMU let it through untranslated';
+  if (!running.reports) return 'the IOMMU tells of nothing';
+  if (running.inherits) return 'the old translation tables were in use';
+  if (kept.level <= (world.machine.platform === 'smmuv3' ? 6 : 3)) return 'the console shows no faults';
+  if (running.end === 'died' && known.claimedAt === null) return 'the kernel died before its driver had it';
+  const key = { vtd: 'dmar_fault', smmuv3: 'arm_smmu_evtq_thread', amdvi: fn.requester }[
+    world.machine.platform as 'vtd'
+  ];
+  return key !== undefined && (running.suppressed.get(key) ?? 0) > 0 ? 'reports were suppressed' : null;
+}
+
+/** The worst that happened, and the worst that can be told. */
+export function truthOf(arrival: Arrival, fn: PciFunction): DeviceTruth {
+  const all = happenings(arrival, fn);
+  const shown = all.filter((happening) => happening.shown);
+  const blind = blindness(arrival, fn);
+  const deeds = arrival.running.deeds.filter((deed) => deed.bdf === fn.bdf && isLeak(deed));
+  const quiet: TrueVerdict = blind === null ? 'clean' : 'unobserved';
+  return {
+    bdf: fn.bdf,
+    id: fn.id,
+    driver: fn.driver,
+    happened: worst(all.map(({ verdict }) => verdict)),
+    expect: shown.length > 0 ? worst(shown.map(({ verdict }) => verdict)) : quiet,
+    blind: shown.length > 0 ? null : blind,
+    landed: deeds.filter(({ fate }) => fate === 'landed').length,
+    refused: deeds.filter(({ fate }) => fate === 'refused').length,
+  };
+}
+
+/** Nothing ever came: the host is lost to those who wait for it. */
+export const lostTruth = (fn: PciFunction, silent: boolean): DeviceTruth => ({
+  bdf: fn.bdf,
+  id: fn.id,
+  driver: fn.driver,
+  happened: 'lost',
+  expect: silent ? 'lost' : 'unobserved',
+  blind: silent ? null : 'the log merely ends',
+  landed: 0,
+  refused: 0,
+});

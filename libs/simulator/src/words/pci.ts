@@ -1,0 +1,69 @@
+/** What the PCI core says while it finds buses and functions (drivers/pci/probe.c, setup-bus.c, setup-res.c). */
+import { isFrom } from '../model/kernel';
+import { isPower, type Machine, type PciFunction } from '../model/machine';
+import { hex, info, type Say } from './say';
+
+const KIND_WORDS: Readonly<Record<PciFunction['kind'], string>> = {
+  'host-bridge': 'conventional PCI endpoint',
+  'root-port': 'PCIe Root Port',
+  upstream: 'PCIe Switch Upstream Port',
+  downstream: 'PCIe Switch Downstream Port',
+  'pci-bridge': 'PCIe to PCI/PCI-X bridge',
+  endpoint: 'PCIe Endpoint',
+};
+
+/** `[8086:10d3] type 00 class 0x020000`, and from about 6.10 on what kind of function it is. */
+export function found(fn: PciFunction, release: string): readonly Say[] {
+  const type = fn.buses ? '01' : '00';
+  const kind = isFrom(release, '6.10')
+    ? ` ${fn.requester === fn.bdf ? KIND_WORDS[fn.kind] : 'conventional PCI endpoint'}`
+    : '';
+  const bars = fn.bars.map(({ at, size }, index) => bar(fn.bdf, { at, size, index, release }));
+  return [info(`pci ${fn.bdf}: [${fn.id}] type ${type} class 0x${fn.pciClass}${kind}`), ...bars];
+}
+
+/** `reg 0x10: [mem …]` to 6.1, `BAR 0 [mem …]` after. */
+function bar(bdf: string, of: { at: number; size: number; index: number; release: string }): Say {
+  const range = `[mem 0x${hex(of.at, 8)}-0x${hex(of.at + of.size - 1, 8)}]`;
+  return isFrom(of.release, '6.2')
+    ? info(`pci ${bdf}: BAR ${of.index} ${range}`)
+    : info(`pci ${bdf}: reg 0x${hex(0x10 + of.index * 4)}: ${range}`);
+}
+
+export function bridged({ bdf, buses }: PciFunction): Say {
+  const { secondary, subordinate } = buses as NonNullable<PciFunction['buses']>;
+  const to = subordinate > secondary ? `-${hex(subordinate, 2)}` : '';
+  return info(`pci ${bdf}: PCI bridge to [bus ${hex(secondary, 2)}${to}]`);
+}
+
+/** Host bridges, before what is behind each. */
+export function hostBridge({ platform }: Machine, segment: string): readonly Say[] {
+  if (isPower(platform))
+    return [info(`PCI host bridge to bus ${segment}:00`), info(`pci_bus ${segment}:00: root bus resource [bus 00-ff]`)];
+  return [
+    info('ACPI: PCI Root Bridge [PCI0] (domain 0000 [bus 00-ff])'),
+    info('acpi PNP0A08:00: _OSC: OS supports [ExtendedConfig ASPM ClockPM Segments MSI HPX-Type3]'),
+    info('acpi PNP0A08:00: _OSC: OS now controls [PCIeHotplug PME AER PCIeCapability LTR]'),
+    info(`PCI host bridge to bus ${segment}:00`),
+    info(`pci_bus ${segment}:00: root bus resource [bus 00-ff]`),
+  ];
+}
+
+/** Bits of the command register: IO 1, MEM 2, MASTER 4. It speaks only where something is to be switched on. */
+export const enabling = (driver: string, bdf: string, before: number): Say =>
+  info(`${driver} ${bdf}: enabling device (${hex(before, 4)} -> ${hex(before | 2, 4)})`);
+
+export const portService = (bdf: string, irq: number): readonly Say[] => [
+  info(`pcieport ${bdf}: PME: Signaling with IRQ ${irq}`),
+  info(`pcieport ${bdf}: AER: enabled with IRQ ${irq}`),
+];
+export const joins = (word: string, bdf: string, group: number): Say =>
+  info(`${word} ${bdf}: Adding to iommu group ${group}`);
+export const leaves = (word: string, bdf: string, group: number): Say =>
+  info(`${word} ${bdf}: Removing from iommu group ${group}`);
+export const resets = (word: string, bdf: string): readonly Say[] => [info(`${word} ${bdf}: ready 1023ms after FLR`)];
+export const resetGivesUp = (word: string, bdf: string, how: 'FLR' | 'bus reset'): readonly Say[] => [
+  info(`${word} ${bdf}: not ready 1023ms after ${how}; waiting`),
+  info(`${word} ${bdf}: not ready 32767ms after ${how}; waiting`),
+  { level: 4, text: `${word} ${bdf}: not ready 65535ms after ${how}; giving up` },
+];
