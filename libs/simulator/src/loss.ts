@@ -38,7 +38,7 @@ function overrun(records: readonly Recorded[], chance: Chance): Kept {
 function dropped(records: readonly Recorded[], chance: Chance): Kept {
   const from = 3 + chance.below(Math.max(1, records.length - 8));
   const count = Math.min(records.length - from - 2, 2 + chance.below(30));
-  if (count < 1) return { ...WHOLE, records, kept: all(records) };
+  if (count < 1) return { ...WHOLE, records: [...records], kept: all(records) };
   const kept = only(records, (_, at) => at < from || at >= from + count);
   const note = { level: 4, text: `** ${count} printk messages dropped **`, seconds: records[from]?.seconds ?? 0 };
   const left = [...chosen(records.slice(0, from), all(records.slice(0, from))), note, ...records.slice(from + count)];
@@ -66,7 +66,7 @@ function quietConsole(records: readonly Recorded[], level: number): Kept {
 export function lose(records: readonly Recorded[], of: { loss: Loss; level: number; chance: Chance }): Kept {
   switch (of.loss) {
     case 'none':
-      return { ...WHOLE, records, kept: all(records) };
+      return { ...WHOLE, records: [...records], kept: all(records) };
     case 'ring-overrun':
       return overrun(records, of.chance);
     case 'console-dropped':
