@@ -11,6 +11,7 @@ import { registerUp } from './analyzer/src/up-command';
 import { registerCollect } from './collector/src/collect-command';
 import { registerMark } from './collector/src/mark-command';
 import { registerAnalyze } from './replay/src/analyze-command';
+import { registerDisturb } from './replay/src/disturb-command';
 import { registerFacts } from './replay/src/facts-command';
 import { registerReplay } from './replay/src/replay-command';
 
@@ -29,6 +30,7 @@ function createProgram(): Command {
   registerAnalyze(program);
   registerFacts(program);
   registerReplay(program);
+  registerDisturb(program);
   registerCollect(program);
   registerMark(program);
   registerStart(program);
