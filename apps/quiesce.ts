@@ -14,6 +14,7 @@ import { registerAnalyze } from './replay/src/analyze-command';
 import { registerDisturb } from './replay/src/disturb-command';
 import { registerFacts } from './replay/src/facts-command';
 import { registerReplay } from './replay/src/replay-command';
+import { registerShrink } from './replay/src/shrink-command';
 
 const versionOf = (): string =>
   (JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { version: string }).version;
@@ -31,6 +32,7 @@ function createProgram(): Command {
   registerFacts(program);
   registerReplay(program);
   registerDisturb(program);
+  registerShrink(program);
   registerCollect(program);
   registerMark(program);
   registerStart(program);
