@@ -36,7 +36,9 @@ describe.each([
     const read = (of: string) => reportOfLog({ name, text: of, expected });
     expect(wrongIn(await read(text), expected)).toEqual([]);
     const shown = expected.devices[bdf]?.evidence?.[0] ?? linesOf(text).length;
-    const without = linesOf(text).slice(0, shown - 1).join('');
+    const without = linesOf(text)
+      .slice(0, shown - 1)
+      .join('');
     expect(wrongIn(await read(without), expected)).not.toEqual([]);
   });
 });
