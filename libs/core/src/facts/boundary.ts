@@ -206,6 +206,18 @@ export const BOUNDARY: readonly Row[] = [
     examples: ['[    0.000000] crashkernel reserved: 0x000000be98c00000 - 0x000000bed8c00000 (1024 MB)'],
   }),
   sign({
+    kind: 'crash-kernel-loaded',
+    needle: 'Kdump: loaded ',
+    pattern:
+      /^CPU: \d{1,6} (?:UID: \d{1,10} )?PID: \d{1,10} Comm: .{1,40}?Kdump: loaded (?:Not tainted|Tainted: [A-Z ]{1,40}) (\S{1,64}) #/,
+    read: (match) => ({ fields: { release: match[1] ?? null }, bdf: null }),
+    from: 'lib/dump_stack.c dump_stack_print_info() 5.2..7.1: in every oops and warning while a crash kernel waits',
+    examples: [
+      '[   10.883783] CPU: 0 PID: 1 Comm: init Kdump: loaded Tainted: G            E      6.1.0-56-amd64 #1  Debian 6.1.192-2',
+      '[  362.292970] CPU: 3 UID: 0 PID: 0 Comm: swapper/3 Kdump: loaded Not tainted 6.12.0-rc4 #105',
+    ],
+  }),
+  sign({
     kind: 'kdump-sign',
     needle: 'for elfcorehdr',
     pattern: /^(?:OF: fdt: )?Reserving \d{1,9}(?:KB| KiB) of memory at \S{1,20} for elfcorehdr$/,

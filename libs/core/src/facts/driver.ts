@@ -62,6 +62,15 @@ export const DRIVER: readonly Row[] = [
       '[    0.412] pci 0000:3b:00.0: [15b3:1017] type 00 class 0x020000 PCIe Endpoint'.replace('0.412]', '0.412000]'),
     ],
   }),
+  onMessage({
+    kind: 'driver-claimed',
+    needle: ' at pci 0',
+    pattern:
+      /^sym\d{1,4}: <\S{1,16}> rev 0x[0-9a-f]{1,2} at pci ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) irq \d{1,6}$/,
+    read: (match) => ({ bdf: match[1] ?? null, fields: { driver: 'sym53c8xx', how: ' at pci ' } }),
+    from: 'drivers/scsi/sym53c8xx_2/sym_glue.c sym_attach() 2.6.32..7.1: behind pci_set_master()',
+    examples: ['[    7.687610] sym0: <895a> rev 0x0 at pci 0000:00:11.0 irq 21'],
+  }),
   onDevice({
     kind: 'device-enabled',
     needle: 'enabling device (',

@@ -67,6 +67,7 @@ export interface Fact {
  *   panic-ended         `---[ end Kernel panic`; no crash kernel took over
  *   panic-reboot        seconds: `Rebooting in N seconds..`
  *   crash-kernel-reserved / crash-kernel-unreserved   sizeMb?
+ *   crash-kernel-loaded release
  *   kdump-sign          sign: text that only a crash kernel prints
  *   firmware-spoke      who: firmware or boot loader text on the console
  *   policy-declared     policy?, kind?, part?, parts?, devices ('bdf=policy'): a marker record; all null where it is corrupted
@@ -142,6 +143,7 @@ export const FACT_KINDS = [
   'panic-reboot',
   'crash-kernel-reserved',
   'crash-kernel-unreserved',
+  'crash-kernel-loaded',
   'kdump-sign',
   'firmware-spoke',
   'policy-declared',

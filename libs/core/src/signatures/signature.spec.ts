@@ -188,7 +188,7 @@ describe('§6 titles', () => {
     );
     const ids = new Set(report.handoffs.flatMap(({ devices }) => devices.map(({ signature }) => signature?.id)));
     expect(ids.size).toBe(1);
-    expect(report.handoffs[0]?.devices[0]?.signature?.title).toBe('host lost: no kernel came back after firmware');
+    expect(report.handoffs[0]?.devices[0]?.signature?.title).toBe('host lost: it hung in its panic');
   });
 
   test('§6 a clean or unobserved device has none', async () => {

@@ -124,8 +124,14 @@ function whereSaid(failure: Failure, parts: Parts): string {
   return `${whatSaid(parts)}${when}, after ${failure.kind} with policy ${parts.policy}, IOMMU ${parts.iommu}`;
 }
 
+/** No crash kernel and no reboot: the kernel hung in its panic. */
+function hostSaid({ kind }: Failure): string {
+  if (kind === 'firmware') return 'host lost: it hung in its panic';
+  return `host lost: no kernel came back after ${kind === 'unknown' ? 'the last one ended' : kind}`;
+}
+
 function titleOf(failure: Failure, parts: Parts): string {
-  if (ofHost(failure)) return `host lost: no kernel came back after ${failure.kind}`;
+  if (ofHost(failure)) return hostSaid(failure);
   const who = parts.driver === 'none' ? `device ${parts.device}` : `${parts.driver} (${parts.device})`;
   return `${verdictSaid(failure)}: ${who}${whereSaid(failure, parts)}`;
 }

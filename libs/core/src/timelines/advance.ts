@@ -466,6 +466,10 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
   'panic-ended': mark('panic-ended'),
   'panic-reboot': mark('panic-reboot'),
   'crash-kernel-reserved': mark('crash-kernel-reserved'),
+  'crash-kernel-loaded': chain(mark('crash-kernel-loaded'), (boot, fact) => ({
+    ...boot,
+    release: boot.release ?? text(fact.fields.release),
+  })),
   'kdump-sign': mark('kdump-sign'),
   'policy-declared': (boot, fact) =>
     fact.corrupted === null ? { ...boot, declared: declare(boot.declared, fact) } : boot,

@@ -44,6 +44,26 @@ describe('§4 a fault names a requester id, not always the culprit', () => {
       ['0000:05:02.0', 'possible', '0000:05:01.0 0000:05:02.0'],
     ]);
   });
+  test('§4 attribution: a fault before the bridge to PCI is enumerated is of those behind it, too', async () => {
+    const report = await reportOn(crashed(...PCI), {
+      commandLine: CRASH,
+      lines: [[0.5, refused('00:1e.0')], ...enumerated, ...PCI, ...translating, ...driven],
+    });
+    expect(blamed(report).map(([bdf]) => bdf)).toEqual(['0000:05:01.0', '0000:05:02.0']);
+  });
+  test('§4 attribution: behind a bridge, a device that no outgoing driver had is not meant where another had one', async () => {
+    const nic: Lines = [[3, '8139cp 0000:05:01.0 eth1: RTL-8139C+ at 0x00000000fc0d16a7, 52:54:00:12:34:56, IRQ 21']];
+    const report = await kdump(PCI, [[1.2, refused('05:00.0')]], [...PCI, ...nic]);
+    expect(blamed(report)).toEqual([['0000:05:01.0', 'likely', '0000:05:01.0']]);
+    expect(leaksOf(report)['0000:05:01.0']?.attribution.rule).toMatch(/of which the others had no driver$/);
+  });
+  test('§4 attribution: an id in a log that enumerates nothing can be an alias', async () => {
+    const report = await reportOn(
+      { lines: [...driven, ...panicked] },
+      { commandLine: CRASH, lines: [[1.2, refused('09:00.0')]] },
+    );
+    expect(blamed(report)).toEqual([['0000:09:00.0', 'likely', '']]);
+  });
   test('§4 attribution: a PCIe port sends for itself', async () => {
     const port: Lines = [
       [0.92, 'pci 0000:00:02.0: [8086:2f04] type 01 class 0x060400 PCIe Root Port'],

@@ -21,6 +21,9 @@ const among = (found: readonly string[]): Confidence => (found.length > 1 ? 'pos
 /** Segments from 0x10000 on are a VMD's (drivers/pci/controller/vmd.c vmd_find_free_domain()). */
 const isVmdSegment = (segment: string): boolean => segment.length > 4;
 
+/** Rule of a blame that may change once its function is enumerated. */
+export const NOT_ENUMERATED = 'requester id, not enumerated';
+
 function enumerated(boot: BootState): readonly DeviceState[] {
   return Object.values(boot.devices).filter((device) => device.enumerated !== null);
 }
@@ -140,9 +143,9 @@ export function blame(boot: BootState, requester: string, segmentTold = false): 
   return (
     virtualFunction(boot, requester) ?? {
       bdfs: [requester],
-      rule: 'requester id, not enumerated',
+      rule: NOT_ENUMERATED,
       candidates: elsewhere,
-      ceiling: elsewhere.length > 0 ? 'possible' : 'certain',
+      ceiling: elsewhere.length > 0 ? 'possible' : enumerated(boot).length > 0 ? 'certain' : 'likely',
     }
   );
 }

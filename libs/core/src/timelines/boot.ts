@@ -33,7 +33,8 @@ export type Mark =
   | 'tables-discarded'
   | 'interrupts-discarded'
   | 'events-off'
-  | 'crash-kernel-reserved';
+  | 'crash-kernel-reserved'
+  | 'crash-kernel-loaded';
 
 /** One or many equal faults of one device in one phase: a storm is one of these. */
 export interface FaultRun {

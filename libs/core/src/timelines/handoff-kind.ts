@@ -42,7 +42,7 @@ function kindByTables(to: BootState): HandoffKind | null {
 function kindByPanic(from: BootState): HandoffKind | null {
   if (!from.marks.panicked) return null;
   if (from.marks['panic-ended']) return 'firmware';
-  return from.marks['crash-kernel-reserved'] ? 'kdump' : null;
+  return from.marks['crash-kernel-loaded'] || from.marks['crash-kernel-reserved'] ? 'kdump' : null;
 }
 
 export function handoffKind({ from, to }: Transition): HandoffKind {
@@ -62,10 +62,13 @@ export function cameUp(boot: BootState): boolean {
   );
 }
 
-/** Did the incoming kernel die of its start, rather than much later? A crash kernel has no later. */
+/** `echo c > /proc/sysrq-trigger` (drivers/tty/sysrq.c sysrq_handle_crash()): somebody wanted the crash. */
+const wasAskedToPanic = ({ panicReason }: BootState): boolean => panicReason === 'sysrq triggered crash';
+
+/** Did the incoming kernel die of its start, rather than much later, or because it was told to? A crash kernel has no later. */
 export function diedEarly(to: BootState, kind: HandoffKind): boolean {
   const panicked = to.marks.panicked;
-  if (!panicked) return false;
+  if (!panicked || (wasAskedToPanic(to) && cameUp(to))) return false;
   return kind === 'kdump' || panicked.time === null || panicked.time <= HANDOFF_WINDOW_SECONDS;
 }
 
@@ -86,7 +89,7 @@ export function hostOutcome({
 }
 
 /** `---[ end Kernel panic` with no reboot armed: panic() spins for ever (kernel/panic.c). */
-function hungAfterPanic(boot: BootState): boolean {
+export function hungAfterPanic(boot: BootState): boolean {
   return boot.marks['panic-ended'] !== undefined && boot.marks['panic-reboot'] === undefined;
 }
 

@@ -4,8 +4,10 @@ import type { Input } from '../input';
 import { reportOf } from '../pipeline';
 import type { Report } from '../report';
 import {
+  type BootText,
   bootText,
   CRASH,
+  deviceOf,
   driven,
   enumerated,
   fault,
@@ -50,6 +52,18 @@ describe('§1 kinds of handoff', () => {
     expect(kinds(report)).toEqual(['kdump']);
   });
 
+  test('§1 kdump: a quiet console shows a crash kernel that waits, and then another clock', async () => {
+    const oops =
+      '[   12.883783] CPU: 0 UID: 0 PID: 1 Comm: init Kdump: loaded Tainted: G        W   E      6.12.9-amd64 #1  Debian';
+    const report = await reportOn(
+      ['[   12.500000] Kernel panic - not syncing: Fatal exception', oops].join('\n'),
+      ['[    0.233547] No irq handler for 0.43', `[    1.642741] ${fault()}`].join('\n'),
+    );
+    const handoff = onlyHandoff(report);
+    expect([handoff.kind, handoff.kernels.from]).toEqual(['kdump', '6.12.9-amd64']);
+    expect(deviceOf(report)).toMatchObject({ verdict: 'dma-leak' });
+    expect(deviceOf(report).findings[0]?.confidence).toBe('likely');
+  });
   test('§1 kexec: interrupt remapping that was on, and no crash kernel', async () => {
     const left = [0.4, 'DMAR-IR: IRQ remapping was enabled on dmar6 but we are not in kdump mode'] as const;
     expect(kinds(await reportOn({ lines: [left, ...runs] }))).toEqual(['kexec']);
@@ -154,6 +168,20 @@ describe('§1 outcomes', () => {
     expect(outcomes.map(({ handoffs }) => handoffs[0]?.outcome)).toEqual(['back', 'died', 'firmware', 'unknown']);
   });
 
+  test('§1 died: not a kernel that was up and then told to crash', async () => {
+    const up = [...enumerated, ...translating, ...driven];
+    const outcome = async (...end: BootText['lines']) =>
+      (await reportOn({ lines: [...up, ...kexeced] }, { lines: [...up, ...end] })).handoffs[0]?.outcome;
+    expect(await outcome(...panicked)).toBe('back');
+    expect(await outcome([12.5, 'Kernel panic - not syncing: Fatal exception in interrupt'])).toBe('died');
+  });
+  test('§1 lost: a panic that no reboot ends says so', async () => {
+    const hung: BootText['lines'] = [[12.6, '---[ end Kernel panic - not syncing: sysrq triggered crash ]---']];
+    const report = await reportOn({ lines: [...enumerated, ...driven, ...panicked, ...hung] });
+    expect(deviceOf(report).findings[0]?.why).toBe(
+      'it hung in its panic: no crash kernel took over and no reboot was armed',
+    );
+  });
   test('§1 lost: decided by ticks of event time, and undone by a kernel that comes after all', async () => {
     const said = (firstLine: number, text: string): Input => ({
       type: 'lines',

@@ -1,5 +1,5 @@
 /** Blame once a boot has shown its devices: an id that came before they were enumerated may be another's. */
-import { type Blame, blame, blameStream } from './attribution';
+import { type Blame, blame, blameStream, NOT_ENUMERATED } from './attribution';
 import type { BootState, DeviceState, FaultRun } from './boot';
 import { newDevice } from './boot';
 
@@ -9,8 +9,13 @@ const KNOWN_BEFORE: Pick<Blame, 'rule' | 'candidates' | 'ceiling'> = {
   ceiling: 'certain',
 };
 
+/** Blamed before it, or its bridge, was known. */
+const isOpen = (device: DeviceState, fault: FaultRun): boolean =>
+  device.enumerated === null || fault.rule === NOT_ENUMERATED;
+
 function isNobody(device: DeviceState, from: BootState | null): boolean {
-  return device.enumerated === null && device.faults.length > 0 && from?.devices[device.bdf]?.enumerated == null;
+  const wasKnown = device.enumerated === null && from?.devices[device.bdf]?.enumerated != null;
+  return !wasKnown && device.faults.some((fault) => isOpen(device, fault));
 }
 
 /** A boot whose faults are blamed on what it and the one before it enumerated. */
@@ -28,8 +33,38 @@ export function reblame(boot: BootState, from: BootState | null): BootState {
       ),
     boot,
   );
-  return settleStrays(nobody.reduce(moveFaults, settled));
+  return clearIdle(settleStrays(nobody.reduce(moveFaults, settled)), from);
 }
+
+/**
+ * Of several functions that an id may stand for, one that no driver of the outgoing kernel had was never set going by it: where another one
+ * had a driver, that one is meant.
+ */
+function clearIdle(boot: BootState, from: BootState | null): BootState {
+  if (from === null || !from.fromStart) return boot;
+  const wasIdle = (bdf: string) => from.devices[bdf]?.enumerated != null && from.devices[bdf].driver === null;
+  const narrow = (fault: FaultRun): FaultRun => {
+    const driven = fault.candidates.filter((bdf) => !wasIdle(bdf));
+    if (!isShared(fault) || driven.length === 0 || driven.length === fault.candidates.length) return fault;
+    return {
+      ...fault,
+      candidates: driven,
+      ceiling: driven.length > 1 ? 'possible' : 'likely',
+      rule: `${fault.rule}, of which the others had no driver`,
+    };
+  };
+  const devices = Object.entries(boot.devices).map(([bdf, device]) => {
+    if (!device.faults.some(isShared)) return [bdf, device] as const;
+    const isMeant = (fault: FaultRun) => !isShared(fault) || narrow(fault).candidates.includes(bdf);
+    const faults = device.faults.filter(isMeant).map(narrow);
+    return [bdf, { ...device, faults }] as const;
+  });
+  return { ...boot, devices: Object.fromEntries(devices) };
+}
+
+/** Blamed on several, before any of them had a driver. */
+const isShared = ({ candidates, phase }: FaultRun): boolean =>
+  candidates.length > 1 && (phase === 'early' || phase === 'dormant');
 
 function put(boot: BootState, bdf: string, faults: readonly FaultRun[]): BootState {
   return { ...boot, devices: { ...boot.devices, [bdf]: { ...(boot.devices[bdf] ?? newDevice(bdf)), faults } } };
@@ -43,9 +78,10 @@ function give(boot: BootState, fault: FaultRun, { bdfs, rule, candidates, ceilin
 }
 
 function moveFaults(boot: BootState, device: DeviceState): BootState {
-  return device.faults.reduce(
+  const [open, settled] = [true, false].map((is) => device.faults.filter((fault) => isOpen(device, fault) === is));
+  return (open ?? []).reduce(
     (state, fault) => give(state, fault, blame(state, fault.requester ?? device.bdf, fault.family !== 'dmar')),
-    put(boot, device.bdf, []),
+    put(boot, device.bdf, settled ?? []),
   );
 }
 

@@ -2,7 +2,7 @@
 import { entry } from '../entry';
 import type { Confidence, Evidence, Finding, Moment, Verdict } from '../report';
 import type { BootState, DeviceState, ErrorEpisode, FaultRun } from '../timelines/boot';
-import { cameUp } from '../timelines/handoff-kind';
+import { cameUp, hungAfterPanic } from '../timelines/handoff-kind';
 import { iommuMode } from '../timelines/iommu-mode';
 import { HANDOFF_WINDOW_SECONDS } from '../timelines/phase';
 import { blind, faultsSuppressed } from './blind';
@@ -376,7 +376,10 @@ export function quietFinding(state: Case): Finding {
       verdict: 'lost',
       confidence: 'certain',
       what: 'the incoming kernel never appeared',
-      why: 'the host was silent for the whole handoff timeout, or hung in its panic',
+      why:
+        end && hungAfterPanic(end)
+          ? 'it hung in its panic: no crash kernel took over and no reboot was armed'
+          : 'the host was silent for the whole handoff timeout',
       evidence,
     });
   }
@@ -392,13 +395,21 @@ export function quietFinding(state: Case): Finding {
       evidence: modeLine ? [at(modeLine)] : [],
     });
   }
+  const suppressed = state.to ? faultsSuppressed(state.to) : 0;
   return absence({
     verdict: 'clean',
-    confidence: state.after?.claimed ? 'certain' : 'likely',
+    confidence: suppressed > 0 ? 'possible' : state.after?.claimed ? 'certain' : 'likely',
     what: 'quiet from the jump on',
-    why: `faults would have been seen (${state.mode})${since(state)}, and none was`,
+    why: `faults would have been seen (${state.mode})${since(state)}, and none was${amongOthers(suppressed)}`,
     evidence: quietEvidence(state),
   });
+}
+
+/** All devices share the rate limit (`dmar_fault: 23 callbacks suppressed`): what it let through was of others, what it kept may not be. */
+function amongOthers(suppressed: number): string {
+  return suppressed > 0
+    ? `; the kernel kept ${suppressed} fault reports to itself, and the device’s may be among them`
+    : '';
 }
 
 /** Nothing can be seen before the IOMMU is on. */

@@ -16,8 +16,9 @@ export function leastSure(doubts: readonly Doubt[]): Confidence {
   return CONFIDENCES[worst] ?? 'possible';
 }
 
-/** Has some driver spoken before the fault? Before that none can have taken the device silently. */
+/** Has some driver spoken before the fault, or user space begun, which loads modules? Before that none can have taken the device silently. */
 function driversWereUp({ to }: Case, fault: FaultRun): boolean {
+  if (isAfter(fault.first, to?.marks['init-started'])) return true;
   return Object.values(to?.devices ?? {}).some(
     ({ driver, spoke }) => driver !== 'pcieport' && isAfter(fault.first, spoke),
   );
