@@ -11,6 +11,7 @@ import { registerUp } from './analyzer/src/up-command';
 import { registerCollect } from './collector/src/collect-command';
 import { registerMark } from './collector/src/mark-command';
 import { registerAnalyze } from './replay/src/analyze-command';
+import { registerAnonymise } from './replay/src/anonymise-command';
 import { registerDisturb } from './replay/src/disturb-command';
 import { registerFacts } from './replay/src/facts-command';
 import { registerReplay } from './replay/src/replay-command';
@@ -33,6 +34,7 @@ function createProgram(): Command {
   registerReplay(program);
   registerDisturb(program);
   registerShrink(program);
+  registerAnonymise(program);
   registerCollect(program);
   registerMark(program);
   registerStart(program);
