@@ -349,9 +349,6 @@ export const CARRIES_NOTHING: readonly Silence[] = [
       '%s [%s] (domain %04x %pR)',
       '{PREFIX}%s [%s] (domain %04x %pR)',
       'PCI Root Bridge [%s] (domain %04x %pR)',
-      '_OSC: %s [%s]',
-      '_OSC: platform retains control of PCIe features (%s)',
-      'PCIe AER handled by firmware',
     ],
   },
   {
@@ -365,8 +362,6 @@ export const CARRIES_NOTHING: readonly Silence[] = [
       'bridge configuration invalid ([bus %02x-%02x]), reconfiguring',
       'device has non-compliant BARs; disabling IO/MEM decoding',
       'Max Payload Size set to %d (was %d, max %d)',
-      '%u.%03u Gb/s available PCIe bandwidth (%s x%d link)',
-      '%u.%03u Gb/s available PCIe bandwidth, limited by %s x%d link at %s (capable of %u.%03u Gb/s with %s x%d link)',
     ],
   },
   {
@@ -390,8 +385,6 @@ export const CARRIES_NOTHING: readonly Silence[] = [
       "%s %pR: can't assign; no space",
       'BAR %d: failed to assign %pR',
       '%s %pR: failed to assign',
-      'BAR %d: error updating (%#08x != %#08x)',
-      '%s: error updating (%#010x != %#010x)',
       "BAR %d: can't reserve %pR",
     ],
   },

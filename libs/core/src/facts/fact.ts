@@ -94,6 +94,8 @@ export interface Fact {
  *   device-shutdown     driver?: its shutdown callback ran (initcall_debug, driver's own words)
  *   shutdown-failed     driver?, how
  *   slot-event          event
+ *   config-ignored      register ('BAR 0' | 'ROM' | …), half, wrote, read, gone (boolean): it does not keep what is written to it
+ *   link-trained        megabits, speed, width, limitedBy?: the slower link's lower end, capableMegabits?, capableWidth?
  * dmar, amdvi, smmu, iommu (faults)
  *   iommu-fault         access ('read' | 'write' | 'exec')?, reason?, reasonText, address?, pasid?, unit?, streamId?,
  *                       requester?: the function that a stream id would be under a one-to-one map
@@ -119,6 +121,7 @@ export interface Fact {
  * eeh                   pe-frozen, phb-frozen, eeh-recovering, eeh-step {step}, eeh-recovered, eeh-failed; phb?, pe?
  * aer, dpc, ghes        pcie-error {severity: 'corrected' | 'nonfatal' | 'fatal', layer?, status?, bits?, requester?},
  *                       port-contained, error-recovering, error-recovered, error-unrecovered
+ * aer                   error-control {bridge?, by: 'os' | 'firmware', features}: who is told of PCIe errors below a host bridge
  * ghes                  hardware-error {severity, record?, previousBoot}: a firmware report as a whole; names no device
  * reset                 device-reset {method, ok}, reset-waiting {ms}, reset-failed {how}
  * power                 power-refused {from?, to?}
@@ -172,6 +175,8 @@ export const FACT_KINDS = [
   'device-shutdown',
   'shutdown-failed',
   'slot-event',
+  'config-ignored',
+  'link-trained',
   'iommu-fault',
   'interrupt-fault',
   'fault-status',
@@ -203,6 +208,7 @@ export const FACT_KINDS = [
   'error-recovering',
   'error-recovered',
   'error-unrecovered',
+  'error-control',
   'device-reset',
   'reset-waiting',
   'reset-failed',

@@ -6,6 +6,7 @@ import { DMAR } from './dmar';
 import { DPC } from './dpc';
 import { DRIVER } from './driver';
 import { EEH } from './eeh';
+import { ENUMERATION } from './enumeration';
 import { GHES } from './ghes';
 import { IOMMU } from './iommu';
 import { IOMMU_OTHER } from './iommu-other';
@@ -24,6 +25,7 @@ import { TEARDOWN } from './teardown';
 export const TABLES: readonly (readonly Row[])[] = [
   BOUNDARY,
   DRIVER,
+  ENUMERATION,
   DMAR,
   IOMMU,
   AMDVI,
