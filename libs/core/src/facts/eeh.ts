@@ -203,7 +203,7 @@ export const EEH: readonly Row[] = [
     examples: ['[  101.200000] EEH: dead IOC detected'],
   }),
   ofDevice({
-    needle: '->error_detected(',
+    needle: 'error_detected(',
     rest: 'Invoking (\\S{1,64})->(error_detected\\((?:IO frozen\\)|permanent failure\\))?)(?:IO|permanent)?\\s{0,16}',
     fault: true,
     fields: (match) => ({ step: match[6] ?? 'error_detected', driver: match[5] ?? null }),

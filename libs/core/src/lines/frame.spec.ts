@@ -37,6 +37,33 @@ test.each([
   expect(frame(text, { source: 's', number: 1 })).toMatchObject({ message: 'EEH: dead IOC detected', host });
 });
 
+test.each([
+  ['journalctl --no-hostname', '[   12.500000] kernel: EEH: dead IOC detected', { time: 12.5, facility: null }],
+  ['the same, by date', '2026-11-22T19:04:00+0000 kernel: EEH: dead IOC detected', { host: null }],
+  ['grep with the file’s name', '/var/log/kern.log:Nov 22 19:04:00 web-17 kernel: EEH: dead IOC detected', {}],
+  ['busybox’s syslogd', 'Nov 22 19:04:00 web-17 kern.err kernel: EEH: dead IOC detected', { form: 'syslog' }],
+  ['ts(1) or conserver', '[2026-11-22 19:04:00] EEH: dead IOC detected', { at: '2026-11-22T19:04:00' }],
+  ['Jenkins, over a stamp', '[2026-11-22T19:04:00.123Z] [   12.500000] EEH: dead IOC detected', { time: 12.5 }],
+  ['dmesg -x -T', 'kern  :err   : [Sun Nov 22 19:04:00 2026] EEH: dead IOC detected', { level: 3, facility: 0 }],
+  ['dmesg -x -d', 'kern  :err   : [   12.500000 <    0.000010>] EEH: dead IOC detected', { time: 12.5, level: 3 }],
+  ['dmesg -e, a day of two digits', '[Nov22 19:04] EEH: dead IOC detected', {}],
+  ['dmesg -e in French', '[nov.22 19:04] EEH: dead IOC detected', {}],
+  ['an indent, no stamp', '    EEH: dead IOC detected', { form: 'plain' }],
+  ['an indent before a date', '\t[Sun Nov 22 19:04:00 2026] EEH: dead IOC detected', { form: 'dmesg-ctime' }],
+  ['a web page’s entities', '&gt; &lt;3&gt;[   12.500000] EEH: dead IOC detected', { level: 3, time: 12.5 }],
+])('%s', (_, raw, prefix) => {
+  expect(framed(raw)).toMatchObject({ message: 'EEH: dead IOC detected', ...prefix });
+});
+
+test('entities are not read twice', () => {
+  expect(framed('[   12.500000] a &amp;lt; b').message).toBe('a &lt; b');
+});
+
+test('who quotes the kernel’s tag is not the kernel', () => {
+  expect(framed('Nov 22 19:04:00 web-17 agent[7]: saw kernel: EEH: dead IOC detected').facility).toBe(3);
+  expect(framed('there is no clock in kernel: EEH: dead IOC detected').form).toBe('plain');
+});
+
 test('prose with a time in it is no syslog line', () => {
   expect(frame('since 23 08:01:40 the host: is gone', { source: 's', number: 1 }).form).toBe('plain');
 });

@@ -30,9 +30,13 @@ const CTIME = /^\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) {1,2}(\d{1,2})
 /** The same in other languages: `[Mo Nov 23 …]`, `[lun. nov. 23 …]`, `[一 11月 23 …]`. */
 const CTIME_LOCAL =
   /^\[[^\s\d[\]]{1,12} {1,2}(?:[^\s\d[\]]{2,12}|(\d{1,2})月) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})\] ?/;
-/** `dmesg -e` (a date where the minute changes, else the seconds since the line before) and `dmesg -d`, whose stamp is whole. */
+/**
+ * `dmesg -e` (a date where the minute changes, in any language, else the seconds since the line before) and `dmesg -d`, whose stamp is whole.
+ */
 const RELATIVE =
-  /^\[(?:[A-Z][a-z]{2} {1,2}\d{1,2} {1,2}\d\d:\d\d| {1,8}\+\d{1,8}\.\d{6}| {0,12}(\d{1,12})\.(\d{6}) < {0,12}\d{1,8}\.\d{6}>)\] ?/;
+  /^\[(?:(?:[^\s\d[\]<>:+.]{2,12}\.?|\d{1,2}月) {0,2}\d{1,2} {1,2}\d\d:\d\d| {1,8}\+\d{1,8}\.\d{6}| {0,12}(\d{1,12})\.(\d{6}) < {0,12}\d{1,8}\.\d{6}>)\] ?/;
+/** What programs that keep a console's words put before them: conserver, ts(1), Jenkins. */
+const KEPT_AT = /^\[(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(Z|[+-]\d\d:?\d\d)?\] ?/;
 const KMSG = /^(?:[^\s,;]{1,80},)?(\d{1,4}),(\d{1,20}),(\d{1,20}),[-c+](?:,[^;]{0,400})?;/;
 const CALLER_FIELD = /,caller=([TC]\d+)/;
 const JOURNAL_SHORT =
@@ -44,7 +48,7 @@ const JOURNAL_LOCAL =
 const JOURNAL_FULL =
   /^[^\s\d[\]<>]{1,12} (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d{1,9})? [A-Z][\w+-]{1,9} (\S{1,255}) ([^\s:[]{1,128}(?:\[\d{1,10}\])?): ?/;
 const JOURNAL_ISO =
-  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?:(\S{1,255}) ([^\s:[]{1,128}(?:\[\d{1,10}\])?): ?)?/;
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?:(\S{0,254}[^\s:]) ([^\s:[]{1,128}(?:\[\d{1,10}\])?): ?)?/;
 /** `dmesg --time-format iso`: the comma tells it from syslog's, and no host follows (util-linux sys-utils/dmesg.c). */
 const DMESG_ISO = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d),(\d{6})([+-]\d\d:\d\d) /;
 const JOURNAL_UNIX = /^(\d{9,11})\.(\d{3})\d{3} (\S{1,255}) ([^\s:[]{1,128}(?:\[\d{1,10}\])?): ?/;
@@ -59,8 +63,6 @@ const ESCAPES = /\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|[()][A-Z0-9]|[=>78])/g;
 /** No-break spaces that mail programs and web pages leave, also where their byte was not valid text. */
 const HARD_SPACES = /[\u00a0\ufffd]+/g;
 const QUOTE = /^(?:> ?){1,8}/;
-/** Pasted with an indent: the stamp tells that it is no continuation line. */
-const INDENTED = /^[ \t]{1,40}(?:<\d{1,3}>)?\[ {0,7}\d{1,7}\.\d{6}\]/;
 /** What syslogd broadcasts to terminals: ` kernel:text`. */
 const WALL = /^ ?kernel: ?/;
 const MID_STAMP = /\[ {0,7}\d{1,7}\.\d{6}\]/;
@@ -68,7 +70,13 @@ const MID_STAMP = /\[ {0,7}\d{1,7}\.\d{6}\]/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Anything at all to strip? */
-const UNCLEAN = /^[ \t>]|[\r\x1b\u00a0\ufffd]/;
+const UNCLEAN = /^[ \t>]|[\r\x1b\u00a0\ufffd]|&(?:lt|gt|amp|quot|#39|nbsp);/;
+
+/** What web pages write for characters of their own markup: pastes out of bug trackers hold it. */
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
+const ENTITY = /&(lt|gt|amp|quot|#39|nbsp);/g;
+const unescaped = (text: string): string =>
+  text.includes('&') ? text.replace(ENTITY, (_, name: string) => ENTITIES[name] ?? '') : text;
 
 /** Text without what stands between its letters: escape codes that colour it, and no-break spaces for spaces. Its lines stay its lines. */
 export function legible(text: string): string {
@@ -78,24 +86,28 @@ export function legible(text: string): string {
     : plain;
 }
 
-/** Strips what terminals and mailers put around: CR, escape codes, backspaces, quoting. */
+/** Strips what terminals, mailers and web pages put around: CR, escape codes, quoting, indents, entities. */
 export function clean(raw: string): string {
   let text = raw.length > LINE_LENGTH_MAX ? raw.slice(0, LINE_LENGTH_MAX) : raw;
   if (!UNCLEAN.test(text)) return text;
   while (text.endsWith('\r')) text = text.slice(0, -1);
-  text = legible(text);
+  text = unescaped(legible(text));
   const lastReturn = text.lastIndexOf('\r');
   if (lastReturn >= 0) text = text.slice(lastReturn + 1);
   if (text.startsWith('>')) text = text.replace(QUOTE, '');
-  return INDENTED.test(text) ? text.trimStart() : text;
+  return text.trimStart();
 }
 
 function seconds(whole: string | undefined, micro: string | undefined): number {
   return Number(`${whole}.${micro}`);
 }
 
-/** Stamp, caller and decoded level in front of kernel text, in any form. */
-function stamped(text: string, framed: Omit<Framed, 'rest'>): Framed {
+/** The kernel's tag where nothing but a time stands before it (`journalctl --no-hostname`). */
+const untagged = (text: string): string => (text.startsWith('kernel: ') ? text.slice(8) : text);
+
+/** Tag, stamp and caller in front of kernel text, in any form. */
+function stamped(tagged: string, framed: Omit<Framed, 'rest'>): Framed {
+  const text = untagged(tagged);
   const stamp = STAMP.exec(text);
   if (!stamp) return { ...framed, rest: text };
   return {
@@ -103,7 +115,7 @@ function stamped(text: string, framed: Omit<Framed, 'rest'>): Framed {
     form: framed.form === 'plain' ? 'dmesg' : framed.form,
     time: seconds(stamp[1], stamp[2]),
     caller: stamp[3] ?? framed.caller,
-    rest: text.slice(stamp[0].length),
+    rest: untagged(text.slice(stamp[0].length)),
   };
 }
 
@@ -306,17 +318,21 @@ function relative(text: string): Framed | null {
   return { ...NOTHING, form: 'dmesg', time, rest: text.slice(match[0].length) };
 }
 
+function keptAt(text: string): Framed | null {
+  const match = KEPT_AT.exec(text);
+  if (!match) return null;
+  const inner = frameText(text.slice(match[0].length));
+  return { ...inner, at: inner.at ?? `${match[1]}T${match[2]?.replace(',', '.')}${match[3] ?? ''}` };
+}
+
 /** `dmesg -x` and `-r`, then the stamp. */
 function dmesg(text: string): Framed {
   const decoded = DECODED.exec(text);
   if (decoded) {
-    const facility = decoded[1] === 'kern' ? 0 : 3;
-    return stamped(text.slice(decoded[0].length), {
-      ...NOTHING,
-      form: 'dmesg',
-      level: LEVELS.indexOf(decoded[2] ?? ''),
-      facility,
-    });
+    const rest = text.slice(decoded[0].length);
+    const said = { level: LEVELS.indexOf(decoded[2] ?? ''), facility: decoded[1] === 'kern' ? 0 : 3 };
+    const dated = ctime(rest) ?? relative(rest);
+    return dated ? { ...dated, ...said } : stamped(rest, { ...NOTHING, form: 'dmesg', ...said });
   }
   const prio = PRIORITY.exec(text);
   if (!prio) return stamped(text, NOTHING);
@@ -331,9 +347,13 @@ function frameText(text: string): Framed {
       dockerJson(text) ??
       (text.startsWith('{"') ? brokenJson(text) : (midStamp(text) ?? dmesg(text)))
     );
-  if (first === 0x5b) return monotonic(text) ?? ctime(text) ?? relative(text) ?? midStamp(text) ?? dmesg(text);
-  if (first >= 0x30 && first <= 0x39) return kmsg(text) ?? syslog(text) ?? midStamp(text) ?? dmesg(text);
-  return syslog(text) ?? kmsg(text) ?? wall(text) ?? midStamp(text) ?? dmesg(text);
+  if (first === 0x5b)
+    return (
+      monotonic(text) ?? ctime(text) ?? relative(text) ?? keptAt(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text)
+    );
+  if (first >= 0x30 && first <= 0x39)
+    return kmsg(text) ?? syslog(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text);
+  return syslog(text) ?? kmsg(text) ?? wall(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text);
 }
 
 /** A record of the journal that is cut: its words stand among names and quotes. */
@@ -351,6 +371,17 @@ function midStamp(text: string): Framed | null {
   if (STAMP.test(text) || PRIORITY.test(text) || DECODED.test(text)) return null;
   const match = MID_STAMP.exec(text);
   return match ? { ...stamped(text.slice(match.index), NOTHING), form: 'console' } : null;
+}
+
+/** Longest prefix before the kernel's tag. */
+const TAG_WITHIN = 160;
+const CLOCK = /\d\d:\d\d:\d\d/;
+
+/** A prefix that is none of the known ones, with a time of day in it and the kernel's tag at its end: grep's file names, busybox's levels. */
+function midTag(text: string): Framed | null {
+  const at = text.slice(0, TAG_WITHIN).indexOf(' kernel: ');
+  if (at < 0 || !CLOCK.test(text.slice(0, at))) return null;
+  return stamped(text.slice(at + 1), { ...NOTHING, form: 'syslog', facility: 0 });
 }
 
 /** `word dddd:bb:dd.f: ` (drivers/base/core.c __dev_printk()); services and network names may stand behind the address. */
@@ -384,7 +415,7 @@ export function frame(raw: string, { source, number }: Place): Line & { readonly
 
 /** By far the most lines: a stamp, perhaps a caller, and the message. */
 function plainLine(text: string, stamp: RegExpExecArray, { source, number }: Place): Line {
-  const message = text.slice(stamp[0].length);
+  const message = untagged(text.slice(stamp[0].length));
   const found = subjectOf(message);
   return {
     source,
