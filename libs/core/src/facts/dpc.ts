@@ -16,14 +16,15 @@ const isMessage = (status: string): boolean => [1, 2].includes((Number.parseInt(
 function trigger({ status, rest, port }: { status: string; rest: string; port: string | null }): {
   readonly reason: string | null;
   readonly requester: string | null;
-} {
+} | null {
   const segment = port?.slice(0, port.indexOf(':')) ?? '0000';
   const old = /^ source:(?:0x([0-9a-f]{4})|0{6})$/.exec(rest);
   if (old)
     return { reason: null, requester: isMessage(status) ? bdfOfId(Number.parseInt(old[1] ?? '0', 16), segment) : null };
   const named = /^, (ERR_\w{5,8}) received from ([0-9a-f:.]{12,16})$/.exec(rest);
   if (named) return { reason: named[1] ?? null, requester: bdfOf(named[2] ?? '', segment) };
-  return { reason: /^: (.{4,40}) detected$/.exec(rest)?.[1] ?? null, requester: null };
+  const found = /^: (.{4,40}) detected$/.exec(rest);
+  return found ? { reason: found[1] ?? null, requester: null } : null;
 }
 
 const DETAIL =
@@ -45,15 +46,13 @@ export const DPC: readonly Row[] = [
     fault: true,
     needle: 'containment event',
     pattern: /^DPC:? containment event(?:, status:(?:0x([0-9a-f]{4})(.*))?)?$/,
-    read: (match, line) => ({
-      fields: {
-        severity: severityOf(match[1]),
-        status: hex(match[1]),
-        bits: [],
-        ...trigger({ status: match[1] ?? '0', rest: match[2] ?? '', port: line.subject?.bdf ?? null }),
-      },
-      ...(match[2] ? {} : { corrupted: 'truncated' }),
-    }),
+    read: (match, line) => {
+      const why = trigger({ status: match[1] ?? '0', rest: match[2] ?? '', port: line.subject?.bdf ?? null });
+      const fields = { severity: severityOf(match[1]), status: hex(match[1]), bits: [] };
+      return why
+        ? { fields: { ...fields, ...why } }
+        : { fields: { ...fields, reason: null, requester: null }, corrupted: 'truncated' };
+    },
     continues: { needle: 'DPC: ', pattern: DETAIL, within: 6, required: false, repeats: true, read: detail },
     from: 'drivers/pci/pcie/dpc.c 4.19..7.1',
     examples: [

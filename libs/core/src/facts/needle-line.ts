@@ -102,3 +102,7 @@ function rowsOf(needles: readonly number[]): readonly number[] {
   }
   return rows;
 }
+
+/** Rows whose needle a text holds, in table order: for the few texts that no page holds. */
+export const rowsIn = (text: string): readonly number[] =>
+  ROWS.flatMap((row, index) => (text.includes(row.needle) ? [index] : []));

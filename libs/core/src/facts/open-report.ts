@@ -3,11 +3,19 @@ import { isKernel } from '../lines/frame';
 import type { Line } from '../lines/line';
 import { PAGE_START, type Page, textAt } from '../lines/page';
 import type { Fact } from './fact';
-import type { ReaderState } from './reader-state';
+import { linesOf, type ReaderState } from './reader-state';
 import type { Reading, Row } from './row';
 import { missingIn } from './row-fact';
 import { ROWS } from './tables';
 import { emit } from './tell';
+
+/** Would the line complete the open report, undamaged? */
+export function isOfPending({ pending }: ReaderState, line: Line): boolean {
+  const continues = pending ? (ROWS[pending.row] as Row).continues : undefined;
+  const match = continues?.pattern.exec(line.message);
+  const reading = match && pending ? continues?.read(match, pending.fact) : null;
+  return reading !== null && reading !== undefined && reading.corrupted === undefined;
+}
 
 export function continuePending(state: ReaderState, line: Line, facts: Fact[]): boolean {
   const { pending } = state;
@@ -56,7 +64,7 @@ function completed(fact: Fact, reading: Reading, line: Line): Fact {
     ...fact,
     line: names ? line.number : fact.line,
     bdf: names ? (reading.bdf ?? null) : fact.bdf,
-    lines: fact.lines.at(-1) === line.number ? fact.lines : [...fact.lines, line.number],
+    lines: fact.lines.at(-1) === line.number ? fact.lines : [...fact.lines, ...linesOf(line)],
     fields: { ...fact.fields, ...reading.fields },
     corrupted: fact.corrupted ?? reading.corrupted ?? null,
   };

@@ -21,6 +21,8 @@ function readByLine(text: string): Fact[] {
 
 const faults = (text: string) => read(text).facts.filter((fact) => fact.kind === 'iommu-fault');
 
+const troubles = (facts: readonly Fact[]) => facts.filter(({ fault }) => fault);
+
 describe('one fault in every form', () => {
   test.each([
     ['dmesg', `[    1.018540] ${FAULT}`],
@@ -93,6 +95,65 @@ describe('one fault in every form', () => {
     expect(faults(text)).toMatchObject([
       { bdf: '0000:39:00.0', lines: [1, 2], fields: { reason: 5, pasid: null }, corrupted: null },
     ]);
+  });
+
+  test.each([
+    [
+      'in AMD-Vi’s event',
+      'nvme 0000:02:00.0: AMD-Vi: Event logged [IO_PAGE_FAULT',
+      'domain=0x0037 address=0x7b657064 flags=0x0000]',
+    ],
+    [
+      'in DPC’s reason',
+      'pcieport 0000:02:00.0: DPC: containment event, status:0x1f05,',
+      'ERR_FATAL received from 0000:03:00.0',
+    ],
+    ['in a needle', 'pcieport 0000:02:00.0: AER: Uncorrected (Non-Fatal) error', 'received: 0000:02:00.0'],
+    [
+      'in the report’s head',
+      'pcieport 0000:02:00.0: PCIe Bus Error: severity=Corrected,',
+      'type=Physical Layer, (Receiver ID)',
+    ],
+    ['in a failed probe', 'nvme 0000:02:00.0: probe with driver nvme failed with', 'error -110'],
+    ['where a terminal ends', 'nvme 0000:02:00.0: probe with driver nvme failed with err', 'or -110'],
+    [
+      'in a device of SMMU’s',
+      'arm-smmu-v3 arm-smmu-v3.3.auto: event: F_TRANSLATION client:',
+      '0000:02:00.0 sid: 0x200 ssid: 0x0 iova: 0x9000 ipa: 0x0',
+    ],
+  ])('torn by a mailer %s', (_, head, rest) => {
+    for (const [before, quote] of [
+      ['[    1.018540] ', ''],
+      ['> [    1.018540] ', '> '],
+      ['', '  '],
+      ['Nov 22 19:04:00 web-17 kernel: ', ''],
+    ]) {
+      const text = `${before}${head}\n${quote}${rest}\n${before}usb 1-1: new device\n`;
+      const expected = [{ bdf: '0000:02:00.0', line: 1, lines: [1, 2], corrupted: null }];
+      expect(troubles(read(text).facts)).toMatchObject(expected);
+      expect(readByLine(text)).toEqual(read(text).facts);
+    }
+  });
+
+  test('torn in a report: its lines stay one fact’s', () => {
+    const at = '[    1.018540] pcieport 0000:02:00.0:';
+    const [fact, ...rest] = troubles(
+      read(
+        `${at} PCIe Bus Error: severity=Corrected, type=Physical\nLayer, (Receiver ID)\n${at}   device [8086:a115] error\nstatus/mask=00000001/00002000\n${at}    [ 0] RxErr\n`,
+      ).facts,
+    );
+    expect(rest).toEqual([]);
+    expect(fact).toMatchObject({
+      lines: [1, 2, 3, 4, 5],
+      corrupted: null,
+      fields: { status: '0x1', bits: ['RxErr'], layer: 'Physical Layer' },
+    });
+  });
+
+  test('what follows a line that says nothing is read for itself', () => {
+    const text =
+      'arm-smmu 64000000.iommu: Unhandled context fault: fsr=0x402,\nEEH: dead IOC detected\nEEH: dead IOC detected';
+    expect(troubles(read(text).facts).map(({ line }) => line)).toEqual([2, 3]);
   });
 
   test('torn for good is corrupted, not another fault', () => {

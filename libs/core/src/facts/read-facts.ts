@@ -13,11 +13,11 @@ import { type Cut, needleLines } from './needle-line';
 import { closePending, continuePending, cutPending, isOverdue, noteAsides } from './open-report';
 import { oneTooMany, type ReaderState, switchTo } from './reader-state';
 import type { Row } from './row';
-import { driverSpoke, netdevRegistered, rowFacts, tryRow } from './row-fact';
+import { rowFacts, tryRow } from './row-fact';
 import { ROWS } from './tables';
-import { emit } from './tell';
-import { giveUp, mend } from './torn-line';
-import { inHandoffWindow, unknownLine } from './unknown-line';
+import { tellLine } from './tell-line';
+import { giveUp, mayBeTorn, mend } from './torn-line';
+import { inHandoffWindow } from './unknown-line';
 
 const LF = 0x0a;
 
@@ -211,6 +211,7 @@ function partsOf(state: ReaderState, line: Line, rows: readonly number[]): reado
 }
 
 function readLine(state: ReaderState, line: Line & { bootMark?: string }, { rows, trouble }: Cut, facts: Fact[]): void {
+  giveUp(state, facts);
   state.forms[line.form] = (state.forms[line.form] ?? 0) + 1;
   const torn = beginsTorn(state, line);
   if (torn || beginsBoot(state, line)) closePending(state, facts);
@@ -221,19 +222,8 @@ function readLine(state: ReaderState, line: Line & { bootMark?: string }, { rows
   noteWindow(state, line);
   if (continuePending(state, line, facts)) return;
   const made = rowFacts(state, line, rows);
-  const unknown = made.length === 0 && state.torn === null ? unknownLine(state, line, trouble) : null;
-  const spoke = driverSpoke(state, line);
-  const registered = netdevRegistered(state, line);
-  if (made.length > 0 || spoke || state.torn?.line === line) closePending(state, facts, made[0]?.fact);
-  for (const fact of [...(spoke ? [spoke] : []), ...registered, ...(unknown ? [unknown] : [])]) {
-    emit(state, fact, facts);
-  }
-  for (const { fact, row } of made) {
-    closePending(state, facts, fact);
-    if ((ROWS[row] as Row).continues && fact.kind !== 'fault-imitated')
-      state.pending = { fact, row, caller: line.caller, completes: false, asides: 0 };
-    else emit(state, fact, facts);
-  }
+  if (mayBeTorn(line, { made, known: rows.length > 0 })) state.torn = { line, joined: line, trouble };
+  else tellLine(state, line, { made, trouble }, facts);
 }
 
 /** A fact that still waited for more is told as it stands: nothing more will come. */

@@ -60,8 +60,8 @@ export interface ReaderState extends Lane {
   problems: string[];
   /** Did another record run into the one that the latest line began? */
   mixed: boolean;
-  /** A message that opens as a fault does and was broken by a mailer: it waits for its other half. */
-  torn: { line: Line; lines: number[] } | null;
+  /** A line that says nothing whole, with what follows it so far: a mailer may have broken it. */
+  torn: { line: Line; joined: Line; trouble: boolean } | null;
   /** Lines at the end that begin a record of several: they are read when it is whole. */
   open: { firstLine: number; text: string; cutShort: boolean } | null;
 }
@@ -163,6 +163,9 @@ export function blank(state: ReaderState, line: number): Omit<Fact, 'family' | '
   };
 }
 
+/** All lines that a message stands on. */
+export const linesOf = ({ number, further }: Line): readonly number[] => [number, ...(further ?? [])];
+
 export function factBase(state: ReaderState, line: Line): Omit<Fact, 'family' | 'kind' | 'fields'> {
-  return { ...blank(state, line.number), host: line.host, time: line.time, at: line.at };
+  return { ...blank(state, line.number), lines: linesOf(line), host: line.host, time: line.time, at: line.at };
 }

@@ -4,7 +4,7 @@ import { isKernel } from '../lines/frame';
 import type { Line } from '../lines/line';
 import { addressOf } from './device-name';
 import type { Fact } from './fact';
-import { DEVICES_MAX, factBase, type ReaderState } from './reader-state';
+import { DEVICES_MAX, factBase, linesOf, type ReaderState } from './reader-state';
 import type { Reading, Row } from './row';
 import { ROWS } from './tables';
 
@@ -74,9 +74,6 @@ export function rowFacts(state: ReaderState, line: Line, rows: readonly number[]
     const fact = tryRow(state, ROWS[row] as Row, line);
     if (fact) made.push({ fact, row });
   }
-  if (made.length === 0 && state.torn === null && isKernel(line) && openingOf(line)) {
-    state.torn = { line, lines: [line.number] };
-  }
   return made;
 }
 
@@ -93,7 +90,7 @@ export function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
   return {
     source: state.source,
     line: line.number,
-    lines: [line.number],
+    lines: linesOf(line),
     boot: state.boot,
     host: line.host,
     family: row.family,

@@ -26,6 +26,11 @@ const EVENTS: Readonly<Record<number, string>> = {
   37: 'F_VMS_FETCH',
 };
 
+const numberOf = (name: string | undefined): number | null => {
+  const found = Object.entries(EVENTS).find(([, event]) => event === name);
+  return found ? Number(found[0]) : null;
+};
+
 /** Only these carry an input address in their third word, and an access in their second. */
 const ADDRESSED: ReadonlySet<string> = new Set([
   'F_UUT',
@@ -94,6 +99,14 @@ function worded(word: string, fact: Fact): Reading | null {
   if (lost || fact.corrupted !== null) return { fields: {}, corrupted: 'truncated' };
   return { fields: decode([...words, word], String(fact.fields.reasonText)) };
 }
+
+const DECODED = new RegExp(
+  `${PREFIX}event: (\\S{1,40}) client: (\\S{1,20}|\\(unassigned sid\\)) sid: (?:0x)?([0-9a-f]{1,8}) ssid: (?:0x)?([0-9a-f]{1,6})(?: iova: (?:0x)?([0-9a-f]{1,16}) ipa: (?:0x)?[0-9a-f]{1,16}| fetch_addr: (?:0x)?[0-9a-f]{1,16})?\\s{0,16}$`,
+);
+
+/** Only the line of the access can follow a decoded line. */
+const decodedGoesOn = (match: RegExpExecArray, fact: Fact): Reading | null =>
+  match[8] === undefined && match[9] === undefined ? null : goesOn(match, fact);
 
 type Sign = Pick<Row, 'kind' | 'needle' | 'pattern' | 'from' | 'examples'> & Partial<Row>;
 const sign = (of: Sign): Row => ({ family: 'smmu', on: 'message', fault: true, read: () => ({ fields: {} }), ...of });
@@ -174,6 +187,31 @@ export const SMMU: readonly Row[] = [
         '[   15.300003] arm-smmu-v3 arm-smmu-v3.3.auto: \t0x000000090000f040\n' +
         '[   15.300004] arm-smmu-v3 arm-smmu-v3.3.auto: \t0x0000000000000000\n' +
         '[   15.300005] arm-smmu-v3 arm-smmu-v3.3.auto: event: F_TRANSLATION client: 0000:01:00.0 sid: 0x100 ssid: 0x0 iova: 0x90000f040 ipa: 0x0\n' +
+        '[   15.300006] arm-smmu-v3 arm-smmu-v3.3.auto: unpriv data write s1 "Input address caused fault" stag: 0x0',
+    ],
+  }),
+  sign({
+    kind: 'iommu-fault',
+    needle: ': event: ',
+    pattern: DECODED,
+    read: ([, name, text, client, sid, ssid, iova]) => ({
+      bdf: client?.includes(':') ? client.toLowerCase() : null,
+      fields: {
+        unit: name ?? null,
+        access: null,
+        reason: numberOf(text),
+        reasonText: text ?? '',
+        address: hex(iova),
+        pasid: Number.parseInt(ssid ?? '0', 16) === 0 ? null : hex(ssid),
+        streamId: hex(sid),
+        requester: null,
+        words: [],
+      },
+    }),
+    continues: { needle: 'arm-smmu-v3 ', pattern: GOES_ON, within: 3, required: false, read: decodedGoesOn },
+    from: 'drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c arm_smmu_dump_event() from about 6.14: whose raw words are lost or were left out',
+    examples: [
+      '[   15.300005] arm-smmu-v3 arm-smmu-v3.3.auto: event: F_TRANSLATION client: 0000:01:00.0 sid: 0x100 ssid: 0x0 iova: 0x90000f040 ipa: 0x0\n' +
         '[   15.300006] arm-smmu-v3 arm-smmu-v3.3.auto: unpriv data write s1 "Input address caused fault" stag: 0x0',
     ],
   }),

@@ -1,7 +1,11 @@
 /** The last step of every fact: out, unless a second console says again what was just said. */
+
+import { isKernel } from '../lines/frame';
+import type { Line } from '../lines/line';
 import { noteName } from './device-name';
 import type { Fact } from './fact';
-import type { ReaderState } from './reader-state';
+import { factBase, type ReaderState } from './reader-state';
+import type { Row } from './row';
 
 /** Lines within which a second console repeats a record. */
 const ECHO_LINES = 6;
@@ -47,4 +51,11 @@ function isEcho(other: Fact, fact: Fact): boolean {
     fact.line !== other.line &&
     JSON.stringify(other.fields) === JSON.stringify(fact.fields)
   );
+}
+
+/** What a message says that opens as a row's does and does not go on as it must: that something was there, damaged. */
+export function damagedFact(state: ReaderState, line: Line, row: Row | undefined): Fact | null {
+  if (!row || !isKernel(line)) return null;
+  const { family, kind, fault } = row;
+  return { ...factBase(state, line), family, kind, fault, fields: {}, corrupted: 'truncated' };
 }

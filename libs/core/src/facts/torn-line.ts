@@ -1,21 +1,43 @@
-/** Messages that a mailer broke: mended with the lines that follow, or told as damaged evidence. */
-import { frame, LINE_LENGTH_MAX } from '../lines/frame';
-import type { Line } from '../lines/line';
+/** Lines that a mailer broke: a line that says nothing whole waits until what follows it tells whether it is its rest. */
+import { frame, isKernel, LINE_LENGTH_MAX } from '../lines/frame';
+import type { Form, Line } from '../lines/line';
 import { lineEnd, newlinesIn, PAGE_START, type Page, textAt } from '../lines/page';
 import type { Fact } from './fact';
-import { factBase, type ReaderState } from './reader-state';
+import { rowsIn } from './needle-line';
+import { continuePending, isOfPending } from './open-report';
+import { linesOf, type ReaderState } from './reader-state';
 import type { Row } from './row';
-import { openingOf, tryRow } from './row-fact';
+import { type Made, openingOf, rowFacts } from './row-fact';
 import { ROWS } from './tables';
-import { emit } from './tell';
+import { tellLine } from './tell-line';
 
 /** Lines that a mailer makes of one, at most. */
 const TORN_LINES = 4;
 const LF = 0x0a;
 
+/** Forms of what people paste; tools that keep a record on one line are not pasted from. */
+const PASTED: ReadonlySet<Form> = new Set([
+  'dmesg',
+  'dmesg-raw',
+  'dmesg-ctime',
+  'syslog',
+  'journal',
+  'console',
+  'plain',
+]);
+
+const continuesOf = ({ row }: Made): Row['continues'] => (ROWS[row] as Row).continues;
+const isWhole = (made: Made): boolean => made.fact.corrupted === null && continuesOf(made)?.required !== true;
+
+/** Does the kernel's line say so little that more may follow? Without a stamp it must name a device, or hold words of a row (`known`). */
+export function mayBeTorn(line: Line, { made, known }: { made: readonly Made[]; known: boolean }): boolean {
+  if (!isKernel(line) || !PASTED.has(line.form) || line.cutShort || line.broken || made.some(isWhole)) return false;
+  return line.form !== 'plain' || line.subject !== null || known || openingOf(line) !== undefined;
+}
+
 /**
- * Raw lines after a torn message, one by one: the other half has no stamp of its own. Returns where in the text it stopped. What stays torn
- * is damaged evidence.
+ * Raw lines after a torn one, one by one: the rest of a line has no stamp of its own. Returns where in the text it stopped. What stays torn
+ * is told as it stands.
  */
 export function mend(
   state: ReaderState,
@@ -26,52 +48,74 @@ export function mend(
   while (state.torn && at < page.end && at <= to) {
     const end = lineEnd(page, at);
     const number = firstLine + newlinesIn(page, PAGE_START, at);
-    const half = frame(textAt(page, at, Math.min(end, at + LINE_LENGTH_MAX)), { source: state.source, number });
-    if (half.form !== 'plain' || state.torn.lines.length >= TORN_LINES) {
+    if (isStamped(page, at)) {
       giveUp(state, facts);
       return at;
     }
-    const { line, lines } = state.torn;
-    const joined = {
-      ...joinHalves(line, half.message),
-      cutShort: end === page.end ? ('truncated' as const) : undefined,
-    };
-    const whole = rowsLike(openingOf(line))
-      .map((row) => tryRow(state, row, joined))
-      .find((fact) => fact !== null);
-    state.torn = whole ? null : { line: joined, lines: [...lines, number] };
-    if (whole) emit(state, { ...whole, lines: [...lines, number] }, facts);
+    const rest = frame(textAt(page, at, Math.min(end, at + LINE_LENGTH_MAX)), { source: state.source, number });
+    if (!isRest(state, rest)) {
+      giveUp(state, facts);
+      return at;
+    }
+    goOn(state, end === page.end ? { ...rest, cutShort: 'truncated' } : rest, facts);
     at = end + 1;
   }
   return at;
 }
 
-/** The shapes of one event over the years: which of them it was shows only when it is whole. */
-function rowsLike(opening: Row | undefined): readonly Row[] {
-  return ROWS.filter((row) => row.kind === opening?.kind && row.family === opening.family && !row.continues);
+const [BRACKET, BLANK] = [0x5b, 0x20];
+/** What most lines begin with, told without framing them: `[   12.`. */
+const isStamped = ({ bytes }: Page, at: number): boolean => bytes[at] === BRACKET && bytes[at + 1] === BLANK;
+
+/** A rest of a line is no line of its own. */
+function isRest(state: ReaderState, rest: Line): boolean {
+  if (rest.form !== 'plain' || rest.message.trim() === '' || rest.subject !== null) return false;
+  if (linesOf(state.torn?.joined ?? rest).length >= TORN_LINES) return false;
+  return !rowFacts(state, rest, rowsIn(rest.message)).some(isWhole) && !isNextOf(state, rest);
 }
 
-function joinHalves(line: Line, half: string): Line {
-  const message = `${line.message.trimEnd()} ${half.trim()}`;
-  return { ...line, message, body: line.subject ? message.slice(line.message.length - line.body.length) : message };
+/** Is it the next line of the report that the torn line begins, whole as it stands? */
+function isNextOf(state: ReaderState, rest: Line): boolean {
+  const { torn } = state;
+  const made = torn === null ? [] : rowFacts(state, torn.line, rowsIn(torn.line.message));
+  return made
+    .map(continuesOf)
+    .some((next) => next && rest.message.includes(next.needle) && next.pattern.test(rest.message));
 }
 
+/** Mailers break at a blank and leave it out; terminals break where the line ends. */
+const GLUES = [' ', ''] as const;
+
+function goOn(state: ReaderState, rest: Line, facts: Fact[]): void {
+  const { torn } = state;
+  if (torn === null) return;
+  for (const glue of GLUES) {
+    const joined = join(torn.joined, rest, glue);
+    const made = rowFacts(state, joined, rowsIn(joined.message));
+    if (!made.some(isWhole) && !isOfPending(state, joined)) continue;
+    state.torn = null;
+    if (!continuePending(state, joined, facts)) tellLine(state, joined, { made, trouble: torn.trouble }, facts);
+    return;
+  }
+  state.torn = { ...torn, joined: join(torn.joined, rest, GLUES[0]) };
+}
+
+function join(line: Line, rest: Line, glue: string): Line {
+  const message = `${line.message.trimEnd()}${glue}${rest.message.trim()}`;
+  return {
+    ...line,
+    message,
+    body: line.subject ? message.slice(line.message.length - line.body.length) : message,
+    further: [...(line.further ?? []), rest.number],
+    cutShort: rest.cutShort,
+  };
+}
+
+/** Nothing that follows is its rest. */
 export function giveUp(state: ReaderState, facts: Fact[]): void {
   const { torn } = state;
   state.torn = null;
-  const row = torn && openingOf(torn.line);
-  if (torn && row) {
-    emit(
-      state,
-      {
-        ...factBase(state, torn.line),
-        family: row.family,
-        kind: row.kind,
-        fields: {},
-        fault: row.fault,
-        corrupted: 'truncated',
-      },
-      facts,
-    );
-  }
+  if (torn === null) return;
+  const made = rowFacts(state, torn.line, rowsIn(torn.line.message));
+  tellLine(state, torn.line, { made, trouble: torn.trouble }, facts);
 }

@@ -60,6 +60,8 @@ export interface Line {
   readonly subject: Subject | null;
   /** Text after the dev_printk prefix; equals `message` where there is none. */
   readonly body: string;
+  /** The lines that a mailer made of its rest. */
+  readonly further?: readonly number[];
   /** Why its end may be missing: nothing ended it (`truncated`), or another record ran into it (`interleaved`). */
   readonly cutShort?: 'truncated' | 'interleaved';
   /** Why something of it is missing for sure: it goes on with a record that another one ran into, or it is a record's broken frame. */
