@@ -115,7 +115,7 @@ function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: F
   for (let index = 0; index < rest.length; index++) {
     const cut = rest[index] as Cut;
     tellDamageTo(cut.start);
-    mendTo(state, { page, firstLine }, at, cut.start, facts);
+    mendTo(state, page, at, cut.start, facts);
     if (cut.start < at.read || (cut.suspect && !inHandoffWindow(state))) continue;
     readCut(state, page, at, cut, facts);
     if (wary || !inHandoffWindow(state)) continue;
@@ -124,7 +124,7 @@ function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: F
     index = -1;
   }
   tellDamageTo(page.end);
-  mendTo(state, { page, firstLine }, at, page.end, facts);
+  mendTo(state, page, at, page.end, facts);
   noteAsides(state, page, at.read, page.end);
   if (isOverdue(state, firstLine + linesIn(page))) closePending(state, facts);
   noteLast(state, page, { from: at.seen, to: page.end });
@@ -145,8 +145,9 @@ function readCut(state: ReaderState, page: Page, at: Progress, cut: Cut, facts: 
 }
 
 /** What waits for its other half looks for it up to `to`. */
-function mendTo(state: ReaderState, { page, firstLine }: Place, at: Progress, to: number, facts: Fact[]) {
-  if (state.torn && to >= PAGE_START) at.read = mend(state, { page, from: at.read, to, firstLine }, facts);
+function mendTo(state: ReaderState, page: Page, at: Progress, to: number, facts: Fact[]) {
+  const { read: from, counted, number } = at;
+  if (state.torn && to >= PAGE_START) at.read = mend(state, { page, from, to, counted, number }, facts);
 }
 
 function tellDamage(
@@ -157,7 +158,7 @@ function tellDamage(
   facts: Fact[],
 ): void {
   const number = firstLine + newlinesIn(page, PAGE_START, at);
-  mendTo(state, { page, firstLine }, progress, at - 1, facts);
+  mendTo(state, page, progress, at - 1, facts);
   if (isOverdue(state, number)) closePending(state, facts);
   damaged(state, number, reason, facts);
 }

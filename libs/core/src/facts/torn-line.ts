@@ -35,25 +35,26 @@ export function mayBeTorn(line: Line, { made, known }: { made: readonly Made[]; 
   return line.form !== 'plain' || line.subject !== null || known || openingOf(line) !== undefined;
 }
 
+/** What of a page to look at: raw lines from `from`, up to the one that begins at `to`. The line at `counted` has this number. */
+interface Stretch {
+  readonly page: Page;
+  readonly from: number;
+  readonly to: number;
+  readonly counted: number;
+  readonly number: number;
+}
+
 /**
  * Raw lines after a torn one, one by one: the rest of a line has no stamp of its own. Returns where in the text it stopped. What stays torn
  * is told as it stands.
  */
-export function mend(
-  state: ReaderState,
-  { page, from, to, firstLine }: { page: Page; from: number; to: number; firstLine: number },
-  facts: Fact[],
-): number {
+export function mend(state: ReaderState, { page, from, to, counted, number }: Stretch, facts: Fact[]): number {
   let at = from > PAGE_START && page.bytes[from] === LF ? from + 1 : from;
   while (state.torn && at < page.end && at <= to) {
     const end = lineEnd(page, at);
-    const number = firstLine + newlinesIn(page, PAGE_START, at);
-    if (isStamped(page, at)) {
-      giveUp(state, facts);
-      return at;
-    }
-    const rest = frame(textAt(page, at, Math.min(end, at + LINE_LENGTH_MAX)), { source: state.source, number });
-    if (!isRest(state, rest)) {
+    const place = { source: state.source, number: number + newlinesIn(page, counted, at) };
+    const rest = isStamped(page, at) ? null : frame(textAt(page, at, Math.min(end, at + LINE_LENGTH_MAX)), place);
+    if (rest === null || !isRest(state, rest)) {
       giveUp(state, facts);
       return at;
     }
