@@ -112,22 +112,49 @@ const FAMILIES_SAID: Readonly<Record<string, string>> = {
   ghes: 'firmware-first error',
 };
 
-function whatSaid({ family = '', reason = '', access }: Parts): string {
+const FAMILIES_OF_EPISODES: ReadonlySet<string> = new Set(['eeh', 'aer', 'dpc', 'ghes']);
+
+/** Errors that a kernel tries to recover a device from: `fatal-failed`. */
+const OUTCOMES_SAID: Readonly<Record<string, string>> = {
+  recovered: 'error, recovered',
+  failed: 'error, recovery failed',
+  open: 'error, no end of a recovery seen',
+};
+const EPISODE = /^(.+)-(recovered|failed|open)$/;
+
+function reasonSaid({ family = '', reason = '' }: Parts): string {
+  const episode = FAMILIES_OF_EPISODES.has(family) ? EPISODE.exec(reason) : null;
+  if (episode) return `${episode[1]} ${OUTCOMES_SAID[episode[2] ?? '']}`;
+  return reason.replace(/-/g, ' ') + (family === 'dmar' ? ' fault' : '');
+}
+
+function whatSaid(parts: Parts): string {
+  const { family = '', access } = parts;
   if (family === 'absence') return '';
-  const words = reason.replace(/-/g, ' ') + (family === 'dmar' ? ' fault' : '');
-  const said = [FAMILIES_SAID[family], words].filter(Boolean).join(' ');
+  const said = [FAMILIES_SAID[family], reasonSaid(parts)].filter(Boolean).join(' ');
   return `, ${said}${access === 'none' ? '' : ` on ${access}`}`;
 }
 
+const KINDS_SAID: Readonly<Record<HandoffKind, string>> = {
+  kexec: 'kexec',
+  kdump: 'kdump',
+  liveupdate: 'live update',
+  firmware: 'a reboot through firmware',
+  unknown: 'a handoff of unknown kind',
+};
+
+/** A finding of absence has no time of its own, and a probe that failed is one of its driver's probing. */
+const hasPhase = ({ family }: Parts): boolean => family !== 'absence' && family !== 'driver';
+
 function whereSaid(failure: Failure, parts: Parts): string {
-  const when = parts.family === 'absence' ? '' : `, ${PHASES_SAID[String(parts.phase)] ?? parts.phase}`;
-  return `${whatSaid(parts)}${when}, after ${failure.kind} with policy ${parts.policy}, IOMMU ${parts.iommu}`;
+  const when = hasPhase(parts) ? `, ${PHASES_SAID[String(parts.phase)] ?? parts.phase}` : '';
+  return `${whatSaid(parts)}${when}, after ${KINDS_SAID[failure.kind]} with policy ${parts.policy}, IOMMU ${parts.iommu}`;
 }
 
 /** No crash kernel and no reboot: the kernel hung in its panic. */
 function hostSaid({ kind }: Failure): string {
   if (kind === 'firmware') return 'host lost: it hung in its panic';
-  return `host lost: no kernel came back after ${kind === 'unknown' ? 'the last one ended' : kind}`;
+  return `host lost: no kernel came back after ${KINDS_SAID[kind]}`;
 }
 
 function titleOf(failure: Failure, parts: Parts): string {

@@ -47,6 +47,12 @@ export function behind(boot: BootState, bridge: string): readonly string[] {
     .map(({ bdf }) => bdf);
 }
 
+/** Does the bridge's window hold the function's bus? */
+export function covers(boot: BootState, bridge: string, bdf: string): boolean {
+  const window = boot.bridges[bridge];
+  return window !== undefined && segmentOf(bridge) === segmentOf(bdf) && isWithin(busOf(bdf).slice(-2), window);
+}
+
 function isWithin(bus: string, window: { readonly secondary: number; readonly subordinate: number }): boolean {
   const number = Number.parseInt(bus, 16);
   return number >= window.secondary && number <= window.subordinate;

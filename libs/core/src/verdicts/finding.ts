@@ -1,6 +1,7 @@
 /** What was found about one device in one handoff, each with its evidence and how sure it is. */
 import { entry } from '../entry';
 import type { Confidence, Evidence, Finding, Moment, Verdict } from '../report';
+import { covers } from '../timelines/attribution';
 import type { BootState, DeviceState, ErrorEpisode, FaultRun } from '../timelines/boot';
 import { cameUp, hungAfterPanic } from '../timelines/handoff-kind';
 import { iommuMode } from '../timelines/iommu-mode';
@@ -299,19 +300,41 @@ export function missingFindings(state: Case): readonly Finding[] {
   const known = before?.enumerated != null;
   if (known && !after?.enumerated && !after?.spoke && isVirtual(state)) return [virtualGone(before)];
   if (!known || after?.enumerated || after?.spoke || !listsDevices(to)) return [];
-  const why = before.removed
-    ? 'it was removed in the outgoing kernel and did not come back'
-    : 'the incoming kernel enumerated other devices and not this one';
   const evidence = [at(before.removed ?? before.enumerated ?? { file: to.source, line: to.firstLine, time: null })];
-  return [
-    absence({
-      verdict: 'missing',
-      confidence: before.removed ? 'certain' : 'likely',
-      what: 'not enumerated after the jump',
-      why,
-      evidence,
-    }),
-  ];
+  return [absence({ verdict: 'missing', what: 'not enumerated after the jump', evidence, ...whyMissing(state) })];
+}
+
+function whyMissing(state: Case): Pick<Finding, 'confidence' | 'why'> {
+  if (state.before?.removed)
+    return { confidence: 'certain', why: 'it was removed in the outgoing kernel and did not come back' };
+  const elsewhere = renumbered(state);
+  if (elsewhere !== null)
+    return {
+      confidence: 'possible',
+      why: `the incoming kernel has one of its kind at ${elsewhere}, where the outgoing one had none: buses may have been numbered anew`,
+    };
+  const bridge = bridgeGone(state);
+  const above = bridge === null ? '' : `, nor the bridge above it (${bridge})`;
+  return { confidence: 'likely', why: `the incoming kernel enumerated other devices and not this one${above}` };
+}
+
+/** Where a function of the same kind is now that was nowhere before. */
+function renumbered({ before, transition: { from, to } }: Case): string | null {
+  if (before?.vendorDevice == null) return null;
+  const moved = Object.values(to?.devices ?? {}).filter(
+    ({ bdf, vendorDevice, enumerated }) =>
+      enumerated !== null && vendorDevice === before.vendorDevice && from?.devices[bdf]?.enumerated == null,
+  );
+  return moved[0]?.bdf ?? null;
+}
+
+/** The uppermost bridge above it that is missing, too. */
+function bridgeGone({ bdf, transition: { from, to } }: Case): string | null {
+  if (from === null) return null;
+  const above = Object.keys(from.bridges).filter(
+    (bridge) => covers(from, bridge, bdf) && to?.devices[bridge]?.enumerated == null,
+  );
+  return above.find((bridge) => above.every((other) => other === bridge || covers(from, bridge, other))) ?? null;
 }
 
 /**

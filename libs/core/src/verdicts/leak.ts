@@ -31,9 +31,12 @@ function mayBeSilentlyOwned(state: Case, fault: FaultRun): boolean {
   return driversWereUp(state, fault);
 }
 
+/** PCI class 03. */
+const isDisplay = ({ before, after }: Case): boolean => (after?.pciClass ?? before?.pciClass ?? '').startsWith('03');
+
 /** Each reason to be less than certain that a fault before the claim is the outgoing kernel's. */
 export function leakDoubts(state: Case, fault: FaultRun): readonly Doubt[] {
-  const { after } = state;
+  const { after, to } = state;
   const doubts: (Doubt | false)[] = [
     fault.corrupted !== null && { ceiling: 'possible', why: `the evidence is damaged (${fault.corrupted})` },
     !isKnownHandoff(state) && { ceiling: 'possible', why: 'nothing says how this kernel was started' },
@@ -47,6 +50,14 @@ export function leakDoubts(state: Case, fault: FaultRun): readonly Doubt[] {
     isAfter(fault.first, after?.failed?.at) && {
       ceiling: 'possible',
       why: 'its driver had probed it and failed, and may have left this DMA',
+    },
+    isAfter(fault.first, to?.gapAt) && {
+      ceiling: 'likely',
+      why: 'lines were lost before it, and its driver’s claim may be among them',
+    },
+    isDisplay(state) && {
+      ceiling: 'likely',
+      why: 'a display controller goes on with what firmware or a console had put on the screen',
     },
     mayBeSilentlyOwned(state, fault) && {
       ceiling: 'possible',
@@ -67,6 +78,7 @@ export function isAfterMastering({ after }: Case, fault: FaultRun): boolean {
 
 /** Reasons that the evidence leaves open; the first ones are those that it speaks for. */
 export function openReasons(state: Case): readonly string[] {
+  if (state.bdf === '') return ['its id is of no function that was enumerated: a platform device’s, perhaps'];
   if (state.policy.split('+').includes('preserve'))
     return ['it was preserved and may keep on, but the incoming IOMMU did not know its mappings'];
   if (state.kind === 'kdump') return [crashReason(state)];
