@@ -204,7 +204,28 @@ describe('boots', () => {
     ];
     const { facts } = read([...early.slice(0, 2), ...early.slice(0, 2), early[2], early[2]].join('\n'));
     expect(facts.filter((fact) => fact.kind === 'boot-started')).toHaveLength(1);
-    expect(facts.filter((fact) => fact.kind === 'iommu-fault')).toHaveLength(1);
+    expect(facts.filter((fact) => fact.kind === 'iommu-fault')).toMatchObject([{ line: 5, lines: [5, 6], count: 1 }]);
+  });
+
+  test('two consoles that print in turn make one fact of both lines; a later equal event is another', () => {
+    const once = (seconds: string) => [`[    ${seconds}] ${FAULT}`, `[    ${seconds}] ${FAULT}`];
+    const between = Array.from({ length: 8 }, (_, at) => `[    1.10000${at}] usb 1-1: new device`);
+    const text = [
+      `[    0.000000] ${BANNER}`,
+      '[    0.000000] printk: bootconsole [earlyser0] enabled',
+      ...once('1.000000'),
+      ...once('1.000001'),
+      ...between,
+      ...once('2.000000'),
+      '',
+    ].join('\n');
+    const found = read(text).facts.filter((fact) => fact.kind === 'iommu-fault');
+    expect(found.map(({ lines }) => lines)).toEqual([
+      [3, 4],
+      [5, 6],
+      [15, 16],
+    ]);
+    expect(readByLine(text)).toEqual(read(text).facts);
   });
 });
 

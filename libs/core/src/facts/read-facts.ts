@@ -15,6 +15,7 @@ import { oneTooMany, type ReaderState, switchTo } from './reader-state';
 import type { Row } from './row';
 import { rowFacts, tryRow } from './row-fact';
 import { ROWS } from './tables';
+import { release } from './tell';
 import { tellLine } from './tell-line';
 import { giveUp, mayBeTorn, mend } from './torn-line';
 import { inHandoffWindow } from './unknown-line';
@@ -169,6 +170,7 @@ function enterLane(state: ReaderState, host: string | null, facts: Fact[]): void
   if (leaving !== null) {
     switchTo(state, leaving);
     closePending(state, facts);
+    release(state, facts);
   }
   switchTo(state, host);
   if (leaving !== null) delete state.lanes[leaving];
@@ -213,6 +215,7 @@ function partsOf(state: ReaderState, line: Line, rows: readonly number[]): reado
 
 function readLine(state: ReaderState, line: Line & { bootMark?: string }, { rows, trouble }: Cut, facts: Fact[]): void {
   giveUp(state, facts);
+  release(state, facts, line.number);
   state.forms[line.form] = (state.forms[line.form] ?? 0) + 1;
   const torn = beginsTorn(state, line);
   if (torn || beginsBoot(state, line)) closePending(state, facts);
@@ -238,9 +241,11 @@ function closeLanes(state: ReaderState, close: typeof cutPending): Fact[] {
   readOpen(state, facts);
   giveUp(state, facts);
   close(state, facts);
+  release(state, facts);
   for (const host of Object.keys(state.lanes)) {
     switchTo(state, host);
     close(state, facts);
+    release(state, facts);
   }
   return facts;
 }

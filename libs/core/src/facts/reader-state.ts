@@ -36,7 +36,7 @@ interface Lane {
   pending: { fact: Fact; row: number; caller: string | null; completes: boolean; asides: number } | null;
   /** What this boot said so far: nothing, its start, words before its clock ran, or more. */
   said: 'nothing' | 'start' | 'first-words' | 'more';
-  /** The latest facts where a second console repeats them. */
+  /** The latest facts, held back where a second console may repeat them. */
   recent: Fact[];
 }
 

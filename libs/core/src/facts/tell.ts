@@ -21,15 +21,36 @@ const CLOSING: ReadonlySet<string> = new Set([
   'kexec-requested',
 ]);
 
-/** Out with it, unless a second console says again what was just said. */
+/** Out with it; where two consoles print, once it is clear that no second one says it again. */
 export function emit(state: ReaderState, fact: Fact, facts: Fact[]): void {
   if (CLOSING.has(fact.kind)) state.closing = true;
   if (fact.kind === 'device-named' && fact.bdf !== null) noteName(state, String(fact.fields.name), fact.bdf);
-  const echo = state.bootconsole && state.recent.some((other) => isEcho(other, fact));
-  state.recent = state.bootconsole ? [...state.recent.filter((other) => isNear(other, fact)), fact] : [];
   if (fact.boot === state.boot) state.said = saidAfter(state.said, fact);
-  if (!echo) facts.push(fact);
+  release(state, facts, state.bootconsole ? fact.line : Number.POSITIVE_INFINITY);
+  if (!state.bootconsole) facts.push(fact);
+  else state.recent = withEcho(state.recent, fact);
 }
+
+/** The facts held back, without those that no line from `line` on can repeat. */
+export function release(state: ReaderState, facts: Fact[], line = Number.POSITIVE_INFINITY): void {
+  if (state.recent.length === 0) return;
+  const held = state.recent.findIndex((fact) => line - fact.line <= ECHO_LINES);
+  const out = held < 0 ? state.recent.length : held;
+  facts.push(...state.recent.slice(0, out));
+  state.recent = state.recent.slice(out);
+}
+
+/** One event that two consoles print is one fact, on the lines of both. */
+function withEcho(held: readonly Fact[], fact: Fact): Fact[] {
+  const at = held.findIndex((other) => isEcho(other, fact));
+  return at < 0 ? [...held, fact] : held.map((other, index) => (index === at ? folded(other, fact) : other));
+}
+
+const folded = (fact: Fact, echo: Fact): Fact => ({
+  ...fact,
+  lines: [...new Set([...fact.lines, ...echo.lines])].sort((left, right) => left - right),
+  corrupted: fact.corrupted === null ? null : echo.corrupted,
+});
 
 const START: ReadonlySet<string> = new Set(['firmware-spoke', 'boot-started', 'boot-named']);
 
@@ -39,15 +60,13 @@ function saidAfter(said: ReaderState['said'], fact: Fact): ReaderState['said'] {
   return said === 'more' || fact.time !== 0 ? 'more' : 'first-words';
 }
 
-const isNear = (other: Fact, fact: Fact): boolean => fact.line - other.line <= ECHO_LINES;
-
 function isEcho(other: Fact, fact: Fact): boolean {
   return (
     other.kind === fact.kind &&
     other.bdf === fact.bdf &&
     other.time === fact.time &&
     fact.time !== null &&
-    isNear(other, fact) &&
+    fact.line - other.line <= ECHO_LINES &&
     fact.line !== other.line &&
     JSON.stringify(other.fields) === JSON.stringify(fact.fields)
   );
