@@ -102,6 +102,12 @@ const queue = (needle: string, pattern: RegExp, example: string): Row =>
     examples: [example],
   });
 
+/** The ring of recoveries was full (AER_RECOVER_RING_SIZE): the error has a report of its own, this is what became of it. */
+const dropped = (needle: string, pattern: RegExp, example: string): Row => ({
+  ...queue(needle, pattern, example),
+  fault: false,
+});
+
 /** The root port's notice: evidence of its own only where no report of the function follows. */
 const notice = (needle: string, examples: readonly string[]): Row =>
   sign({
@@ -226,12 +232,12 @@ export const AER: readonly Row[] = [
     /^(?:AER: )?(subordinate device reset failed)$/,
     '[    9.430720] pcieport 0000:00:02.0: AER: subordinate device reset failed',
   ),
-  queue(
+  dropped(
     'Buffer overflow when recovering AER',
     /^(?:AER: )?AER recover: Buffer overflow when recovering AER for ([0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}:[0-7])$/,
     '[  397.910798] AER: AER recover: Buffer overflow when recovering AER for 0000:09:00:0',
   ),
-  queue(
+  dropped(
     'buffer overflow in recovery',
     /^AER: buffer overflow in recovery for ([0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])$/,
     '[  397.910798] AER: buffer overflow in recovery for 0000:09:00.0',
