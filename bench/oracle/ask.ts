@@ -67,12 +67,19 @@ export interface Answer {
   readonly handoff: HandoffTruth;
   /** What the core says; `none` where it has no such device or handoff. */
   readonly said: string;
+  readonly confidence: string;
   readonly why: string;
 }
 
 const answer = (handoff: HandoffTruth, truth: DeviceTruth, judged: Handoff | undefined): Answer => {
   const device = judged?.devices.find(({ bdf }) => bdf === truth.bdf);
-  return { handoff, truth, said: device?.verdict ?? 'none', why: device?.findings[0]?.why ?? '' };
+  return {
+    handoff,
+    truth,
+    said: device?.verdict ?? 'none',
+    confidence: device?.findings[0]?.confidence ?? '',
+    why: device?.findings[0]?.why ?? '',
+  };
 };
 
 export async function ask(asked: Asked): Promise<readonly Answer[]> {
@@ -82,4 +89,13 @@ export async function ask(asked: Asked): Promise<readonly Answer[]> {
   );
 }
 
-export const agrees = ({ said, truth }: Answer): boolean => said === truth.expect;
+/** Where the lines fit another course too, its verdict is as right, unless it is called certain. */
+const isArguable = ({ said, truth, confidence }: Answer): boolean =>
+  (truth.ambiguous as readonly string[]).includes(said) && (said === 'unobserved' || confidence !== 'certain');
+
+/** Quiet behind a limit that was full is called clean, but only as possible (domain.md §4 lists what is unobserved). */
+const isDoubted = ({ said, truth, confidence }: Answer): boolean =>
+  !(said === 'clean' && truth.limited) || confidence === 'possible';
+
+export const agrees = (answer: Answer): boolean =>
+  (answer.said === answer.truth.expect && isDoubted(answer)) || isArguable(answer);

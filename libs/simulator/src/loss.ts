@@ -26,9 +26,12 @@ const only = (records: readonly Recorded[], keep: (record: Recorded, at: number)
 const chosen = (records: readonly Recorded[], kept: ReadonlySet<number>): readonly Recorded[] =>
   records.filter((_, at) => kept.has(at));
 
+/** Records up to the command line: without them nothing says that it is a kernel's start. */
+const FIRST_WORDS = 15;
+
 /** The ring holds the last records only (dmesg of a busy host). */
 function overrun(records: readonly Recorded[], chance: Chance): Kept {
-  const lost = 1 + chance.below(Math.max(1, records.length - 2));
+  const lost = FIRST_WORDS + chance.below(Math.max(1, records.length - FIRST_WORDS - 2));
   const kept = only(records, (_, at) => at >= lost);
   const to = records[lost]?.seconds ?? 0;
   return { ...WHOLE, records: chosen(records, kept), kept, fromStart: false, gaps: [{ from: 0, to }] };

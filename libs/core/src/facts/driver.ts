@@ -333,6 +333,45 @@ export const DRIVER: readonly Row[] = [
     /^AHCI (?:vers )?\d{4}\.\d{4},? /,
     '[    1.900000] ahci 0000:00:1f.2: AHCI 0001.0000 32 slots 6 ports 1.5 Gbps 0x3f impl SATA mode',
   ),
+  claim(
+    'Gigabit Ethernet Network Connection',
+    /^Intel\(R\) Gigabit Ethernet Network Connection$/,
+    '[    2.400000] igb 0000:04:00.0: Intel(R) Gigabit Ethernet Network Connection',
+  ),
+  claim(
+    'Intel(R) 10 Gigabit',
+    /^Intel\(R\) 10 Gigabit Network Connection$/,
+    '[    2.400000] ixgbe 0000:04:00.0: Intel(R) 10 Gigabit Network Connection',
+  ),
+  claim(
+    'Features: PF-id[',
+    /^Features: PF-id\[\d{1,3}\] /,
+    '[    2.400000] i40e 0000:04:00.0: Features: PF-id[0] VFs: 64 VSIs: 66 QP: 32 RSS FD_ATR',
+  ),
+  onMessage({
+    kind: 'driver-claimed',
+    needle: '[drm] Initialized ',
+    pattern: /^\[drm\] Initialized (\w{2,32}) \d{1,4}\.\d{1,4}\.\d{1,4} (?:\d{8} )?for (\S{12,20}) on minor \d{1,3}$/,
+    read: (match) => ({ bdf: match[2] ?? null, fields: { driver: match[1] ?? null, how: 'registered its device' } }),
+    from: 'drivers/gpu/drm/drm_drv.c drm_dev_register() 4.13..6.12, the date until 6.10',
+    examples: ['[    4.100000] [drm] Initialized amdgpu 3.49.0 20150101 for 0000:c1:00.0 on minor 0'],
+  }),
+  onMessage({
+    kind: 'driver-claimed',
+    needle: ': port enable: SUCCESS',
+    pattern: /^(mpt[23]sas(?:_cm)?\d{1,4}): port enable: SUCCESS$/,
+    read: (match) => ({
+      bdf: match[1] ?? null,
+      fields: { driver: 'mpt3sas', name: match[1] ?? null, how: 'port enable' },
+    }),
+    from: 'drivers/scsi/mpt3sas/mpt3sas_base.c _base_send_port_enable(), mpt3sas_scsih.c 3.1..7.1',
+    examples: ['[    2.400000] mpt3sas_cm0: port enable: SUCCESS'],
+  }),
+  claim(
+    ': PCI',
+    /^ISP\w{4,6}: PCI.{2,40} @ \S{12,20} hdma[+-] host#=\d{1,4} fw=/,
+    '[    2.400000] qla2xxx [0000:af:00.0]-00fc:1: ISP2532: PCIe (5.0GT/s x8) @ 0000:af:00.0 hdma+ host#=1 fw=8.07.00 (90d5).',
+  ),
   claim('INIT adapter done', /^INIT adapter done$/, '[    2.400000] megaraid_sas 0000:04:00.0: INIT adapter done'),
   claim(
     'AER: enabled with IRQ',

@@ -452,6 +452,12 @@ const STORAGE: readonly Row[] = [
   ...list('megaraid_sas', 'drivers/scsi/megaraid 4.4..7.1', [
     ['probe-failed', 'Failed to init firmware', 'Failed to init firmware', ': Failed to init firmware'],
     [
+      'probe-failed',
+      'Failed from megasas_',
+      'Failed from megasas_init_\\w{1,20} \\d{1,6}',
+      ': Failed from megasas_init_fw 6569',
+    ],
+    [
       'device-stalled',
       'FW detected to be in faultstate',
       'FW detected to be in faultstate, restarting it\\.\\.\\.',

@@ -425,6 +425,24 @@ const suppressed: Handler = (boot, fact) => {
   };
 };
 
+/** DEFAULT_RATELIMIT_INTERVAL and _BURST (include/linux/ratelimit_types.h). */
+const LIMIT_SECONDS = 5;
+const LIMIT_BURST = 10;
+
+/**
+ * dmar_fault() and arm_smmu_evtq_thread() print behind one limit for all devices, VT-d's status line counted. What it kept back is told only when
+ * a later report begins a new interval: until then a full limit may hide anything.
+ */
+const limited: Handler = (boot, fact) => {
+  if ((fact.family !== 'dmar' && fact.family !== 'smmu') || fact.time === null || tearingDown(boot)) return boot;
+  const now = fact.time;
+  const { since, printed } = boot.reportLimit ?? { since: now, printed: 0 };
+  const fresh = now - since > LIMIT_SECONDS;
+  const total = (fresh ? 0 : printed) + fact.count;
+  const fullAt = total >= LIMIT_BURST ? momentOf(fact) : null;
+  return { ...boot, reportLimit: { since: fresh ? now : since, printed: total, fullAt } };
+};
+
 /** Damage that is found much later has other causes by far. */
 const memoryDamaged: Handler = (boot, fact) =>
   duringStart(fact) && boot.memoryDamage.length < PLACES_MAX && !tearingDown(boot)
@@ -545,8 +563,9 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
   'tables-discarded': (boot, fact) =>
     mark(fact.fields.what === 'interrupts' ? 'interrupts-discarded' : 'tables-discarded')(boot, fact),
   'events-off': chain(mark('events-off'), iommuVendor),
-  'iommu-fault': iommuFaulted,
-  'interrupt-fault': iommuFaulted,
+  'iommu-fault': chain(iommuFaulted, limited),
+  'interrupt-fault': chain(iommuFaulted, limited),
+  'fault-status': limited,
   'pcie-error': pcieError,
   'port-contained': contained,
   'pe-frozen': frozen,

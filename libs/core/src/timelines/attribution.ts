@@ -170,7 +170,8 @@ export function blameStream(boot: BootState, requester: string, streamId: string
   const high = Math.floor(Number(streamId ?? 0) / 0x10000);
   const inSegment = candidates.find((bdf) => Number.parseInt(segmentOf(bdf), 16) === high);
   const [blamed] = inSegment ? [inSegment] : candidates;
-  if (blamed === undefined) return { bdfs: [], rule, candidates: [], ceiling: 'possible' };
+  if (blamed === undefined)
+    return secondaryAlias(boot, requester) ?? { bdfs: [], rule, candidates: [], ceiling: 'possible' };
   if (inSegment && high > 0)
     return { bdfs: [blamed], rule: `${rule}, its high half as the segment`, candidates, ceiling: 'likely' };
   return { bdfs: [blamed], rule, candidates, ceiling: among(candidates) };

@@ -158,6 +158,8 @@ export interface BootState {
   readonly suppressed: number;
   /** Function that the kernel kept from printing → how often; `` where the line names none. */
   readonly suppressedBy: Readonly<Record<string, number>>;
+  /** The limit that VT-d's and SMMUv3's reports share: printed since `since`, and where it was full; null while nothing was reported. */
+  readonly reportLimit: { readonly since: number; readonly printed: number; readonly fullAt: Moment | null } | null;
   readonly damaged: readonly string[];
   readonly modulesFailed: Readonly<Record<string, Moment>>;
   readonly identityMapped: readonly string[];
@@ -230,6 +232,7 @@ export function newBoot(
     gapAt: null,
     suppressed: 0,
     suppressedBy: {},
+    reportLimit: null,
     damaged: [],
     modulesFailed: {},
     identityMapped: [],

@@ -55,10 +55,11 @@ export function handoffKind({ from, to }: Transition): HandoffKind {
   );
 }
 
-/** A kernel that reached user space, or whose drivers took their devices. */
+/** A kernel that reached user space, or whose drivers took their devices. Ports are taken by the kernel itself, long before (portdrv's initcall). */
 export function cameUp(boot: BootState): boolean {
   return (
-    boot.marks['init-started'] !== undefined || Object.values(boot.devices).some((device) => device.claimed !== null)
+    boot.marks['init-started'] !== undefined ||
+    Object.values(boot.devices).some((device) => device.claimed !== null && device.driver !== 'pcieport')
   );
 }
 

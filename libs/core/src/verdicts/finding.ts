@@ -6,7 +6,7 @@ import type { BootState, DeviceState, ErrorEpisode, FaultRun } from '../timeline
 import { cameUp, hungAfterPanic } from '../timelines/handoff-kind';
 import { iommuMode } from '../timelines/iommu-mode';
 import { HANDOFF_WINDOW_SECONDS } from '../timelines/phase';
-import { blind, faultsSuppressed } from './blind';
+import { blind, faultsSuppressed, keptBack } from './blind';
 import { at, type Case, isAfter, isKnownHandoff } from './case';
 import { isAfterMastering, leakDoubts, leastSure, openReasons } from './leak';
 
@@ -418,21 +418,14 @@ export function quietFinding(state: Case): Finding {
       evidence: modeLine ? [at(modeLine)] : [],
     });
   }
-  const suppressed = state.to ? faultsSuppressed(state.to) : 0;
+  const kept = keptBack(state.to, state.after);
   return absence({
     verdict: 'clean',
-    confidence: suppressed > 0 ? 'possible' : state.after?.claimed ? 'certain' : 'likely',
+    confidence: kept !== null ? 'possible' : state.after?.claimed ? 'certain' : 'likely',
     what: 'quiet from the jump on',
-    why: `faults would have been seen (${state.mode})${since(state)}, and none was${amongOthers(suppressed)}`,
+    why: `faults would have been seen (${state.mode})${since(state)}, and none was${kept === null ? '' : `; ${kept}`}`,
     evidence: quietEvidence(state),
   });
-}
-
-/** All devices share the rate limit (`dmar_fault: 23 callbacks suppressed`): what it let through was of others, what it kept may not be. */
-function amongOthers(suppressed: number): string {
-  return suppressed > 0
-    ? `; the kernel kept ${suppressed} fault reports to itself, and the device’s may be among them`
-    : '';
 }
 
 /** Nothing can be seen before the IOMMU is on. */

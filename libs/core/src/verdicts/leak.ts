@@ -34,6 +34,12 @@ function mayBeSilentlyOwned(state: Case, fault: FaultRun): boolean {
 /** PCI class 03. */
 const isDisplay = ({ before, after }: Case): boolean => (after?.pciClass ?? before?.pciClass ?? '').startsWith('03');
 
+/** Lines are missing between the first line and the fault, and no driver was seen to come only after it. */
+function claimMayBeLost({ to, after }: Case, fault: FaultRun): boolean {
+  if (to === null || isAfter(after?.spoke ?? fault.first, fault.first)) return false;
+  return !to.fromStart || isAfter(fault.first, to.gapAt);
+}
+
 /** Each reason to be less than certain that a fault before the claim is the outgoing kernel's. */
 export function leakDoubts(state: Case, fault: FaultRun): readonly Doubt[] {
   const { after, to } = state;
@@ -51,7 +57,7 @@ export function leakDoubts(state: Case, fault: FaultRun): readonly Doubt[] {
       ceiling: 'possible',
       why: 'its driver had probed it and failed, and may have left this DMA',
     },
-    isAfter(fault.first, to?.gapAt) && {
+    claimMayBeLost(state, fault) && {
       ceiling: 'likely',
       why: 'lines were lost before it, and its driver’s claim may be among them',
     },

@@ -17,7 +17,7 @@ import { type Deed, isDying, type Known, knownOf, lifeOf, type Running, say, say
 
 /** DEFAULT_RATELIMIT_INTERVAL and _BURST (include/linux/ratelimit_types.h). */
 const INTERVAL_SECONDS = 5;
-const BURST = 10;
+export const BURST = 10;
 
 const STAGE_WHEN: Readonly<Record<Known['stage'], Deed['when']>> = {
   unknown: 'early',
@@ -51,20 +51,23 @@ function limiterOf({ platform }: World['machine'], fn: PciFunction): Limiter {
 /** lib/ratelimit.c ___ratelimit(): what was missed is told when a later interval begins. */
 function mayPrint(running: Running, { by, key }: Limiter): boolean {
   const { now } = running.agenda;
-  const limit = running.limits.get(key) ?? { begin: now, printed: 0, missed: 0 };
+  const limit = running.limits.get(key) ?? { begin: now, printed: 0, missed: 0, fullAt: now };
   running.limits.set(key, limit);
   if (now - limit.begin > INTERVAL_SECONDS) {
-    if (limit.missed > 0) say(running, callbacksSuppressed(by, limit.missed));
+    if (limit.missed > 0) {
+      say(running, callbacksSuppressed(by, limit.missed));
+      running.suppressed.set(key, (running.suppressed.get(key) ?? 0) + limit.missed);
+    }
     limit.begin = now;
     limit.printed = 0;
     limit.missed = 0;
   }
   if (limit.printed < BURST) {
     limit.printed += 1;
+    limit.fullAt = now;
     return true;
   }
   limit.missed += 1;
-  running.suppressed.set(key, (running.suppressed.get(key) ?? 0) + 1);
   return false;
 }
 
@@ -72,12 +75,19 @@ function wordsOf(world: World, refusal: Refusal, what: Deed['what']): readonly S
   const { platform } = world.machine;
   if (platform === 'amdvi') return amdFault(refusal);
   if (platform === 'smmuv3') return smmuEvent(refusal);
-  const told = what === 'interrupt' ? vtdInterrupt(refusal) : vtdFault(refusal);
-  return [vtdStatus(false), ...told];
+  return what === 'interrupt' ? vtdInterrupt(refusal) : vtdFault(refusal);
+}
+
+/** dmar_fault() asks its limit once for the status and once a fault (drivers/iommu/intel/dmar.c). */
+function announce(world: World, running: Running, fn: PciFunction): void {
+  if (world.machine.platform === 'vtd' && mayPrint(running, limiterOf(world.machine, fn)))
+    say(running, vtdStatus(false));
 }
 
 function reported(world: World, running: Running, fn: PciFunction, what: Deed['what']): readonly number[] {
-  if (!running.reports || !mayPrint(running, limiterOf(world.machine, fn))) return [];
+  if (!running.reports) return [];
+  announce(world, running, fn);
+  if (!mayPrint(running, limiterOf(world.machine, fn))) return [];
   const known = knownOf(running, fn.bdf);
   const chance = world.chance.fork(`${fn.bdf}/${running.records.length}`);
   const refusal: Refusal = {

@@ -9,6 +9,9 @@ import { isDying, type Known, knownOf, lifeOf, type Running, sayAll, type World 
 /** EEH is up once the buses are (eeh_init_late, pnv_pci_ioda_fixup). */
 export const EEH_UP_SECONDS = 0.4;
 
+/** From the detection to the end of the reset; with the pauses of a hotplug far longer, in which nothing else happens. */
+const RECOVERY_SECONDS = 1.5;
+
 /** Hardware stops the endpoint at once, for all its functions. */
 export function freeze(world: World, running: Running, fn: PciFunction): void {
   for (const member of sharingBus(world.machine, fn)) lifeOf(world, member.bdf).frozen = true;
@@ -22,6 +25,12 @@ const isOwned = ({ stage }: Known): boolean => stage === 'claimed';
 export function detectFreeze(world: World, running: Running, fn: PciFunction): void {
   const members = sharingBus(world.machine, fn);
   if (isDying(running) || members.some((member) => knownOf(running, member.bdf).freeze !== null)) return;
+  const { now } = running.agenda;
+  if (now < running.recoveringUntil) {
+    plan(running.agenda, running.recoveringUntil + 0.01, () => detectFreeze(world, running, fn));
+    return;
+  }
+  running.recoveringUntil = now + RECOVERY_SECONDS + 0.1;
   const owned = members.some((member) => isOwned(knownOf(running, member.bdf)));
   const driver = owned && CATALOGUE[fn.model ?? '']?.recovers ? fn.driver : null;
   const before = running.records.length;
@@ -31,7 +40,7 @@ export function detectFreeze(world: World, running: Running, fn: PciFunction): v
     const known = knownOf(running, bdf);
     known.freeze = { at: running.agenda.now, records: [...records], outcome: 'open', owned: isOwned(known) };
   }
-  plan(running.agenda, running.agenda.now + 1.5, () => endFreeze(world, running, { fn, members, driver }));
+  plan(running.agenda, now + RECOVERY_SECONDS, () => endFreeze(world, running, { fn, members, driver }));
 }
 
 interface Frozen {

@@ -204,7 +204,7 @@ function probe(world: World, running: Running, fn: PciFunction): void {
     plan(running.agenda, running.agenda.now + step * (index + 1), () => {
       if (isDying(running) || life.frozen) return;
       say(running, line);
-      if (index === says.length - 1) claim(world, running, fn);
+      if (index === words.holds) claim(world, running, fn);
     });
 }
 
@@ -256,6 +256,7 @@ export function boot(world: World, running: Running, course: Course): void {
   at(when.init, () => init(running));
   scheduleDrivers(world, running, course, when.drivers * factor);
   at(when.drivers + 6, () => sayAll(running, LATER.slice(0, 1)));
+  plan(agenda, course.settleSeconds - 5, () => !isDying(running) && sayAll(running, LATER.slice(1)));
   if (course.diesAt !== null) plan(agenda, course.diesAt * factor, () => die(running));
   runUntil(agenda, course.settleSeconds, () => isDying(running));
   running.endedAt = agenda.now;

@@ -1,5 +1,6 @@
 /** What really became of a device in a handoff, and what the log that is left can show of it. Says nothing of how a reader would know. */
 import type { Kept } from '../loss';
+import { BURST } from './fault';
 import type { PciFunction } from './machine';
 import { type Deed, type Known, knownOf, lifeOf, type Running, type World } from './world';
 
@@ -31,6 +32,10 @@ export interface DeviceTruth {
   readonly happened: TrueVerdict;
   /** The worst that the log shows; `unobserved` where it shows nothing and could not have. */
   readonly expect: TrueVerdict;
+  /** What the same lines would say of another course as well: the log cannot tell them apart, and no reader can be sure. */
+  readonly ambiguous: readonly TrueVerdict[];
+  /** May the kernel's limit have kept a report of it back? Then a quiet log is no certain one. */
+  readonly limited: boolean;
   /** Why nothing could be seen; null where something could. */
   readonly blind: string | null;
   /** Requests that reached memory after the jump, and requests that were refused, before its driver owned it. */
@@ -55,7 +60,7 @@ function freezeHappenings(known: Known, kept: Kept): readonly Happening[] {
   if (known.freeze === null) return [];
   const { records, outcome, owned } = known.freeze;
   const shown = survives(kept, records.slice(0, -1));
-  const end = survives(kept, records.slice(-4));
+  const end = survives(kept, records.slice(-1));
   const verdict = outcome === 'recovered' && (end || !shown) ? 'recovered' : 'frozen';
   return [{ verdict, shown }, ...(owned ? [] : [{ verdict: 'dma-leak', shown } as const])];
 }
@@ -82,7 +87,7 @@ function happenings(arrival: Arrival, fn: PciFunction): readonly Happening[] {
   return [
     ...(gone ? [{ verdict: 'missing', shown: knownBefore && listIsWhole(arrival) } as const] : []),
     ...(known.failedRecords.length > 0
-      ? [{ verdict: 'probe-failed', shown: survives(kept, known.failedRecords) } as const]
+      ? [{ verdict: 'probe-failed', shown: survives(kept, known.failedRecords.slice(-1)) } as const]
       : []),
     ...dmaHappenings(deeds, kept),
     ...freezeHappenings(known, kept),
@@ -93,24 +98,64 @@ function happenings(arrival: Arrival, fn: PciFunction): readonly Happening[] {
 const windowEnd = (running: Running, known: Known): number => known.claimedAt ?? running.endedAt;
 
 /** Why a fault of the device could have left no line; null where one would have. */
-function blindness({ world, running, kept }: Arrival, fn: PciFunction): string | null {
+function blindness(arrival: Arrival, fn: PciFunction): string | null {
+  const { running, kept } = arrival;
   const { kernel, iommuAt } = running;
   const known = knownOf(running, fn.bdf);
   const end = windowEnd(running, known);
   if (kept.records.length === 0) return 'the incoming kernel’s log is not there';
   if (!kept.fromStart) return 'the log does not begin at the first line';
-  if (kept.gaps.some(({ from }) => from <= end)) return 'records are missing before its driver had it';
+  if (kept.gaps.some(({ from }) => from < end)) return 'records are missing before its driver had it';
   if (kept.cutAt !== null && kept.cutAt < end) return 'the log ends before its driver had it';
   if (iommuAt === null || kernel.iommu === 'off') return 'no IOMMU translated';
   if (kernel.iommu === 'passthrough') return 'the IOMMU let it through untranslated';
   if (!running.reports) return 'the IOMMU tells of nothing';
   if (running.inherits) return 'the old translation tables were in use';
-  if (kept.level <= (world.machine.platform === 'smmuv3' ? 6 : 3)) return 'the console shows no faults';
+  if (kept.level <= 6) return 'the console hides that anybody watched';
   if (running.end === 'died' && known.claimedAt === null) return 'the kernel died before its driver had it';
+  return null;
+}
+
+/** Its limit kept reports back, or was full before its driver had it and nothing told later that none was kept back. */
+function limited({ world, running }: Arrival, fn: PciFunction): boolean {
+  const end = windowEnd(running, knownOf(running, fn.bdf));
   const key = { vtd: 'dmar_fault', smmuv3: 'arm_smmu_evtq_thread', amdvi: fn.requester }[
     world.machine.platform as 'vtd'
   ];
-  return key !== undefined && (running.suppressed.get(key) ?? 0) > 0 ? 'reports were suppressed' : null;
+  const limit = key === undefined ? undefined : running.limits.get(key);
+  if (key === undefined || limit === undefined) return false;
+  return (running.suppressed.get(key) ?? 0) > 0 || (limit.printed >= BURST && limit.fullAt <= end);
+}
+
+/** Whose a fault is hangs on when its driver took the device: some drivers never say, and some lines are lost. */
+function claimIsTold({ running, kept }: Arrival, fn: PciFunction): boolean {
+  const { claimedAt, boundRecord } = knownOf(running, fn.bdf);
+  if (claimedAt === null) return true;
+  return boundRecord !== null && fn.driver !== 'virtio-pci' && kept.kept.has(boundRecord) && kept.fromStart;
+}
+
+/** Verdicts that the same lines would support of another course. */
+function ambiguity(arrival: Arrival, fn: PciFunction, shown: boolean): readonly TrueVerdict[] {
+  const whose = claimIsTold(arrival, fn);
+  if (!shown) return whose ? [] : ['unobserved'];
+  return whose && isNamed(arrival, fn) && freezeIsNamed(arrival, fn)
+    ? []
+    : ['dma-leak', 'faulted', 'recovered', 'unobserved'];
+}
+
+/** An episode's lines name the endpoint, and only some of them the device. */
+function freezeIsNamed({ running, kept }: Arrival, fn: PciFunction): boolean {
+  const { freeze } = knownOf(running, fn.bdf);
+  return (
+    freeze === null ||
+    freeze.records.some((at) => kept.kept.has(at) && running.records[at]?.text.includes(`PCI ${fn.bdf}`))
+  );
+}
+
+/** Behind a PCIe-to-PCI bridge a fault names the bridge's bus: only the list of functions tells who is there. */
+function isNamed({ running, kept }: Arrival, fn: PciFunction): boolean {
+  const { enumeratedRecord } = knownOf(running, fn.bdf);
+  return fn.requester === fn.bdf || (enumeratedRecord !== null && kept.kept.has(enumeratedRecord));
 }
 
 /** The worst that happened, and the worst that can be told. */
@@ -126,6 +171,8 @@ export function truthOf(arrival: Arrival, fn: PciFunction): DeviceTruth {
     driver: fn.driver,
     happened: worst(all.map(({ verdict }) => verdict)),
     expect: shown.length > 0 ? worst(shown.map(({ verdict }) => verdict)) : quiet,
+    ambiguous: ambiguity(arrival, fn, shown.length > 0),
+    limited: limited(arrival, fn),
     blind: shown.length > 0 ? null : blind,
     landed: deeds.filter(({ fate }) => fate === 'landed').length,
     refused: deeds.filter(({ fate }) => fate === 'refused').length,
@@ -139,6 +186,8 @@ export const lostTruth = (fn: PciFunction, silent: boolean): DeviceTruth => ({
   driver: fn.driver,
   happened: 'lost',
   expect: silent ? 'lost' : 'unobserved',
+  ambiguous: [],
+  limited: false,
   blind: silent ? null : 'the log merely ends',
   landed: 0,
   refused: 0,

@@ -77,8 +77,10 @@ export interface Running {
   /** SMMUv3 keeps its event queue off in a crash kernel; POWER without EEH tells nothing. */
   reports: boolean;
   /** Rate limits of the functions that report faults (lib/ratelimit.c), by function, and by device where each has its own. */
-  readonly limits: Map<string, { begin: number; printed: number; missed: number }>;
+  readonly limits: Map<string, { begin: number; printed: number; missed: number; fullAt: number }>;
   readonly suppressed: Map<string, number>;
+  /** EEH: recoveries are one thread's work (eeh_event_handler()), one after another; until when it is busy. */
+  recoveringUntil: number;
   end: End;
   endedAt: number;
 }
@@ -134,6 +136,7 @@ export function newRunning(world: World, kernel: Kernel, origin: Origin): Runnin
     reports: true,
     limits: new Map(),
     suppressed: new Map(),
+    recoveringUntil: 0,
     end: 'running',
     endedAt: 0,
   };

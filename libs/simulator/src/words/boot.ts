@@ -93,7 +93,7 @@ export const INIT: readonly Say[] = [
 ];
 export const LATER: readonly Say[] = [
   info('EXT4-fs (dm-0): mounted filesystem with ordered data mode. Quota mode: none.'),
-  info('IPv6: ADDRCONF(NETDEV_CHANGE): eth0: link becomes ready'),
+  info('rfkill: input handler disabled'),
 ];
 
 export const shuttingDown = (kexec: boolean): readonly Say[] => [

@@ -16,10 +16,12 @@ export interface Named {
 export interface DriverWords {
   /** Once a module, before its first device. */
   readonly banner: readonly Say[];
-  /** Until the driver owns the device. */
+  /** Until its probe is through. */
   probe(device: Named): readonly Say[];
   /** What it says before its probe fails, and the error that probe() returns. */
   failing(device: Named): { readonly says: readonly Say[]; readonly error: number };
+  /** Number of the first line of `probe` by which the driver has reset the device and holds it. */
+  readonly holds: number;
   shutdown(device: Named): readonly Say[];
   remove(device: Named): readonly Say[];
 }
@@ -30,6 +32,7 @@ const silent = (): readonly Say[] => [];
 
 /** drivers/net/ethernet/intel/e1000e/netdev.c, ptp.c. */
 const E1000E: DriverWords = {
+  holds: 2,
   banner: [
     info('e1000e: Intel(R) PRO/1000 Network Driver'),
     info('e1000e: Copyright(c) 1999 - 2015 Intel Corporation.'),
@@ -54,6 +57,7 @@ const E1000E: DriverWords = {
 
 /** drivers/net/ethernet/intel/igb/igb_main.c, igb_ptp.c. */
 const IGB: DriverWords = {
+  holds: 1,
   banner: [
     info('igb: Intel(R) Gigabit Ethernet Network Driver'),
     info('igb: Copyright (c) 2007-2014 Intel Corporation.'),
@@ -72,6 +76,7 @@ const IGB: DriverWords = {
 
 /** drivers/net/ethernet/intel/ixgbe/ixgbe_main.c. */
 const IXGBE: DriverWords = {
+  holds: 4,
   banner: [
     info('ixgbe: Intel(R) 10 Gigabit PCI Express Network Driver'),
     info('ixgbe: Copyright (c) 1999-2016 Intel Corporation.'),
@@ -90,6 +95,7 @@ const IXGBE: DriverWords = {
 
 /** drivers/net/ethernet/intel/i40e/i40e_main.c. */
 const I40E: DriverWords = {
+  holds: 4,
   banner: [
     info('i40e: Intel(R) Ethernet Connection XL710 Network Driver'),
     info('i40e: Copyright (c) 2013 - 2019 Intel Corporation.'),
@@ -114,6 +120,7 @@ const I40E: DriverWords = {
 
 /** drivers/net/ethernet/mellanox/mlx5/core/main.c. */
 const MLX5: DriverWords = {
+  holds: 5,
   banner: [],
   probe: (device) => [
     info(on('mlx5_core', device, 'firmware version: 16.35.2000')),
@@ -143,6 +150,7 @@ const MLX5: DriverWords = {
 
 /** drivers/net/ethernet/broadcom/bnxt/bnxt.c. */
 const BNXT: DriverWords = {
+  holds: 0,
   banner: [],
   probe: (device) => [
     info(
@@ -162,6 +170,7 @@ const BNXT: DriverWords = {
 
 /** drivers/nvme/host/pci.c, core.c. */
 const NVME: DriverWords = {
+  holds: 1,
   banner: [],
   probe: (device) => [
     info(`nvme nvme${device.index}: pci function ${device.bdf}`),
@@ -184,6 +193,7 @@ const NVME: DriverWords = {
 
 /** drivers/ata/ahci.c, libahci.c, libata-core.c. */
 const AHCI: DriverWords = {
+  holds: 0,
   banner: [],
   probe: (device) => [
     info(on('ahci', device, 'AHCI 0001.0301 32 slots 6 ports 6 Gbps 0x3f impl SATA mode')),
@@ -201,6 +211,7 @@ const AHCI: DriverWords = {
 
 /** drivers/scsi/megaraid/megaraid_sas_base.c. */
 const MEGARAID: DriverWords = {
+  holds: 5,
   banner: [info('megasas: 07.719.03.00-rc1')],
   probe: (device) => [
     info(on('megaraid_sas', device, 'FW now in Ready state')),
@@ -225,6 +236,7 @@ const MEGARAID: DriverWords = {
 
 /** drivers/scsi/mpt3sas/mpt3sas_base.c, mpt3sas_scsih.c. */
 const MPT3SAS: DriverWords = {
+  holds: 7,
   banner: [info('mpt3sas version 43.100.00.00 loaded')],
   probe: (device) => [
     info(`mpt3sas_cm${device.index}: 64 BIT PCI BUS DMA ADDRESSING SUPPORTED, total mem (65789448 kB)`),
@@ -264,6 +276,7 @@ const MPT3SAS: DriverWords = {
 
 /** drivers/usb/host/xhci-pci.c, drivers/usb/core/hcd.c. */
 const XHCI: DriverWords = {
+  holds: 0,
   banner: [],
   probe: (device) => [
     info(on('xhci_hcd', device, 'xHCI Host Controller')),
@@ -292,6 +305,7 @@ const XHCI: DriverWords = {
 
 /** drivers/virtio/virtio_pci_common.c and virtio_net.c say nothing of their own. */
 const VIRTIO_NET: DriverWords = {
+  holds: 0,
   banner: [],
   probe: (device) => [info(`virtio_net virtio${device.index} ens${device.index}: renamed from eth${device.index}`)],
   failing: (device) => ({ says: [warn(`virtio_net virtio${device.index}: probe failed`)], error: -5 }),
@@ -301,6 +315,7 @@ const VIRTIO_NET: DriverWords = {
 
 /** drivers/gpu/drm/amd/amdgpu/amdgpu_drv.c, amdgpu_device.c. */
 const AMDGPU: DriverWords = {
+  holds: 4,
   banner: [info('[drm] amdgpu kernel modesetting enabled.')],
   probe: (device) => [
     info(`[drm] initializing kernel modesetting (RENOIR 0x${device.id.replace(':', ':0x')} 0x17AA:0x3801 0xC6).`),
@@ -322,6 +337,7 @@ const AMDGPU: DriverWords = {
 
 /** drivers/scsi/qla2xxx/qla_os.c. */
 const QLA2XXX: DriverWords = {
+  holds: 3,
   banner: [info('qla2xxx [0000:00:00.0]-0005: : QLogic Fibre Channel HBA Driver: 10.02.07.900-k.')],
   probe: (device) => [
     info(`qla2xxx [${device.bdf}]-001d: : Found an ISP2532 at iobase 0x00000000c3d4e5f6.`),
@@ -346,6 +362,7 @@ const QLA2XXX: DriverWords = {
 
 /** drivers/net/ethernet/realtek/8139cp.c. */
 const CP8139: DriverWords = {
+  holds: 0,
   banner: [info('8139cp: 8139cp: 10/100 PCI Ethernet driver v1.3 (Mar 22, 2004)')],
   probe: (device) => [
     info(net('8139cp', device, `RTL-8139C+ at 0x00000000e360001c, ${device.mac}, IRQ 20`)),
