@@ -127,11 +127,14 @@ function limited({ world, running }: Arrival, fn: PciFunction): boolean {
   return (running.suppressed.get(key) ?? 0) > 0 || (limit.printed >= BURST && limit.fullAt <= end);
 }
 
-/** Whose a fault is hangs on when its driver took the device: some drivers never say, and some lines are lost. */
+/** Whose a fault is hangs on when its driver took the device: some drivers never say, one says it by the address of a BAR, and lines are lost. */
 function claimIsTold({ running, kept }: Arrival, fn: PciFunction): boolean {
-  const { claimedAt, boundRecord } = knownOf(running, fn.bdf);
+  const { claimedAt, boundRecord, enumeratedRecord } = knownOf(running, fn.bdf);
   if (claimedAt === null) return true;
-  return boundRecord !== null && fn.driver !== 'virtio-pci' && kept.kept.has(boundRecord) && kept.fromStart;
+  const addressed = fn.driver !== 'mpt3sas' || (enumeratedRecord !== null && kept.kept.has(enumeratedRecord + 1));
+  return (
+    addressed && boundRecord !== null && fn.driver !== 'virtio-pci' && kept.kept.has(boundRecord) && kept.fromStart
+  );
 }
 
 /** Verdicts that the same lines would support of another course. */
