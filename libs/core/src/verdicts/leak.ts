@@ -34,10 +34,11 @@ function mayBeSilentlyOwned(state: Case, fault: FaultRun): boolean {
 /** PCI class 03. */
 const isDisplay = ({ before, after }: Case): boolean => (after?.pciClass ?? before?.pciClass ?? '').startsWith('03');
 
-/** Lines are missing between the first line and the fault, and no driver was seen to come only after it. */
+/** Lines are missing before the fault: in the middle, or from the start where no driver was seen to come only after it. */
 function claimMayBeLost({ to, after }: Case, fault: FaultRun): boolean {
-  if (to === null || isAfter(after?.spoke ?? fault.first, fault.first)) return false;
-  return !to.fromStart || isAfter(fault.first, to.gapAt);
+  if (to === null) return false;
+  const cameLater = after?.spoke != null && isAfter(after.spoke, fault.first);
+  return isAfter(fault.first, to.gapAt) || (!to.fromStart && !cameLater);
 }
 
 /** Each reason to be less than certain that a fault before the claim is the outgoing kernel's. */

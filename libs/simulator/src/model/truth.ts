@@ -140,10 +140,17 @@ function claimIsTold({ running, kept }: Arrival, fn: PciFunction): boolean {
 /** Verdicts that the same lines would support of another course. */
 function ambiguity(arrival: Arrival, fn: PciFunction, shown: boolean): readonly TrueVerdict[] {
   const whose = claimIsTold(arrival, fn);
+  if (isHintedFailure(arrival, fn)) return ['probe-failed', 'unobserved', 'dma-leak'];
   if (!shown) return whose ? [] : ['unobserved'];
   return whose && isNamed(arrival, fn) && freezeIsNamed(arrival, fn)
     ? []
     : ['dma-leak', 'faulted', 'recovered', 'unobserved'];
+}
+
+/** The driver's own words of its failure survived, the one that ends them did not. */
+function isHintedFailure({ running, kept }: Arrival, fn: PciFunction): boolean {
+  const { failedRecords } = knownOf(running, fn.bdf);
+  return survives(kept, failedRecords.slice(0, -1)) && !survives(kept, failedRecords.slice(-1));
 }
 
 /** An episode's lines name the endpoint, and only some of them the device. */
