@@ -33,7 +33,7 @@ module.exports = {
       ['lmdb', '^libs/event-log/src/embedded'],
       ['@clickhouse/client', '^libs/store/src/'],
       ['chdb', '^libs/store/src/'],
-      ['rxjs', `${CORE}pipeline\\.ts$|^libs/roles/|^apps/`],
+      ['rxjs', `${CORE}pipeline\\.ts$|^libs/(roles|capture)/|^apps/`],
     ].map(([name, home]) => ({
       name: `one-home-${name.replace(/\W/g, '')}`,
       comment: `${name} has one home`,

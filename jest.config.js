@@ -17,7 +17,7 @@ module.exports = {
     ],
   },
   moduleNameMapper: {
-    '^#(core|event-log|schemas|simulator|store|roles)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#(capture|core|event-log|schemas|simulator|store|roles)$': '<rootDir>/libs/$1/src/index.ts',
     '^#(event-log|store|roles)/(.*)$': '<rootDir>/libs/$1/src/$2.ts',
   },
   testEnvironment: 'node',

@@ -12,6 +12,7 @@ import { registerCollect } from './collector/src/collect-command';
 import { registerMark } from './collector/src/mark-command';
 import { registerAnalyze } from './replay/src/analyze-command';
 import { registerAnonymise } from './replay/src/anonymise-command';
+import { registerCapture } from './replay/src/capture-command';
 import { registerDisturb } from './replay/src/disturb-command';
 import { registerFacts } from './replay/src/facts-command';
 import { registerReplay } from './replay/src/replay-command';
@@ -32,6 +33,7 @@ function createProgram(): Command {
   registerAnalyze(program);
   registerFacts(program);
   registerReplay(program);
+  registerCapture(program);
   registerDisturb(program);
   registerShrink(program);
   registerAnonymise(program);

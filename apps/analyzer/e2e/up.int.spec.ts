@@ -65,6 +65,25 @@ test('a log gives the same handoff as offline, bit for bit, with every line of i
   expect(await app.stop()).toBe(0);
 }, 60_000);
 
+test('a handoff is captured over HTTP and from the log in use, the same file, and replays to what was told live', async () => {
+  const app = up('--once', `web-17=${LEAK}`);
+  const url = await app.listening;
+  await app.collected();
+  await settled(url, 1);
+  const { id } = toldHandoffs(await told(url, 'web-17')).at(-1)!.handoff;
+  const [fetched, taken] = ['fetched', 'taken'].map((name) => join(folder, `${name}.capture.zst`)) as [string, string];
+  const codes = [
+    run(['capture', '--url', url, '--handoff', id, '-o', fetched]),
+    run(['capture', '--from-log', join(folder, 'data/log'), '--handoff', id, '-o', taken]),
+    run(['replay', '--assert', fetched]),
+  ].map(({ code }) => code);
+  expect(codes).toEqual([0, 0, 0]);
+  expect((await readFile(fetched)).equals(await readFile(taken))).toBe(true);
+  const refused = await fetch(`${url}/api/v1/capture?handoff=h-none`);
+  expect([refused.status, refused.headers.get('content-type')]).toEqual([404, expect.stringContaining('problem+json')]);
+  expect((await fetch(`${url}/api/v1/capture`)).status).toBe(400);
+}, 60_000);
+
 /** Feeds a log in pieces of seeded sizes, at seeded moments; ends when all of it is written. */
 async function feed(from: string, to: string, random: () => number): Promise<void> {
   const bytes = await readFile(from);

@@ -1,122 +1,157 @@
-/** What `quiesce capture` does: finds a handoff in an event log and writes the events that make it. */
+/** What `quiesce capture` does: finds handoffs in an event log, a running Quiesce, logs or captures, and writes the events that make them. */
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { gzipSync } from 'node:zlib';
-import { from } from 'rxjs';
-import { analyze, type Boot, type Handoff, RULES_VERSION } from '#core';
-import type { EventLog, RecordedEvent } from '#event-log';
+import {
+  type Capture,
+  CaptureError,
+  gather,
+  isFaithful,
+  mergedCapture,
+  packed,
+  type Wanted,
+  writtenCapture,
+} from '#capture';
 import { EmbeddedEventLog } from '#event-log/embedded';
-import { CAPTURE_SCHEMA, type Capture, inputOf, writtenCapture } from './capture';
-import { heldAgainst, inputsOfCapture } from './replay';
+import { anonymisedCapture } from './anonymise-capture';
+import { captureOfLogs } from './capture-logs';
+import { FetchError, fetchCapture } from './fetch-capture';
+import { readCapture } from './read-capture';
+import { hostFiles, inputsOf } from './read-hosts';
+import { SourceError } from './source-error';
 import { standardTerminal, type Terminal } from './terminal';
 
 /** As commander hands them over. */
 export interface CaptureOptions {
-  readonly fromLog: string;
-  readonly handoff: string;
+  readonly fromLog?: string;
+  readonly url?: string;
+  readonly token?: string;
+  readonly handoff?: string;
+  readonly alert?: string;
+  /** `NAME` of a host in a log, or `NAME=FILE`. */
+  readonly host: readonly string[];
+  readonly since?: string;
+  readonly until?: string;
+  readonly merge: boolean;
+  readonly anonymise: boolean;
+  readonly key?: string;
   readonly output: string;
 }
 
-interface Judged {
-  readonly host: string;
-  readonly version: number;
-  readonly handoff: Handoff;
-  readonly boots: readonly Boot[];
+/** What was asked for cannot be had; said as a sentence. */
+class Refused extends Error {}
+
+interface Made {
+  readonly capture: Capture;
+  readonly faithful: boolean;
 }
 
-/** The last judgement of the handoff, with the time it was made; null where the log has none. */
-const judgementOf = async (log: EventLog, id: string): Promise<Judged | null> => {
-  let last: Judged | null = null;
-  for await (const { data } of log.scan('handoffs')) {
-    const judged = data as Judged;
-    if (judged.handoff?.id === id) last = judged;
+const hostNames = ({ host }: CaptureOptions) => host.filter((name) => !name.includes('='));
+
+function wantedOf(options: CaptureOptions): Wanted {
+  const { handoff, alert, since = null, until = null } = options;
+  const [host, ...others] = hostNames(options);
+  const ways = [handoff, alert, host].filter((way) => way !== undefined);
+  if (ways.length !== 1 || others.length > 0)
+    throw new Refused('of a log one of --handoff, --alert and --host is captured at a time; --merge joins captures');
+  for (const time of [since, until]) {
+    if (time !== null && Number.isNaN(Date.parse(time)))
+      throw new Refused(`${time} is no time; expected e.g. 2026-11-23T10:00:00Z`);
   }
-  return last;
-};
+  if (handoff !== undefined) return { handoff };
+  return alert === undefined ? { host: host!, since, until } : { alert };
+}
 
-const hostEvents = async (log: EventLog, { host, version }: Judged): Promise<RecordedEvent[]> => {
-  const events: RecordedEvent[] = [];
-  for await (const event of log.scan('lines')) {
-    if (event.position > version) break;
-    if (event.key === host) events.push(event);
-  }
-  return events;
-};
-
-/** Events that hold a line of the two boots, and every event that holds none: ticks and ends. */
-const nearBoots = (events: readonly RecordedEvent[], boots: readonly Boot[]): RecordedEvent[] => {
-  const touches = (event: RecordedEvent) => {
-    const input = inputOf(event);
-    if (input?.type !== 'lines') return true;
-    const last = input.firstLine + input.text.split('\n').length;
-    return boots.some(
-      ({ file, firstLine, lastLine }) => file === input.source && input.firstLine <= lastLine && last >= firstLine,
-    );
-  };
-  const first = events.findIndex((event) => inputOf(event)?.type === 'lines' && touches(event));
-  return events.slice(Math.max(0, first)).filter(touches);
-};
-
-const captureOf = ({ host, version, handoff, boots }: Judged, events: readonly RecordedEvent[]): Capture => ({
-  head: { schema: CAPTURE_SCHEMA, rules: RULES_VERSION, host, recorded: { version, handoff, boots } },
-  events,
-});
-
-const handoffsOf = async (capture: Capture): Promise<Handoff[]> => {
-  const handoffs = new Map<string, Handoff>();
-  await analyze(from(inputsOfCapture(capture))).forEach((output) => {
-    if (output.type === 'handoff') handoffs.set(output.handoff.id, output.handoff);
-  });
-  return [...handoffs.values()];
-};
-
-const isFaithful = async (capture: Capture): Promise<boolean> =>
-  capture.events.length > 0 && heldAgainst(capture, await handoffsOf(capture)).length === 0;
-
-/** The smallest slice that replays to what was recorded; the whole host where no slice does. */
-const faithfulCapture = async (
-  judged: Judged,
-  events: readonly RecordedEvent[],
-): Promise<{ capture: Capture; faithful: boolean }> => {
-  const slice = captureOf(judged, nearBoots(events, judged.boots));
-  if (await isFaithful(slice)) return { capture: slice, faithful: true };
-  const whole = captureOf(judged, events);
-  return { capture: whole, faithful: await isFaithful(whole) };
-};
-
-const write = async (capture: Capture, output: string, terminal: Terminal): Promise<void> => {
-  const text = writtenCapture(capture);
-  if (output === '-') return terminal.out(text);
-  await writeFile(output, output.endsWith('.gz') ? gzipSync(text) : text);
-};
-
-/** Exit code: 0 written, 2 no such log or handoff. */
-export const runCapture = async (
-  { fromLog, handoff: id, output }: CaptureOptions,
-  terminal: Terminal,
-): Promise<number> => {
-  if (!existsSync(fromLog)) {
-    terminal.err(`quiesce capture: ${fromLog}: no such directory, expected an embedded event log\n`);
-    return 2;
-  }
-  const log = await EmbeddedEventLog.open({ dir: fromLog, readOnly: true });
+async function ofLog(dir: string, wanted: Wanted): Promise<Made> {
+  if (!existsSync(dir)) throw new Refused(`${dir}: no such directory, expected an embedded event log`);
+  const log = await EmbeddedEventLog.open({ dir, readOnly: true });
   try {
-    const judged = await judgementOf(log, id);
-    if (judged === null) {
-      terminal.err(`quiesce capture: no handoff ${id} in ${fromLog}\n`);
-      return 2;
-    }
-    const { capture, faithful } = await faithfulCapture(judged, await hostEvents(log, judged));
-    if (!faithful)
-      terminal.err('quiesce capture: these rules judge the recorded events otherwise; --assert will say how\n');
-    await write(capture, output, terminal);
-    terminal.err(`quiesce capture: ${capture.events.length} events of ${judged.host}\n`);
-    return 0;
+    const gathered = await gather(log, wanted);
+    if ('missing' in gathered) throw new Refused(`${gathered.missing} in ${dir}`);
+    return gathered;
   } finally {
     await log.close();
   }
+}
+
+async function merged(files: readonly string[]): Promise<Made> {
+  if (files.length < 2) throw new Refused('--merge needs two captures or more');
+  const captures: Capture[] = [];
+  for (const file of files) captures.push(await readCapture(file));
+  try {
+    const capture = mergedCapture(captures);
+    return { capture, faithful: await isFaithful(capture) };
+  } catch (error) {
+    throw new Refused(`these captures do not go into one: ${(error as Error).message}`);
+  }
+}
+
+async function ofLogs(files: readonly string[], { host }: CaptureOptions, terminal: Terminal): Promise<Made> {
+  const { sources, problems } = hostFiles({ files, hosts: host });
+  if (problems.length > 0) throw new Refused(problems.join('; '));
+  const onProblem = ({ file, text }: { file: string; text: string }) => terminal.err(`quiesce: ${file}: ${text}\n`);
+  const onError = (error: SourceError) => {
+    throw error;
+  };
+  return { capture: await captureOfLogs(inputsOf({ sources, onProblem, onError })), faithful: true };
+}
+
+async function made(files: readonly string[], options: CaptureOptions, terminal: Terminal): Promise<Made> {
+  const { fromLog, url, token = null, merge } = options;
+  if ([fromLog, url, files.length > 0 || undefined].filter((way) => way !== undefined).length > 1)
+    throw new Refused('--from-log, --url and files exclude each other');
+  if (merge) return merged(files);
+  if (fromLog !== undefined) return ofLog(fromLog, wantedOf(options));
+  if (url === undefined) return ofLogs(files, options, terminal);
+  const capture = await fetchCapture({ url, token, wanted: wantedOf(options) });
+  return { capture, faithful: await isFaithful(capture) };
+}
+
+async function anonymous(capture: Capture, key: string): Promise<Capture> {
+  try {
+    return await anonymisedCapture(capture, key);
+  } catch (error) {
+    throw new Refused(`it cannot be anonymised: ${(error as Error).message}`);
+  }
+}
+
+/** The text where the name asks for it, else zstd. */
+async function write(capture: Capture, output: string): Promise<void> {
+  const text = writtenCapture(capture);
+  const bytes = output.endsWith('.ndjson') ? text : await packed(text);
+  if (output !== '-') await writeFile(output, bytes);
+  else
+    await new Promise<void>((done, failed) => process.stdout.write(bytes, (error) => (error ? failed(error) : done())));
+}
+
+const saidOf = ({ events, judged }: Capture): string => {
+  const hosts = new Set(events.map(({ key }) => key));
+  const of = hosts.size === 1 ? [...hosts][0] : `${hosts.size} hosts`;
+  return `${events.length} events of ${of}, ${judged.length} ${judged.length === 1 ? 'handoff' : 'handoffs'}`;
 };
 
-export const captureCommand = async (options: CaptureOptions): Promise<void> => {
-  process.exitCode = await runCapture(options, standardTerminal());
+/** Exit code: 0 written, 2 nothing to write, or it cannot be. */
+export const runCapture = async (
+  files: readonly string[],
+  options: CaptureOptions,
+  terminal: Terminal,
+): Promise<number> => {
+  try {
+    const { capture, faithful } = await made(files, options, terminal);
+    if (!faithful)
+      terminal.err('quiesce capture: these rules judge the recorded events otherwise; replay --assert will say how\n');
+    const told = options.anonymise ? await anonymous(capture, options.key ?? randomBytes(16).toString('hex')) : capture;
+    await write(told, options.output);
+    terminal.err(`quiesce capture: ${saidOf(told)}\n`);
+    return 0;
+  } catch (error) {
+    const expected = [Refused, CaptureError, FetchError, SourceError].some((kind) => error instanceof kind);
+    if (!expected) throw error;
+    terminal.err(`quiesce capture: ${(error as Error).message}\n`);
+    return 2;
+  }
+};
+
+export const captureCommand = async (files: readonly string[], options: CaptureOptions): Promise<void> => {
+  process.exitCode = await runCapture(files, options, standardTerminal());
 };

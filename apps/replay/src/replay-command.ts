@@ -1,7 +1,6 @@
-/** `quiesce replay` and `quiesce capture`: their command lines. */
+/** `quiesce replay`: its command line. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { bdfOf } from './analyze-command';
-import type { CaptureOptions } from './capture-run';
 import type { ReplayOptions } from './replay-run';
 
 const speedOf = (text: string): number => {
@@ -24,19 +23,11 @@ ids, verdicts or anything else differ. Plain logs are replayed at the pace of th
 Exit codes: 0 done · 1 --assert found a difference · 2 bad usage, or nothing could be read
 
 Examples:
-  quiesce replay --assert web-17.capture.gz
+  quiesce replay --assert web-17.capture.zst
   quiesce replay --speed 10 console.log
   quiesce replay --until 867 --device 0000:01:00.0 console.log`;
 
-const CAPTURE_HELP = `
-The capture is replayed before it is written: it holds the smallest slice of the host's events that gives the same handoff, bit for bit.
-
-Exit codes: 0 done · 2 bad usage, no such handoff, or no log there
-
-Example:
-  quiesce capture --from-log quiesce-data/log --handoff h-0123456789abcdef -o web-17.capture.gz`;
-
-/** Adds both commands; their work is loaded when they run. */
+/** Adds the command; its work is loaded when it runs. */
 export const registerReplay = (program: Command): void => {
   program
     .command('replay')
@@ -60,19 +51,5 @@ export const registerReplay = (program: Command): void => {
     .action(async (files: string[], options: ReplayOptions) => {
       const { replayCommand } = require('./replay-run') as typeof import('./replay-run');
       await replayCommand(files, options);
-    });
-  program
-    .command('capture')
-    .summary('the recorded events of a handoff as a file that can be replayed anywhere')
-    .description(
-      'Takes the events of one handoff out of an event log and writes them, with what was judged, to a file.',
-    )
-    .requiredOption('--from-log <DIR>', 'directory of the embedded event log; it may be in use')
-    .requiredOption('--handoff <ID>', 'id of the handoff, as the page, the API and analyze show it')
-    .requiredOption('-o, --output <FILE>', 'file to write; .gz packs it, - is standard output')
-    .addHelpText('after', CAPTURE_HELP)
-    .action(async (options: CaptureOptions) => {
-      const { captureCommand } = require('./capture-run') as typeof import('./capture-run');
-      await captureCommand(options);
     });
 };

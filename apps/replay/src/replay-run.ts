@@ -1,10 +1,10 @@
 /** What `quiesce replay` does once its command line is read. */
 import { createInterface } from 'node:readline/promises';
+import { type Capture, CaptureError, heldAgainst, inputsOfEvents } from '#capture';
 import type { Handoff, Input } from '#core';
-import { type Capture, CaptureError, isCapture, parseCapture } from './capture';
+import { captureIn } from './read-capture';
 import { hostFiles, inputsOf } from './read-hosts';
-import { readSource } from './read-source';
-import { heldAgainst, inputsOfCapture, replay } from './replay';
+import { replay } from './replay';
 import { SourceError } from './source-error';
 import { refuse, standardTerminal, type Terminal } from './terminal';
 
@@ -22,16 +22,6 @@ export interface ReplayOptions {
 
 const DIFFERENCES_MAX = 20;
 const BAD_INPUT = 2;
-
-/** The capture that the file is, or null where it is a log. */
-const captureIn = async (file: string, terminal: Terminal): Promise<Capture | null> => {
-  let text = '';
-  for await (const block of readSource(file, (problem) => terminal.err(`quiesce: ${file}: ${problem.text}\n`))) {
-    if (text === '' && !isCapture(block.text.slice(0, 200))) return null;
-    text += block.text;
-  }
-  return text === '' ? null : parseCapture(file, text);
-};
 
 const asked = () => {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
@@ -59,7 +49,7 @@ const assertSame = (capture: Capture, handoffs: readonly Handoff[], terminal: Te
 
 const run = async (files: readonly string[], options: ReplayOptions, terminal: Terminal): Promise<number> => {
   const { sources, problems } = hostFiles({ files, hosts: options.host });
-  const capture = files.length === 1 && files[0] !== '-' ? await captureIn(files[0]!, terminal) : null;
+  const capture = files.length === 1 ? await captureIn(files[0]!) : null;
   if (options.assert && !capture) problems.push('--assert needs one capture; a plain log records no verdicts');
   if (options.assert && options.until)
     problems.push('--assert and --until exclude each other: a part cannot equal the whole');
@@ -82,7 +72,7 @@ const run = async (files: readonly string[], options: ReplayOptions, terminal: T
   const hand = options.step ? asked() : null;
   const handoffs = await replay(
     {
-      inputs: capture ? inputsOfCapture(capture) : fromFiles(),
+      inputs: capture ? inputsOfEvents(capture.events) : fromFiles(),
       speed: options.speed ?? null,
       goOn: hand?.goOn ?? null,
       until: options.until ?? null,

@@ -2,14 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { from } from 'rxjs';
 import { analyze, type DeviceHandoff, type Fact, type Handoff, type Input, type Output } from '#core';
-import { type Capture, inputOf, onceOnly } from './capture';
 import { visible } from './render/layout';
 import { driverSaid, kernelsSaid, tally } from './render/words';
 import type { Terminal } from './terminal';
 import { inVirtualTime, type Timed, type Until, until } from './virtual-time';
 
 export interface ReplayRequest {
-  readonly inputs: AsyncIterable<Input>;
+  readonly inputs: AsyncIterable<Input> | Iterable<Input>;
   /** Virtual seconds a real second; null as fast as it goes. */
   readonly speed: number | null;
   /** Asked to go on after each thing said; null never waits. */
@@ -19,16 +18,6 @@ export interface ReplayRequest {
   readonly format: 'text' | 'ndjson';
   /** Every fact, not only faults and boundaries. */
   readonly facts: boolean;
-}
-
-/** The events of a capture as the correlator takes them: each line once. */
-export async function* inputsOfCapture({ events }: Capture): AsyncGenerator<Input> {
-  const once = onceOnly();
-  for (const event of events) {
-    const input = inputOf(event);
-    const fresh = input && once(input);
-    if (fresh) yield fresh;
-  }
 }
 
 const FIELDS_MAX = 160;
@@ -119,24 +108,4 @@ export const replay = async (request: ReplayRequest, terminal: Terminal): Promis
     for (const handoff of handoffs.values()) say(`${handoff.id}  ${handoff.kind}  ${tally(handoff.devices)}`);
   await flush();
   return [...handoffs.values()];
-};
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-/** Where two values differ, as paths; a few are enough. */
-export const differences = (recorded: unknown, replayed: unknown, path = ''): string[] => {
-  if (Object.is(recorded, replayed)) return [];
-  if (!isObject(recorded) || !isObject(replayed))
-    return [`${path || '/'}: recorded ${brief(recorded)}, replayed ${brief(replayed)}`];
-  const keys = [...new Set([...Object.keys(recorded), ...Object.keys(replayed)])];
-  return keys.flatMap((key) => differences(recorded[key], replayed[key], `${path}/${key}`));
-};
-const brief = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 120);
-
-/** Holds a replay against what was judged live. Sentences that say how they differ; none where they are the same. */
-export const heldAgainst = ({ head }: Capture, handoffs: readonly Handoff[]): string[] => {
-  const { handoff } = head.recorded;
-  const same = handoffs.find(({ id }) => id === handoff.id);
-  if (!same) return [`handoff ${handoff.id} did not arise; got ${handoffs.map(({ id }) => id).join(', ') || 'none'}`];
-  return differences(handoff, same);
 };

@@ -12,8 +12,8 @@ Exit codes: 0 done · 2 bad usage, or nothing to shrink
 
 Example, from an alert to a regression test:
   quiesce capture --from-log quiesce-data/log --handoff h-0123456789abcdef \\
-    -o web-17.capture.gz
-  quiesce shrink web-17.capture.gz -o corpus/web-17`;
+    -o web-17.capture.zst
+  quiesce shrink web-17.capture.zst -o corpus/web-17`;
 
 /** Adds the command; its work is loaded when it runs. */
 export const registerShrink = (program: Command): void => {

@@ -1,11 +1,11 @@
 /** What `quiesce shrink` does once its command line is read. */
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Capture, CaptureError, isCapture, parseCapture } from './capture';
+import { type Capture, CaptureError, inputsOfEvents } from '#capture';
 import { undisturbed } from './disturb/disturbance';
+import { captureIn } from './read-capture';
 import { stemOf } from './read-hosts';
 import { readSource } from './read-source';
-import { inputsOfCapture } from './replay';
 import { reportOfInputs } from './report-of';
 import { caseOf, type Finding, findingsIn, shrink } from './shrink';
 import { SourceError } from './source-error';
@@ -24,9 +24,9 @@ interface Log {
 }
 
 /** The lines of a capture, as the one source they are of. */
-async function logOf(file: string, capture: Capture): Promise<Log> {
+function logOf(file: string, { events }: Capture): Log {
   const logs = new Map<string, Log>();
-  for await (const input of inputsOfCapture(capture)) {
+  for (const input of inputsOfEvents(events)) {
     if (input.type !== 'lines') continue;
     const { host, source } = input;
     logs.set(source, { host, source, text: `${logs.get(source)?.text ?? ''}${input.text}` });
@@ -37,12 +37,12 @@ async function logOf(file: string, capture: Capture): Promise<Log> {
 }
 
 async function logIn(file: string, terminal: Terminal): Promise<Log> {
+  const capture = await captureIn(file);
+  if (capture) return logOf(file, capture);
   let text = '';
   const onProblem = (problem: { readonly text: string }) => terminal.err(`quiesce: ${file}: ${problem.text}\n`);
   for await (const block of readSource(file, onProblem)) text += block.text;
-  return isCapture(text.slice(0, 200))
-    ? logOf(file, parseCapture(file, text))
-    : { host: stemOf(file), source: basename(file), text };
+  return { host: stemOf(file), source: basename(file), text };
 }
 
 /** The device that was asked for, or the worst that is told of. */

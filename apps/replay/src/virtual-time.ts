@@ -38,7 +38,10 @@ const runningClock = () => {
 export const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
 /** Each input cut into steps; `finest` cuts at every line. */
-export async function* inVirtualTime(inputs: AsyncIterable<Input>, finest: boolean): AsyncGenerator<Timed> {
+export async function* inVirtualTime(
+  inputs: AsyncIterable<Input> | Iterable<Input>,
+  finest: boolean,
+): AsyncGenerator<Timed> {
   const clock = runningClock();
   for await (const input of inputs) {
     if (input.type !== 'lines') {

@@ -1,13 +1,14 @@
 /** Correlator: folds each host's lines into facts and judged handoffs; its state is a fold of the log, kept as snapshots. */
 
 import type { Logger } from 'pino';
+import { type Placed, placedOf } from '#capture';
 import { type HostState, RULES_VERSION } from '#core';
 import type { Appender, Batch, Event, EventLog, RecordedEvent, Subscription } from '#event-log';
-import { type EventShapes, eventId, isOf, type NewEvent, newEvent, validate } from '#schemas';
+import { eventId, isOf, type NewEvent, newEvent } from '#schemas';
 import { deadLetter, ticked } from '../event';
 import { CORRELATOR } from '../group';
 import { messageOf, type Role } from '../role';
-import { type Folded, foldBatch, type Hosts, InputFailed, type Kept, type Placed } from './fold';
+import { type Folded, foldBatch, type Hosts, InputFailed, type Kept } from './fold';
 import { createHostStates, type HostStates } from './resting';
 import { factEvents, handoffEvents } from './told-event';
 
@@ -31,28 +32,6 @@ interface Snapshot {
   readonly kept: Kept;
 }
 const BY = '/correlator';
-
-/** An event of `lines` as an input, or why it is none. */
-export function placedOf(event: RecordedEvent): Placed | { readonly reason: string } {
-  const { type, data, position, time, key } = event;
-  const place = (input: Placed['input']) => {
-    if (input.host !== key) return { reason: `its key is ${key}, its host ${input.host}` };
-    // States are plain objects by source: such a name would find what every object has.
-    if ('source' in input && input.source in {}) return { reason: `no source may be called ${input.source}` };
-    return { input, position, time };
-  };
-  if (isA('io.quiesce.lines-collected.v1', event)) return place({ type: 'lines', ...event.data });
-  if (isA('io.quiesce.ticked.v1', event)) return place({ type: 'tick', ...event.data });
-  if (isA('io.quiesce.source-ended.v1', event))
-    return place({ type: 'end', host: event.data.host, source: event.data.source });
-  const problems = validate(type as keyof EventShapes, data);
-  return { reason: problems.length > 0 ? problems.join('; ') : `${type} is no event of this stream` };
-}
-
-const isA = <Type extends keyof EventShapes>(
-  type: Type,
-  event: RecordedEvent,
-): event is RecordedEvent<EventShapes[Type]> => event.type === type && isOf(type, event.data);
 
 function snapshotEvent(given: {
   readonly host: string;

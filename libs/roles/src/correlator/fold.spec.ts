@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { from } from 'rxjs';
+import { type Placed, unseen } from '#capture';
 import { analyze, type HostState, type Input, type Output, reportOf } from '#core';
-import { foldBatch, type Kept, type Placed, unseen } from './fold';
+import { foldBatch, type Kept } from './fold';
 import { factEvents, handoffEvents } from './told-event';
 
 const SOURCE = 'console';

@@ -1,6 +1,7 @@
 /** The fold of a partition: recorded lines and ticks in, what the core says of them out, each with the input it came from. */
 import { Subject } from 'rxjs';
-import { analyze, type HostState, type Input, type LineBlock, type Output } from '#core';
+import { countLines, type Placed, unseen } from '#capture';
+import { analyze, type HostState, type Input, type Output } from '#core';
 
 /** What is kept of a host beside the core's state of it: plain JSON. */
 export interface Kept {
@@ -12,12 +13,6 @@ export interface Kept {
   readonly live: boolean;
   /** Handoffs whose incoming kernel is awaited. */
   readonly awaited: readonly string[];
-}
-export interface Placed {
-  readonly input: Input;
-  readonly position: number;
-  /** RFC 3339, of the event that carried it. */
-  readonly time: string;
 }
 export type Said = Exclude<Output, { readonly type: 'state' }>;
 export interface Told {
@@ -47,26 +42,6 @@ export class InputFailed extends Error {
 }
 
 const NOTHING: Kept = { lines: {}, position: -1, live: false, awaited: [] };
-
-const countLines = (text: string): number => {
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
-  return lines + (text === '' || text.endsWith('\n') ? 0 : 1);
-};
-
-const dropLines = (text: string, count: number): string => {
-  let at = 0;
-  for (let dropped = 0; dropped < count; dropped++) at = text.indexOf('\n', at) + 1;
-  return text.slice(at);
-};
-
-/** The lines of a block after line `known`; null where there are none. */
-export function unseen<Block extends LineBlock>(block: Block, known: number): Block | null {
-  const again = known - block.firstLine + 1;
-  if (again <= 0) return block;
-  if (again >= countLines(block.text)) return null;
-  return { ...block, firstLine: known + 1, text: dropLines(block.text, again) };
-}
 
 /** The input as far as it is new to its host, and what is kept after it. */
 function admit(kept: Kept, { input, position }: Placed): { readonly input: Input | null; readonly kept: Kept } {

@@ -13,6 +13,7 @@ import {
   ServiceUnavailableException,
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { gather, packed, type Wanted, writtenCapture } from '#capture';
 import { VERDICTS } from '#core';
 import { EventLog } from '#event-log';
 import { type Cursor, type Questions, readCursor, Store, StoreError } from '#store';
@@ -41,6 +42,22 @@ function cursorIn(query: Query): Cursor | null {
 function found<T>(answer: T | null, what: string): T {
   if (answer === null) throw new NotFoundException(`no ${what} of this id is known`);
   return answer;
+}
+
+function timeIn(query: Query, name: string): string | null {
+  const time = textIn(query, name) ?? null;
+  if (time !== null && Number.isNaN(Date.parse(time)))
+    throw new BadRequestException(`${name} must be a time (RFC 3339)`);
+  return time;
+}
+
+function wantedIn(query: Query): Wanted {
+  const [handoff, alert, host] = [textIn(query, 'handoff'), textIn(query, 'alert'), textIn(query, 'host')];
+  if ([handoff, alert, host].filter((way) => way !== undefined).length !== 1)
+    throw new BadRequestException('one of handoff, alert and host must be given');
+  if (handoff !== undefined) return { handoff };
+  if (alert !== undefined) return { alert };
+  return { host: host!, since: timeIn(query, 'since'), until: timeIn(query, 'until') };
 }
 
 /** Strong, over the very bytes: the same judgement is the same tag in every process. */
@@ -114,6 +131,24 @@ export class QueryController {
   async facts(@Param('id') id: string, @QueryString() query: Query) {
     refuseUnknown(query, []);
     return found(await this.ask('handoff-facts', { id }), 'handoff');
+  }
+
+  /** Reads the log, not the store: what it gives is what happened. */
+  @Get('capture')
+  async capture(@QueryString() query: Query, @Res() reply: FastifyReply): Promise<void> {
+    refuseUnknown(query, ['handoff', 'alert', 'host', 'since', 'until']);
+    const gathered = await gather(this.log, wantedIn(query));
+    if ('missing' in gathered) throw new NotFoundException(gathered.missing);
+    const bytes = await packed(writtenCapture(gathered.capture));
+    const name = (textIn(query, 'handoff') ?? textIn(query, 'alert') ?? textIn(query, 'host') ?? '').replace(
+      /[^\w.-]/g,
+      '_',
+    );
+    await reply
+      .type('application/zstd')
+      .header('content-disposition', `attachment; filename="${name}.capture.zst"`)
+      .header('cache-control', 'no-cache')
+      .send(Buffer.from(bytes));
   }
 
   @Get('matrix')

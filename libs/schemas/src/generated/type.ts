@@ -25,6 +25,47 @@ export type Verdict = ("lost" | "missing" | "frozen" | "probe-failed" | "dma-lea
  */
 export type Phase = ("running" | "teardown" | "jump" | "early" | "dormant" | "probing" | "claimed" | "settled");
 /**
+ * First line of a capture (docs/capture.md); after it stand the events of each section, one a line, as the event log holds them.
+ */
+export interface CaptureHead {
+    readonly schema: "quiesce.capture/2";
+    /**
+     * Version of the rules that judged.
+     */
+    readonly rules: number;
+    /**
+     * Were names and addresses replaced?
+     */
+    readonly anonymised: boolean;
+    /**
+     * @minItems 1
+     */
+    readonly sections: [
+        {
+            readonly stream: ("lines" | "handoffs" | "signatures" | "alerts");
+            /**
+             * Events of the stream, one a line.
+             */
+            readonly events: number;
+            /**
+             * Of these lines, each with its LF.
+             */
+            readonly sha256: string;
+        },
+        ...readonly ({
+            readonly stream: ("lines" | "handoffs" | "signatures" | "alerts");
+            /**
+             * Events of the stream, one a line.
+             */
+            readonly events: number;
+            /**
+             * Of these lines, each with its LF.
+             */
+            readonly sha256: string;
+        })[]
+    ];
+}
+/**
  * One typed thing that a log line, or several, say; with the exact lines it came from.
  */
 export interface Fact {

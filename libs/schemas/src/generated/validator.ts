@@ -7620,16 +7620,271 @@ return errors === 0;
 }
 validate60.evaluated = {"props":{"host":true,"at":true},"dynamicProps":false,"dynamicItems":false};
 
-const check10 = validate44;
-
-const check11 = validate61;
-const schema96 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact-line.v1.json","title":"FactLine","description":"One line of `quiesce facts --format ndjson`: a fact of a file.","type":"object","required":["family","kind","file","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"fact.v1.json#/$defs/family"},"kind":{"$ref":"fact.v1.json#/$defs/kind"},"file":{"description":"File of the lines, as it was named on the command line.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"fact.v1.json#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}}};
+const check10 = validate61;
+const schema96 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/capture-head.v1.json","title":"CaptureHead","description":"First line of a capture (docs/capture.md); after it stand the events of each section, one a line, as the event log holds them.","type":"object","required":["schema","rules","anonymised","sections"],"properties":{"schema":{"const":"quiesce.capture/2"},"rules":{"description":"Version of the rules that judged.","type":"integer","minimum":1},"anonymised":{"description":"Were names and addresses replaced?","type":"boolean"},"sections":{"type":"array","minItems":1,"items":{"type":"object","required":["stream","events","sha256"],"properties":{"stream":{"enum":["lines","handoffs","signatures","alerts"]},"events":{"description":"Events of the stream, one a line.","type":"integer","minimum":1},"sha256":{"description":"Of these lines, each with its LF.","type":"string","pattern":"^[0-9a-f]{64}$"}}}}}};
+const pattern14 = new RegExp("^[0-9a-f]{64}$", "");
 
 function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="quiesce:/fact-line.v1.json" */;
+/*# sourceURL="quiesce:/capture-head.v1.json" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate61.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.schema === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.rules === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.anonymised === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "anonymised"},message:"must have required property '"+"anonymised"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.sections === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sections"},message:"must have required property '"+"sections"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.schema !== undefined){
+if("quiesce.capture/2" !== data.schema){
+const err4 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/const",keyword:"const",params:{allowedValue: "quiesce.capture/2"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.rules !== undefined){
+let data1 = data.rules;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err5 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+if(data.anonymised !== undefined){
+if(typeof data.anonymised !== "boolean"){
+const err7 = {instancePath:instancePath+"/anonymised",schemaPath:"#/properties/anonymised/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.sections !== undefined){
+let data3 = data.sections;
+if(Array.isArray(data3)){
+if(data3.length < 1){
+const err8 = {instancePath:instancePath+"/sections",schemaPath:"#/properties/sections/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.stream === undefined){
+const err9 = {instancePath:instancePath+"/sections/" + i0,schemaPath:"#/properties/sections/items/required",keyword:"required",params:{missingProperty: "stream"},message:"must have required property '"+"stream"+"'"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data4.events === undefined){
+const err10 = {instancePath:instancePath+"/sections/" + i0,schemaPath:"#/properties/sections/items/required",keyword:"required",params:{missingProperty: "events"},message:"must have required property '"+"events"+"'"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data4.sha256 === undefined){
+const err11 = {instancePath:instancePath+"/sections/" + i0,schemaPath:"#/properties/sections/items/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data4.stream !== undefined){
+let data5 = data4.stream;
+if(!((((data5 === "lines") || (data5 === "handoffs")) || (data5 === "signatures")) || (data5 === "alerts"))){
+const err12 = {instancePath:instancePath+"/sections/" + i0+"/stream",schemaPath:"#/properties/sections/items/properties/stream/enum",keyword:"enum",params:{allowedValues: schema96.properties.sections.items.properties.stream.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data4.events !== undefined){
+let data6 = data4.events;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err13 = {instancePath:instancePath+"/sections/" + i0+"/events",schemaPath:"#/properties/sections/items/properties/events/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 1 || isNaN(data6)){
+const err14 = {instancePath:instancePath+"/sections/" + i0+"/events",schemaPath:"#/properties/sections/items/properties/events/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+if(data4.sha256 !== undefined){
+let data7 = data4.sha256;
+if(typeof data7 === "string"){
+if(!pattern14.test(data7)){
+const err15 = {instancePath:instancePath+"/sections/" + i0+"/sha256",schemaPath:"#/properties/sections/items/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/sections/" + i0+"/sha256",schemaPath:"#/properties/sections/items/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/sections/" + i0,schemaPath:"#/properties/sections/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/sections",schemaPath:"#/properties/sections/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+validate61.errors = vErrors;
+return errors === 0;
+}
+validate61.evaluated = {"props":{"schema":true,"rules":true,"anonymised":true,"sections":true},"dynamicProps":false,"dynamicItems":false};
+
+const check11 = validate44;
+
+const check12 = validate62;
+const schema97 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact-line.v1.json","title":"FactLine","description":"One line of `quiesce facts --format ndjson`: a fact of a file.","type":"object","required":["family","kind","file","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"fact.v1.json#/$defs/family"},"kind":{"$ref":"fact.v1.json#/$defs/kind"},"file":{"description":"File of the lines, as it was named on the command line.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"fact.v1.json#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}}};
+
+function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="quiesce:/fact-line.v1.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate62.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7954,7 +8209,7 @@ errors++;
 if(data.host !== undefined){
 let data8 = data.host;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema96.properties.host.type},message:"must be string,null"};
+const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema97.properties.host.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -7967,7 +8222,7 @@ errors++;
 if(data.bdf !== undefined){
 let data9 = data.bdf;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema96.properties.bdf.type},message:"must be string,null"};
+const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema97.properties.bdf.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -7992,7 +8247,7 @@ errors++;
 if(data.time !== undefined){
 let data10 = data.time;
 if((!((typeof data10 == "number") && (isFinite(data10)))) && (data10 !== null)){
-const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema96.properties.time.type},message:"must be number,null"};
+const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema97.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -8005,7 +8260,7 @@ errors++;
 if(data.at !== undefined){
 let data11 = data.at;
 if((typeof data11 !== "string") && (data11 !== null)){
-const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema96.properties.at.type},message:"must be string,null"};
+const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema97.properties.at.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -8137,7 +8392,7 @@ errors++;
 if(data.corrupted !== undefined){
 let data17 = data.corrupted;
 if((typeof data17 !== "string") && (data17 !== null)){
-const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema96.properties.corrupted.type},message:"must be string,null"};
+const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema97.properties.corrupted.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -8158,12 +8413,12 @@ vErrors.push(err42);
 }
 errors++;
 }
-validate61.errors = vErrors;
+validate62.errors = vErrors;
 return errors === 0;
 }
-validate61.evaluated = {"props":{"family":true,"kind":true,"file":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
+validate62.evaluated = {"props":{"family":true,"kind":true,"file":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
 
-const check12 = validate22;
+const check13 = validate22;
 const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/report.v1.json","title":"Report","description":"What `quiesce analyze --format json` says about logs.","type":"object","required":["schema","files","boots","handoffs"],"properties":{"schema":{"const":"quiesce.report/1"},"files":{"type":"array","items":{"$ref":"#/$defs/fileReport"}},"boots":{"type":"array","items":{"$ref":"#/$defs/boot"}},"handoffs":{"type":"array","items":{"$ref":"#/$defs/handoff"}}},"$defs":{"verdict":{"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]},"phase":{"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]},"handoffKind":{"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]},"hostOutcome":{"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]},"iommuMode":{"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1},"evidence":{"title":"Evidence","description":"A place in a raw log, with the kernel’s time there where it was told.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"moment":{"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"finding":{"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"reason":{"description":"Class of the reason, free of addresses and numbers: part of the fingerprint.","type":["string","null"]},"access":{"type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"openReasons":{"description":"Explanations that the evidence leaves open, for a leak; those that it speaks for first.","type":"array","items":{"type":"string"}},"count":{"type":"integer","minimum":0},"atLeast":{"description":"Is the count a lower bound: did the kernel keep some from being told?","type":"boolean"},"first":{"description":"First of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"last":{"description":"Last of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"corrupted":{"description":"Why the evidence is damaged; it may confirm a signature, never create one.","type":["string","null"]},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"signature":{"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s`, the version, `-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}},"ids":{"description":"The fingerprint under every live version of the rules, oldest first: the oldest that a fleet knows is its name there.","type":"array","items":{"type":"object","required":["version","id"],"properties":{"version":{"type":"integer","minimum":1},"id":{"type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"}}}},"family":{"description":"The same failure whatever driver and device show it.","type":"object","required":["id","title"],"properties":{"id":{"type":"string","pattern":"^f[0-9]+-[0-9a-f]{16}$"},"title":{"type":"string"}}},"corrupted":{"description":"Why its evidence is damaged: such a one confirms, and creates nothing.","type":["string","null"]}}},"phaseSpan":{"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"deviceHandoff":{"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","teardown","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"teardown":{"$ref":"#/$defs/teardown"},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuSpans":{"type":"array","items":{"$ref":"#/$defs/iommuSpan"}},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"knownFailures":{"type":"array","items":{"$ref":"#/$defs/knownFailure"}},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}},"observability":{"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"faultsSuppressed":{"description":"Of those suppressed, reports of IOMMU faults.","type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}},"consoleLevel":{"description":"Console log level that the incoming command line asks for; null where unknown or ignored.","type":["integer","null"],"minimum":0}}},"unknownLine":{"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}},"handoff":{"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"symptoms":{"description":"Signs of silent corruption.","type":"array","items":{"$ref":"#/$defs/symptom"}},"strays":{"description":"Faults under an id that no function has.","type":"array","items":{"$ref":"#/$defs/finding"}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}},"boot":{"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","sources","kernel","commandLine","kind","kexecCount","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"sources":{"description":"Every source that told of this boot, the one that names it first.","type":"array","items":{"$ref":"#/$defs/account"}},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"kexecCount":{"description":"Kexecs since the last boot that firmware started, this one counted; null where the log does not tell.","type":["integer","null"],"minimum":0},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}},"fileReport":{"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}},"account":{"title":"Account","description":"What one source holds of a boot.","type":"object","required":["file","firstLine","lastLine"],"properties":{"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1}}},"contradiction":{"title":"Contradiction","description":"A declared policy and what the log shows do not fit.","type":"object","required":["bdf","declared","step","what","evidence"],"properties":{"bdf":{"description":"Null where it is the host's.","type":["string","null"]},"declared":{"type":"string"},"step":{"description":"The declared step that the evidence speaks against.","type":"string"},"what":{"type":"string"},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"iommuSpan":{"title":"IommuSpan","description":"What stood over a device in the incoming kernel, from when to when.","type":"object","required":["mode","from","to"],"properties":{"mode":{"$ref":"#/$defs/iommuMode"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"knownFailure":{"title":"KnownFailureMatch","description":"A failure documented in public that fits what was found.","type":"object","required":["id","title","explanation","workaround","fix","fixed","sources"],"properties":{"id":{"type":"string","minLength":1},"title":{"type":"string"},"explanation":{"type":"string"},"workaround":{"type":["string","null"]},"fix":{"description":"Commit and first mainline version that hold the fix.","anyOf":[{"type":"null"},{"type":"object","required":["commit","since"],"properties":{"commit":{"type":["string","null"]},"since":{"type":["string","null"]}}}]},"fixed":{"description":"Does the kernel in question hold the fix by its version? Distributions carry fixes that versions do not tell.","enum":["no","yes","unknown"]},"sources":{"type":"array","items":{"type":"string"}}}},"symptom":{"title":"Symptom","description":"Memory that the incoming kernel found damaged early: a leak may have done it, and no line says so.","type":"object","required":["what","confidence","why","at","candidates"],"properties":{"what":{"type":"string"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"why":{"type":"string"},"at":{"$ref":"#/$defs/moment"},"candidates":{"type":"array","items":{"type":"string"}}}},"teardown":{"title":"Teardown","description":"How a device's teardown went, as far as the log tells.","type":"object","required":["shutdownRan","secondsAtMost","failed","leftIn","resets"],"properties":{"shutdownRan":{"description":"Was a callback of its driver seen to run?","type":"boolean"},"secondsAtMost":{"type":["number","null"],"minimum":0},"failed":{"description":"How its callback failed.","type":["string","null"]},"leftIn":{"description":"Power state that it could not be brought out of in the incoming kernel.","type":["string","null"]},"resets":{"type":"array","items":{"type":"object","required":["method","ok"],"properties":{"method":{"type":"string"},"ok":{"type":"boolean"}}}}}}}};
 const schema34 = {"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}};
 
@@ -10081,7 +10336,8 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'io.quiesce.signature-seen.v1': check7 as unknown as Check,
   'io.quiesce.source-ended.v1': check8 as unknown as Check,
   'io.quiesce.ticked.v1': check9 as unknown as Check,
-  'fact.v1': check10 as unknown as Check,
-  'fact-line.v1': check11 as unknown as Check,
-  'report.v1': check12 as unknown as Check,
+  'capture-head.v1': check10 as unknown as Check,
+  'fact.v1': check11 as unknown as Check,
+  'fact-line.v1': check12 as unknown as Check,
+  'report.v1': check13 as unknown as Check,
 };
