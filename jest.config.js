@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: '.',
-  testMatch: ['<rootDir>/{apps,libs,tidy,schemas,bench,corpus,fuzz}/**/*.spec.ts'],
+  testMatch: ['<rootDir>/{apps,libs,tidy,schemas,bench,corpus,deploy,fuzz}/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   transform: {
     '^.+\\.ts$': [

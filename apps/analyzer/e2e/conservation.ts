@@ -3,6 +3,8 @@
  * the disk is full, deliveries come twice and late, and events come that nobody can read. Then what is told is held against
  * what was sent. For tests only.
  */
+
+import { once } from 'node:events';
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -46,6 +48,8 @@ const HOSTS = 3;
 const FAULTS = 9;
 const SETTLE_MS = 90_000;
 const SESSION_MS = 3000;
+const COULD_NOT_START = 2;
+const RESTART_MS = 500;
 
 type Chance = ReturnType<typeof chance>;
 const pick = <T>(items: readonly T[], random: Chance): T => items[Math.floor(random() * items.length)]!;
@@ -98,6 +102,20 @@ async function feed({ from, path }: Fed, random: Chance): Promise<void> {
     await sleep(random() * 300);
   }
 }
+
+/** As every supervisor does: a process that could not start, because what it needs was away, is started again. */
+function supervise(processes: World['processes'], name: string, start: (name: string) => void): void {
+  const mine = processes.get(name)!;
+  void mine.exited.then(async (code) => {
+    if (code !== COULD_NOT_START) return;
+    await sleep(RESTART_MS);
+    if (processes.get(name) === mine) start(name);
+  });
+}
+
+/** Where the process of a name listens, whichever it is by then. */
+const listening = (processes: World['processes'], name: string): Promise<string> =>
+  until(() => processes.get(name)!.listening.catch(() => null), `${name} to listen`, SETTLE_MS);
 
 async function killed(world: World, name: string): Promise<void> {
   await world.processes.get(name)!.kill();
@@ -153,6 +171,7 @@ async function openFleet(scene: Scene, cluster: KafkaCluster, prefix: string): P
         ? ['collect', '--config', config, ...fileFlags(scene)]
         : ['start', '--roles', role, '--config', config, '--set', http];
     processes.set(name, begin(args));
+    supervise(processes, name, start);
   };
   // The topics first: seven processes that make them at once only wait for each other.
   const log = await KafkaEventLog.open({ brokers, prefix, topics: { partitions: 3, replicas: 3 } });
@@ -180,7 +199,7 @@ async function openFleet(scene: Scene, cluster: KafkaCluster, prefix: string): P
   const world: World = {
     processes,
     start,
-    url: () => processes.get('query')!.listening,
+    url: () => listening(processes, 'query'),
     faults: {
       ...Object.fromEntries(
         [...roles, 'collector'].map((name) => [`SIGKILL of ${name}`, () => killed(world, name)] as const),
@@ -229,7 +248,10 @@ async function openFleet(scene: Scene, cluster: KafkaCluster, prefix: string): P
     finish: async () => {
       await processes.get('collector')!.stop();
       const rest = begin(['collect', '--config', config, ...fileFlags(scene), '--once']);
-      const code = await rest.exited;
+      const patience = AbortSignal.timeout(SETTLE_MS);
+      const late = once(patience, 'abort').then(() => 'no code: it went on for too long');
+      const code = await Promise.race([rest.exited, late]);
+      await rest.kill();
       if (code !== 0) throw new Error(`the last collector ended with ${code}:\n${rest.said()}`);
     },
     audit: async () => {
@@ -255,7 +277,9 @@ async function openFleet(scene: Scene, cluster: KafkaCluster, prefix: string): P
     },
     close: async () => {
       store.become('well');
-      await Promise.all([...processes.values()].map((running) => running.kill()));
+      const all = [...processes.values()];
+      processes.clear();
+      await Promise.all(all.map((running) => running.kill()));
       await log.close();
       await store.close();
     },
@@ -292,15 +316,18 @@ async function openEmbedded(scene: Scene): Promise<World> {
     ...scene.fed.flatMap(({ host, path }) => [kind, `${host}=${path}`]),
   ];
   const begun = (kind: '--file' | '--once') => begin(args(kind), disk === null ? [] : disk.within);
-  const start = (name: string) => processes.set(name, begun('--file'));
+  const start = (name: string) => {
+    processes.set(name, begun('--file'));
+    supervise(processes, name, start);
+  };
   const state = disk === null ? join(data, 'collector') : disk.outside(join(data, 'collector'));
   const world: World = {
     processes,
     start,
-    url: () => processes.get('collector')!.listening,
+    url: () => listening(processes, 'collector'),
     faults: {
       'SIGKILL while it works': async () => {
-        await processes.get('collector')!.listening.catch(() => undefined);
+        await listening(processes, 'collector');
         await sleep(random() * 500);
         await killed(world, 'collector');
       },
@@ -335,12 +362,14 @@ async function openEmbedded(scene: Scene): Promise<World> {
     finish: async () => {
       await processes.get('collector')!.kill();
       processes.set('collector', begun('--once'));
-      await processes.get('collector')!.listening;
+      await listening(processes, 'collector');
       await processes.get('collector')!.collected();
     },
     audit: async () => 0,
     close: async () => {
-      await Promise.all([...processes.values()].map((running) => running.kill()));
+      const all = [...processes.values()];
+      processes.clear();
+      await Promise.all(all.map((running) => running.kill()));
       disk?.close();
     },
   };

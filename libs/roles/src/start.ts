@@ -11,6 +11,7 @@ import type { Store } from '#store';
 import type { CollectorRole } from './collector/collector.module';
 import type { Config, HttpConfig, RoleName } from './config';
 import { groupsOf } from './group';
+import { measured } from './measured-log';
 import { gauge } from './metric';
 import { needsEventLog, needsStore, openEventLog, openMigratedStore } from './open';
 import { CONFIG, LOGGER, messageOf, REGISTRY, type Role, SEND, type Send } from './role';
@@ -95,9 +96,9 @@ function portProviders(config: Config, { log, store }: Ports, logger: Logger): P
     { provide: CONFIG, useValue: config },
     { provide: LOGGER, useValue: logger },
     { provide: REGISTRY, useValue: registry },
-    { provide: SEND, useValue: sendOf(config, log) },
+    { provide: SEND, useValue: sendOf(config, log && measured(log, registry)) },
   ];
-  if (log !== null) providers.push({ provide: EventLog, useValue: log });
+  if (log !== null) providers.push({ provide: EventLog, useValue: measured(log, registry) });
   if (store !== null) {
     const { Store: token } = require('#store') as typeof import('#store');
     providers.push({ provide: token, useValue: store });
