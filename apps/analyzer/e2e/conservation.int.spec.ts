@@ -15,7 +15,7 @@ const seeds =
 /** Two of five in one process, the others as a fleet. */
 const embedded = seeds.filter((seed) => Number(seed) % 5 < 2);
 const fleet = seeds.filter((seed) => Number(seed) % 5 >= 2);
-const SEED_MS = 300_000;
+const SEED_MS = 900_000;
 const kept: (Conserved | { readonly seed: string; readonly failed: string })[] = [];
 
 const run = async (seed: string, cluster: KafkaCluster | null): Promise<void> => {

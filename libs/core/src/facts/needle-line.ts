@@ -1,6 +1,6 @@
 /** The lines of a block that are worth a look, and the rows worth trying on each. */
 import { LINE_LENGTH_MAX } from '../lines/frame';
-import { type Page, textAt } from '../lines/page';
+import { layOutApart, type Page, textAt } from '../lines/page';
 import { RECORD_MARKS } from '../lines/record';
 import { createPrefilter, eachHit, type Hit } from './prefilter';
 import { ROWS } from './tables';
@@ -104,5 +104,10 @@ function rowsOf(needles: readonly number[]): readonly number[] {
 }
 
 /** Rows whose needle a text holds, in table order: for the few texts that no page holds. */
-export const rowsIn = (text: string): readonly number[] =>
-  ROWS.flatMap((row, index) => (text.includes(row.needle) ? [index] : []));
+export function rowsIn(text: string): readonly number[] {
+  const found = new Set<number>();
+  eachHit(CALM, layOutApart(text), ({ needles }) => {
+    for (const row of rowsOf(needles)) found.add(row);
+  });
+  return [...found].sort((left, right) => left - right);
+}

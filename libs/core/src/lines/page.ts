@@ -59,6 +59,15 @@ export function layOut(text: string | Uint8Array): Page {
   return pageOf(PAGE_START + text.length);
 }
 
+/** A page of its own for a short text, while the other is being read. */
+export function layOutApart(text: string): Page {
+  const own = blank(UTF8_MAX * text.length + BEHIND);
+  const { written } = encoder.encodeInto(text, own.subarray(PAGE_START));
+  const end = PAGE_START + written;
+  const holds = { newlines: 0, ascii: false, escapes: false, nuls: false };
+  return { bytes: own, pairs: new Uint16Array(own.buffer), words: new Int32Array(own.buffer), end, holds };
+}
+
 /** What is left of an earlier text behind this one is wiped, as far as a word reaches. */
 function pageOf(end: number): Page {
   bytes.fill(0x20, end, end + BEHIND);
