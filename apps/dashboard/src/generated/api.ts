@@ -79,6 +79,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Raw events of handoffs as a file that can be replayed anywhere
+         * @description One of `handoff`, `alert` and `host` is given. docs/capture.md describes the file; `quiesce replay` reads it. It holds raw log lines:
+         *     whoever may read it may read them.
+         */
+        get: operations["getCapture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/matrix": {
         parameters: {
             query?: never;
@@ -742,6 +763,39 @@ export interface operations {
                     };
                 };
             };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getCapture: {
+        parameters: {
+            query?: {
+                /** @description Id of a handoff. */
+                handoff?: string;
+                /** @description Id of an alert, for its handoff. */
+                alert?: string;
+                /** @description All of this host. */
+                host?: string;
+                /** @description With `host`. */
+                since?: string;
+                /** @description With `host`. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The capture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zstd": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
         };
     };
