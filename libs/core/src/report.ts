@@ -143,6 +143,8 @@ export interface Observability {
   /** Does the incoming log begin at its first line? */
   readonly fromStart: boolean;
   readonly linesLost: number;
+  /** Numbers of records that are not in a source which shows none of level debug: its console may have kept them. */
+  readonly linesHidden?: number;
   readonly suppressed: number;
   /** Of those, reports of IOMMU faults. */
   readonly faultsSuppressed?: number;

@@ -73,10 +73,13 @@ export const endSaid = (boot: Boot): string => ENDS[boot.end];
 
 /** What lowers the worth of silence in this handoff; empty where nothing does. */
 export const watchSaid = ({ observability }: Handoff): string[] => {
-  const { fromStart, linesLost, suppressed, faultsSuppressed = 0, damaged } = observability;
+  const { fromStart, linesLost, linesHidden = 0, suppressed, faultsSuppressed = 0, damaged } = observability;
   return [
     fromStart ? '' : 'the incoming log does not begin at its first line',
     linesLost > 0 ? `${plural(linesLost, 'line')} lost` : '',
+    linesHidden > 0
+      ? `${plural(linesHidden, 'record')} not in the log, as where a console shows none of level debug`
+      : '',
     suppressed > 0 ? `${plural(suppressed, 'message')} suppressed by the kernel` : '',
     faultsSuppressed > 0 ? `${plural(faultsSuppressed, 'fault report')} among them` : '',
     damaged.length > 0 ? `damaged: ${damaged.join(', ')}` : '',

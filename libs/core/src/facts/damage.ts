@@ -3,7 +3,7 @@ import { LINE_LENGTH_MAX } from '../lines/frame';
 import type { Line } from '../lines/line';
 import { lineStart, PAGE_START, type Page } from '../lines/page';
 import { beginsBoot } from './boot-start';
-import type { Fact } from './fact';
+import type { Fact, Fields } from './fact';
 import { blank, factBase, type ReaderState } from './reader-state';
 import { emit } from './tell';
 
@@ -78,13 +78,21 @@ export function noteClock(state: ReaderState, line: Line, facts: Fact[]): void {
 }
 
 /** Records are numbered: when the numbers grow faster than the lines, some never reached us. Dictionary lines make it a lower bound. */
+export function missingBefore({ lastSequence }: ReaderState, { sequence, number }: Line): number {
+  if (sequence === null || lastSequence === null || sequence < lastSequence.sequence) return 0;
+  return Math.max(0, sequence - lastSequence.sequence - (number - lastSequence.line));
+}
+
+/**
+ * A console keeps to itself what is of its level or less urgent (kernel/printk/printk.c suppress_message_printing()): level debug, by default. Gaps in a
+ * source that shows none of that level may be no more than this (extended netconsole).
+ */
 export function noteSequence(state: ReaderState, line: Line, facts: Fact[]): void {
   if (line.sequence === null) return;
-  const before = state.lastSequence;
+  const lost = missingBefore(state, line);
   state.lastSequence = { sequence: line.sequence, line: line.number };
-  if (before === null || line.sequence < before.sequence) return;
-  const missing = line.sequence - before.sequence - (line.number - before.line);
-  if (missing <= 0) return;
+  if (lost === 0) return;
   state.gaps++;
-  emit(state, { ...factBase(state, line), family: 'boundary', kind: 'lines-lost', fields: { lost: missing } }, facts);
+  const fields: Fields = { lost, ...(state.showsDebug ? {} : { hidden: true }) };
+  emit(state, { ...factBase(state, line), family: 'boundary', kind: 'lines-lost', fields }, facts);
 }

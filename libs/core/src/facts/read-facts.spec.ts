@@ -231,9 +231,28 @@ describe('boots', () => {
 
 describe('gaps and damage', () => {
   test('record numbers that jump are lines lost', () => {
-    const { facts, state } = read(`3,10,1018540,-;${FAULT}\n3,40,1018541,-;${FAULT}`);
+    const { facts, state } = read(`3,10,1018540,-;${FAULT}\n7,11,1018540,-;x\n3,41,1018541,-;${FAULT}`);
     expect(facts.find((fact) => fact.kind === 'lines-lost')?.fields).toEqual({ lost: 29 });
     expect(fileReport(state).gaps).toBe(1);
+  });
+  test('a console that shows none of level debug may have kept what is missing', () => {
+    const [first, debug, second] = [`3,10,1018540,-;${FAULT}`, '7,41,1018541,-;x', `3,40,1018541,-;${FAULT}`];
+    const gapOf = (...blocks: readonly string[]) => {
+      const state = createReader('x');
+      let firstLine = 1;
+      const facts = blocks.flatMap((text) => {
+        const made = readBlock(state, { source: 'x', firstLine, text });
+        firstLine += text.split('\n').length;
+        return made;
+      });
+      return facts.find((fact) => fact.kind === 'lines-lost')?.fields;
+    };
+    expect(gapOf(`${first}\n${second}`)).toEqual({ lost: 29, hidden: true });
+    expect(gapOf(`${first}\n${second}\n${debug}`)).toEqual({ lost: 29, hidden: true });
+    expect(gapOf(first, second, debug)).toEqual({ lost: 29, hidden: true });
+    const shown = '7,11,1018540,-;x';
+    expect(gapOf(`${first}\n${shown}`, second)).toEqual({ lost: 28 });
+    expect(gapOf(first, shown, second)).toEqual({ lost: 28 });
   });
 
   test('a hole in the line numbers is a gap; lines read before are passed over', () => {

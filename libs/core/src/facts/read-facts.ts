@@ -6,7 +6,7 @@ import { decode, layOut, lineStart, linesIn, newlinesIn, PAGE_START, type Page, 
 import { joinRecords, mayEndInRecord, TAIL_LENGTH } from '../lines/record';
 import type { FileReport } from '../report';
 import { beginsBoot, beginsTorn, noteBoot, noteLast, noteSkipped, noteTornStart } from './boot-start';
-import { type Damage, damaged, damageOf, lost, noteClock, noteSequence } from './damage';
+import { type Damage, damaged, damageOf, lost, missingBefore, noteClock, noteSequence } from './damage';
 import { noteWindow } from './device-name';
 import type { Fact } from './fact';
 import { type Cut, needleLines } from './needle-line';
@@ -103,10 +103,13 @@ interface Progress {
   /** Where the number of a line was known last, and that number. */
   counted: number;
   number: number;
+  /** Behind what was searched for a record of level debug; null until a record is numbered. */
+  debug: number | null;
 }
 
 function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: Fact[]): void {
-  const at: Progress = { read: PAGE_START, seen: PAGE_START, counted: PAGE_START, number: firstLine };
+  const at: Progress = { read: PAGE_START, seen: PAGE_START, counted: PAGE_START, number: firstLine, debug: null };
+  if (state.lastSequence !== null) at.debug = PAGE_START;
   const damage = [...damageOf(state, page)];
   const tellDamageTo = (to: number): void => {
     while (damage[0] && damage[0].at <= to) tellDamage(state, { page, firstLine }, at, damage.shift()!, facts);
@@ -127,6 +130,7 @@ function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: F
   tellDamageTo(page.end);
   mendTo(state, page, at, page.end, facts);
   noteAsides(state, page, at.read, page.end);
+  noteDebug(state, page, at, page.end);
   if (isOverdue(state, firstLine + linesIn(page))) closePending(state, facts);
   noteLast(state, page, { from: at.seen, to: page.end });
   if (page.end > PAGE_START) state.mixed = isMixed(lineBefore(page, page.end));
@@ -141,8 +145,23 @@ function readCut(state: ReaderState, page: Page, at: Progress, cut: Cut, facts: 
   enterLane(state, line.host, facts);
   if (noteSkipped(state, page, at.seen, cut)) at.seen = cut.start;
   at.read = cut.end;
+  if (missingBefore(state, line) > 0) noteDebug(state, page, at, cut.start);
+  if (line.sequence !== null) at.debug ??= cut.start;
   for (const record of recordsOf(line))
     for (const part of partsOf(state, record, cut.rows)) readLine(state, part, cut, facts);
+}
+
+function noteDebug(state: ReaderState, page: Page, at: Progress, to: number): void {
+  if (at.debug === null || state.showsDebug) return;
+  state.showsDebug = holdsDebug(page, at.debug, to);
+  at.debug = to;
+}
+
+/** Does a line from one place to another begin as the kernel's own records of level debug do: `7,`? */
+function holdsDebug({ bytes }: Page, from: number, to: number): boolean {
+  for (let lf = from - 1; lf >= 0 && lf < to; lf = bytes.indexOf(LF, lf + 1))
+    if (bytes[lf + 1] === 0x37 && bytes[lf + 2] === 0x2c) return true;
+  return false;
 }
 
 /** What waits for its other half looks for it up to `to`. */

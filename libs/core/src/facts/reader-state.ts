@@ -55,6 +55,8 @@ export interface ReaderState extends Lane {
   /** NUL characters so far. */
   nuls: number;
   gaps: number;
+  /** Did a record of level debug come since the first that was numbered? Consoles show none of them by default, and so leave gaps in the numbers. */
+  showsDebug: boolean;
   /** How often the clock went back though no boot began. */
   backwards: number;
   problems: string[];
@@ -113,6 +115,7 @@ export function createReader(source: string): ReaderState {
     unparsed: 0,
     nuls: 0,
     gaps: 0,
+    showsDebug: false,
     backwards: 0,
     problems: [],
     mixed: false,

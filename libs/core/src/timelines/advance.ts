@@ -449,6 +449,13 @@ const memoryDamaged: Handler = (boot, fact) =>
     ? { ...boot, memoryDamage: [...boot.memoryDamage, { how: text(fact.fields.how) ?? '', at: momentOf(fact) }] }
     : boot;
 
+const linesLost: Handler = (boot, fact) => {
+  if (!duringStart(fact)) return boot;
+  const lost = number(fact.fields.lost) ?? 1;
+  if (fact.fields.hidden === true) return { ...boot, linesHidden: boot.linesHidden + lost };
+  return { ...boot, linesLost: boot.linesLost + lost, gapAt: boot.gapAt ?? momentOf(fact) };
+};
+
 const iommuVendor: Handler = (boot, fact) => ({ ...boot, iommuVendor: text(fact.fields.vendor) ?? boot.iommuVendor });
 
 /**
@@ -501,14 +508,7 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
     },
   })),
   'device-preserved': mark('preserved'),
-  'lines-lost': (boot, fact) =>
-    duringStart(fact)
-      ? {
-          ...boot,
-          linesLost: boot.linesLost + (number(fact.fields.lost) ?? 1),
-          gapAt: boot.gapAt ?? momentOf(fact),
-        }
-      : boot,
+  'lines-lost': linesLost,
   'callbacks-suppressed': suppressed,
   'source-damaged': (boot, fact) => ({
     ...boot,

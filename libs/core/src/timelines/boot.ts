@@ -153,6 +153,8 @@ export interface BootState {
   readonly declared: Declared | null;
   readonly iommuVendor: string | null;
   readonly linesLost: number;
+  /** Records that are not in a source which shows none of level debug: its console may have kept them. */
+  readonly linesHidden: number;
   /** The first place after which lines are known to be missing, in the boot's first minutes. */
   readonly gapAt: Moment | null;
   readonly suppressed: number;
@@ -229,6 +231,7 @@ export function newBoot(
     declared: null,
     iommuVendor: null,
     linesLost: 0,
+    linesHidden: 0,
     gapAt: null,
     suppressed: 0,
     suppressedBy: {},

@@ -176,16 +176,17 @@ function mergeMarks(accounts: readonly BootState[]): BootState['marks'] {
 const covers = (account: BootState, lastTime: number | null): boolean =>
   account.fromStart && (account.lastTime ?? 0) >= Math.min(HANDOFF_WINDOW_SECONDS, lastTime ?? 0);
 
-type Losses = Pick<BootState, 'linesLost' | 'damaged' | 'gapAt'>;
+type Losses = Pick<BootState, 'linesLost' | 'linesHidden' | 'damaged' | 'gapAt'>;
 
 /** A line that one source lost is not lost where another has it. */
 function losses(accounts: readonly BootState[], lastTime: number | null): Losses {
   const whole = accounts.filter((account) => covers(account, lastTime));
   const judged = whole.length > 0 ? whole : accounts;
   const linesLost = Math.min(...judged.map((account) => account.linesLost));
+  const linesHidden = Math.min(...judged.map((account) => account.linesHidden));
   const sound = judged.some(({ damaged }) => damaged.length === 0);
   const gapAt = linesLost === 0 ? null : earliest(judged.map((account) => account.gapAt));
-  return { linesLost, gapAt, damaged: sound ? [] : unionOf(judged.map(({ damaged }) => damaged)) };
+  return { linesLost, linesHidden, gapAt, damaged: sound ? [] : unionOf(judged.map(({ damaged }) => damaged)) };
 }
 
 const rank = (left: BootState, right: BootState): number =>

@@ -8,7 +8,7 @@ import { iommuMode } from '../timelines/iommu-mode';
 import { HANDOFF_WINDOW_SECONDS } from '../timelines/phase';
 import { blind, faultsSuppressed, keptBack } from './blind';
 import { at, type Case, isAfter, isKnownHandoff } from './case';
-import { isAfterMastering, leakDoubts, leastSure, openReasons } from './leak';
+import { type Doubt, isAfterMastering, leakDoubts, leastSure, openReasons } from './leak';
 
 const byRequester = { rule: 'the line names the device', candidates: [] };
 const byAbsence = { rule: 'what the log does not show', candidates: [] };
@@ -418,14 +418,34 @@ export function quietFinding(state: Case): Finding {
       evidence: modeLine ? [at(modeLine)] : [],
     });
   }
-  const kept = keptBack(state.to, state.after);
+  const doubts = cleanDoubts(state);
   return absence({
     verdict: 'clean',
-    confidence: kept !== null ? 'possible' : state.after?.claimed ? 'certain' : 'likely',
+    confidence: leastSure(doubts),
     what: 'quiet from the jump on',
-    why: `faults would have been seen (${state.mode})${since(state)}, and none was${kept === null ? '' : `; ${kept}`}`,
+    why: [
+      `faults would have been seen (${state.mode})${since(state)}, and none was`,
+      ...doubts.map((doubt) => doubt.why),
+    ]
+      .filter((why) => why !== '')
+      .join('; '),
     evidence: quietEvidence(state),
   });
+}
+
+/** Each reason to be less than certain that quiet was seen. All devices share the rate limit: what it let through was of others, what it kept may not be. */
+function cleanDoubts({ to, after }: Case): readonly Doubt[] {
+  const kept = keptBack(to, after);
+  const hidden = to?.linesHidden ?? 0;
+  const doubts: (Doubt | false)[] = [
+    kept !== null && { ceiling: 'possible', why: kept },
+    hidden > 0 && {
+      ceiling: 'likely',
+      why: `${hidden} records are not in the log, as where a console shows none of level debug`,
+    },
+    !after?.claimed && { ceiling: 'likely', why: '' },
+  ];
+  return doubts.filter((doubt) => doubt !== false);
 }
 
 /** Nothing can be seen before the IOMMU is on. */

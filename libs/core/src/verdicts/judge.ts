@@ -234,6 +234,7 @@ export function judge(host: string, unblamed: Transition, silent: boolean): Hand
     observability: {
       fromStart: to?.fromStart ?? false,
       linesLost: to?.linesLost ?? 0,
+      linesHidden: to?.linesHidden ?? 0,
       suppressed: to?.suppressed ?? 0,
       faultsSuppressed: to ? faultsSuppressed(to) : 0,
       damaged: to?.damaged ?? [],

@@ -23,6 +23,8 @@ import {
 type Lines = BootText['lines'];
 const runs: Lines = [...enumerated, ...translating, ...driven];
 const crashed = { lines: [...enumerated, ...driven, ...panicked] };
+const shifted = (lines: Lines): Lines =>
+  lines.map((line) => (typeof line === 'string' ? line : ([line[0] + 0.07, line[1]] as const)));
 const kexecs = (...more: Lines) => ({ lines: [...runs, ...more, ...kexeced] });
 const nicOf = async (...boots: readonly (BootText | string)[]) => deviceOf(await reportOn(...boots));
 const kdumpNic = (...lines: Lines) => nicOf(crashed, { commandLine: CRASH, lines });
@@ -123,6 +125,22 @@ describe('§4 absence of faults is not cleanliness', () => {
       confidence: 'possible',
       why: 'faults would have been seen (vtd-translated) from 1.01 s on, and none was; the kernel kept 23 fault reports to itself, and the device’s may be among them',
     });
+  });
+  test('§4 observability: records that a console may have kept leave quiet likely', async () => {
+    const numbered = (lines: Lines) =>
+      lines.map(([at, text], index) => `6,${2 * index},${Math.round(Number(at) * 1e6)},-;${text}`);
+    const head: Lines = [[0, 'Linux version 6.1.0-56-amd64 (debian-kernel@lists.debian.org) (gcc-12) #1 SMP']];
+    const report = await reportOn(
+      [
+        ...numbered([...head, ...runs, [12.5, 'kexec_core: Starting new kernel']]),
+        ...numbered([...head, ...shifted(runs)]),
+      ].join('\n'),
+    );
+    expect(onlyHandoff(report).observability).toMatchObject({ linesLost: 0, linesHidden: 10 });
+    expect(deviceOf(report).findings[0]).toMatchObject({ verdict: 'clean', confidence: 'likely' });
+    expect(deviceOf(report).findings[0]?.why).toMatch(
+      /; 10 records are not in the log, as where a console shows none of level debug$/,
+    );
   });
   test('§4 observability: rate limits of others are of no matter', async () => {
     const device = await nicOf(kexecs(), {

@@ -349,6 +349,10 @@ export interface Observability {
      */
     readonly fromStart: boolean;
     readonly linesLost: number;
+    /**
+     * Numbers of records that are not in a source which shows none of level debug: its console may have kept them.
+     */
+    readonly linesHidden?: number;
     readonly suppressed: number;
     /**
      * Of those suppressed, reports of IOMMU faults.

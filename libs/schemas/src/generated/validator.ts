@@ -1358,7 +1358,7 @@ const schema38 = {"title":"Handoff","description":"The transition from an outgoi
 const schema37 = {"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]};
 const schema40 = {"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]};
 const schema43 = {"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1};
-const schema45 = {"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"faultsSuppressed":{"description":"Of those suppressed, reports of IOMMU faults.","type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}},"consoleLevel":{"description":"Console log level that the incoming command line asks for; null where unknown or ignored.","type":["integer","null"],"minimum":0}}};
+const schema45 = {"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"linesHidden":{"description":"Numbers of records that are not in a source which shows none of level debug: its console may have kept them.","type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"faultsSuppressed":{"description":"Of those suppressed, reports of IOMMU faults.","type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}},"consoleLevel":{"description":"Console log level that the incoming command line asks for; null where unknown or ignored.","type":["integer","null"],"minimum":0}}};
 const schema46 = {"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}};
 const schema41 = {"title":"Contradiction","description":"A declared policy and what the log shows do not fit.","type":"object","required":["bdf","declared","step","what","evidence"],"properties":{"bdf":{"description":"Null where it is the host's.","type":["string","null"]},"declared":{"type":"string"},"step":{"description":"The declared step that the evidence speaks against.","type":"string"},"what":{"type":"string"},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}};
 const schema42 = {"title":"Evidence","description":"A place in a raw log, with the kernel’s time there where it was told.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}};
@@ -5772,10 +5772,10 @@ errors++;
 }
 }
 }
-if(data22.suppressed !== undefined){
-let data25 = data22.suppressed;
+if(data22.linesHidden !== undefined){
+let data25 = data22.linesHidden;
 if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
-const err59 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err59 = {instancePath:instancePath+"/observability/linesHidden",schemaPath:"#/$defs/observability/properties/linesHidden/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -5786,7 +5786,7 @@ errors++;
 }
 if((typeof data25 == "number") && (isFinite(data25))){
 if(data25 < 0 || isNaN(data25)){
-const err60 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err60 = {instancePath:instancePath+"/observability/linesHidden",schemaPath:"#/$defs/observability/properties/linesHidden/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -5797,10 +5797,10 @@ errors++;
 }
 }
 }
-if(data22.faultsSuppressed !== undefined){
-let data26 = data22.faultsSuppressed;
+if(data22.suppressed !== undefined){
+let data26 = data22.suppressed;
 if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
-const err61 = {instancePath:instancePath+"/observability/faultsSuppressed",schemaPath:"#/$defs/observability/properties/faultsSuppressed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err61 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -5811,7 +5811,7 @@ errors++;
 }
 if((typeof data26 == "number") && (isFinite(data26))){
 if(data26 < 0 || isNaN(data26)){
-const err62 = {instancePath:instancePath+"/observability/faultsSuppressed",schemaPath:"#/$defs/observability/properties/faultsSuppressed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err62 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -5822,13 +5822,10 @@ errors++;
 }
 }
 }
-if(data22.damaged !== undefined){
-let data27 = data22.damaged;
-if(Array.isArray(data27)){
-const len2 = data27.length;
-for(let i2=0; i2<len2; i2++){
-if(typeof data27[i2] !== "string"){
-const err63 = {instancePath:instancePath+"/observability/damaged/" + i2,schemaPath:"#/$defs/observability/properties/damaged/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22.faultsSuppressed !== undefined){
+let data27 = data22.faultsSuppressed;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+const err63 = {instancePath:instancePath+"/observability/faultsSuppressed",schemaPath:"#/$defs/observability/properties/faultsSuppressed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -5837,10 +5834,9 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-}
-else {
-const err64 = {instancePath:instancePath+"/observability/damaged",schemaPath:"#/$defs/observability/properties/damaged/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 < 0 || isNaN(data27)){
+const err64 = {instancePath:instancePath+"/observability/faultsSuppressed",schemaPath:"#/$defs/observability/properties/faultsSuppressed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -5850,10 +5846,14 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data22.consoleLevel !== undefined){
-let data29 = data22.consoleLevel;
-if((!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))) && (data29 !== null)){
-const err65 = {instancePath:instancePath+"/observability/consoleLevel",schemaPath:"#/$defs/observability/properties/consoleLevel/type",keyword:"type",params:{type: schema45.properties.consoleLevel.type},message:"must be integer,null"};
+}
+if(data22.damaged !== undefined){
+let data28 = data22.damaged;
+if(Array.isArray(data28)){
+const len2 = data28.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data28[i2] !== "string"){
+const err65 = {instancePath:instancePath+"/observability/damaged/" + i2,schemaPath:"#/$defs/observability/properties/damaged/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -5862,9 +5862,10 @@ vErrors.push(err65);
 }
 errors++;
 }
-if((typeof data29 == "number") && (isFinite(data29))){
-if(data29 < 0 || isNaN(data29)){
-const err66 = {instancePath:instancePath+"/observability/consoleLevel",schemaPath:"#/$defs/observability/properties/consoleLevel/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/observability/damaged",schemaPath:"#/$defs/observability/properties/damaged/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -5874,10 +5875,10 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
-}
-else {
-const err67 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data22.consoleLevel !== undefined){
+let data30 = data22.consoleLevel;
+if((!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))) && (data30 !== null)){
+const err67 = {instancePath:instancePath+"/observability/consoleLevel",schemaPath:"#/$defs/observability/properties/consoleLevel/type",keyword:"type",params:{type: schema45.properties.consoleLevel.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -5886,16 +5887,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-if(data.events !== undefined){
-let data30 = data.events;
-if(Array.isArray(data30)){
-const len3 = data30.length;
-for(let i3=0; i3<len3; i3++){
-let data31 = data30[i3];
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.what === undefined){
-const err68 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 < 0 || isNaN(data30)){
+const err68 = {instancePath:instancePath+"/observability/consoleLevel",schemaPath:"#/$defs/observability/properties/consoleLevel/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -5904,8 +5898,11 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data31.at === undefined){
-const err69 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -5914,9 +5911,16 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data31.what !== undefined){
-if(typeof data31.what !== "string"){
-const err70 = {instancePath:instancePath+"/events/" + i3+"/what",schemaPath:"#/properties/events/items/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.events !== undefined){
+let data31 = data.events;
+if(Array.isArray(data31)){
+const len3 = data31.length;
+for(let i3=0; i3<len3; i3++){
+let data32 = data31[i3];
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(data32.what === undefined){
+const err70 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -5925,12 +5929,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-if(data31.at !== undefined){
-let data33 = data31.at;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.file === undefined){
-const err71 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(data32.at === undefined){
+const err71 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -5939,8 +5939,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-if(data33.line === undefined){
-const err72 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+if(data32.what !== undefined){
+if(typeof data32.what !== "string"){
+const err72 = {instancePath:instancePath+"/events/" + i3+"/what",schemaPath:"#/properties/events/items/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -5949,8 +5950,12 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(data33.time === undefined){
-const err73 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
+}
+if(data32.at !== undefined){
+let data34 = data32.at;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.file === undefined){
+const err73 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -5959,9 +5964,8 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(data33.file !== undefined){
-if(typeof data33.file !== "string"){
-const err74 = {instancePath:instancePath+"/events/" + i3+"/at/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data34.line === undefined){
+const err74 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -5970,11 +5974,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-if(data33.line !== undefined){
-let data35 = data33.line;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-const err75 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data34.time === undefined){
+const err75 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -5983,9 +5984,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 < 1 || isNaN(data35)){
-const err76 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data34.file !== undefined){
+if(typeof data34.file !== "string"){
+const err76 = {instancePath:instancePath+"/events/" + i3+"/at/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -5995,11 +5996,10 @@ vErrors.push(err76);
 errors++;
 }
 }
-}
-if(data33.time !== undefined){
-let data36 = data33.time;
-if((!((typeof data36 == "number") && (isFinite(data36)))) && (data36 !== null)){
-const err77 = {instancePath:instancePath+"/events/" + i3+"/at/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
+if(data34.line !== undefined){
+let data36 = data34.line;
+if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
+const err77 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -6008,10 +6008,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-}
-else {
-const err78 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data36 == "number") && (isFinite(data36))){
+if(data36 < 1 || isNaN(data36)){
+const err78 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -6022,8 +6021,10 @@ errors++;
 }
 }
 }
-else {
-const err79 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data34.time !== undefined){
+let data37 = data34.time;
+if((!((typeof data37 == "number") && (isFinite(data37)))) && (data37 !== null)){
+const err79 = {instancePath:instancePath+"/events/" + i3+"/at/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -6035,7 +6036,7 @@ errors++;
 }
 }
 else {
-const err80 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err80 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -6045,19 +6046,9 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data.symptoms !== undefined){
-let data37 = data.symptoms;
-if(Array.isArray(data37)){
-const len4 = data37.length;
-for(let i4=0; i4<len4; i4++){
-if(!(validate28(data37[i4], {instancePath:instancePath+"/symptoms/" + i4,parentData:data37,parentDataProperty:i4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err81 = {instancePath:instancePath+"/symptoms",schemaPath:"#/properties/symptoms/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err81 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -6067,19 +6058,9 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data.strays !== undefined){
-let data39 = data.strays;
-if(Array.isArray(data39)){
-const len5 = data39.length;
-for(let i5=0; i5<len5; i5++){
-if(!(validate30(data39[i5], {instancePath:instancePath+"/strays/" + i5,parentData:data39,parentDataProperty:i5,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err82 = {instancePath:instancePath+"/strays",schemaPath:"#/properties/strays/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err82 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -6089,19 +6070,19 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data.devices !== undefined){
-let data41 = data.devices;
-if(Array.isArray(data41)){
-const len6 = data41.length;
-for(let i6=0; i6<len6; i6++){
-if(!(validate32(data41[i6], {instancePath:instancePath+"/devices/" + i6,parentData:data41,parentDataProperty:i6,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(data.symptoms !== undefined){
+let data38 = data.symptoms;
+if(Array.isArray(data38)){
+const len4 = data38.length;
+for(let i4=0; i4<len4; i4++){
+if(!(validate28(data38[i4], {instancePath:instancePath+"/symptoms/" + i4,parentData:data38,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err83 = {instancePath:instancePath+"/symptoms",schemaPath:"#/properties/symptoms/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -6111,19 +6092,19 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data.unknownLines !== undefined){
-let data43 = data.unknownLines;
-if(Array.isArray(data43)){
-const len7 = data43.length;
-for(let i7=0; i7<len7; i7++){
-if(!(validate39(data43[i7], {instancePath:instancePath+"/unknownLines/" + i7,parentData:data43,parentDataProperty:i7,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+if(data.strays !== undefined){
+let data40 = data.strays;
+if(Array.isArray(data40)){
+const len5 = data40.length;
+for(let i5=0; i5<len5; i5++){
+if(!(validate30(data40[i5], {instancePath:instancePath+"/strays/" + i5,parentData:data40,parentDataProperty:i5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err84 = {instancePath:instancePath+"/unknownLines",schemaPath:"#/properties/unknownLines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err84 = {instancePath:instancePath+"/strays",schemaPath:"#/properties/strays/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -6133,10 +6114,19 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data.unknownBeyond !== undefined){
-let data45 = data.unknownBeyond;
-if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
-const err85 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.devices !== undefined){
+let data42 = data.devices;
+if(Array.isArray(data42)){
+const len6 = data42.length;
+for(let i6=0; i6<len6; i6++){
+if(!(validate32(data42[i6], {instancePath:instancePath+"/devices/" + i6,parentData:data42,parentDataProperty:i6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -6145,9 +6135,20 @@ vErrors.push(err85);
 }
 errors++;
 }
-if((typeof data45 == "number") && (isFinite(data45))){
-if(data45 < 0 || isNaN(data45)){
-const err86 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.unknownLines !== undefined){
+let data44 = data.unknownLines;
+if(Array.isArray(data44)){
+const len7 = data44.length;
+for(let i7=0; i7<len7; i7++){
+if(!(validate39(data44[i7], {instancePath:instancePath+"/unknownLines/" + i7,parentData:data44,parentDataProperty:i7,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err86 = {instancePath:instancePath+"/unknownLines",schemaPath:"#/properties/unknownLines/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -6157,15 +6158,39 @@ vErrors.push(err86);
 errors++;
 }
 }
-}
-}
-else {
-const err87 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.unknownBeyond !== undefined){
+let data46 = data.unknownBeyond;
+if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
+const err87 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err87];
 }
 else {
 vErrors.push(err87);
+}
+errors++;
+}
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 < 0 || isNaN(data46)){
+const err88 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err89 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
 }
 errors++;
 }
@@ -8419,7 +8444,7 @@ return errors === 0;
 validate62.evaluated = {"props":{"family":true,"kind":true,"file":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
 
 const check13 = validate22;
-const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/report.v1.json","title":"Report","description":"What `quiesce analyze --format json` says about logs.","type":"object","required":["schema","files","boots","handoffs"],"properties":{"schema":{"const":"quiesce.report/1"},"files":{"type":"array","items":{"$ref":"#/$defs/fileReport"}},"boots":{"type":"array","items":{"$ref":"#/$defs/boot"}},"handoffs":{"type":"array","items":{"$ref":"#/$defs/handoff"}}},"$defs":{"verdict":{"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]},"phase":{"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]},"handoffKind":{"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]},"hostOutcome":{"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]},"iommuMode":{"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1},"evidence":{"title":"Evidence","description":"A place in a raw log, with the kernel’s time there where it was told.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"moment":{"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"finding":{"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"reason":{"description":"Class of the reason, free of addresses and numbers: part of the fingerprint.","type":["string","null"]},"access":{"type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"openReasons":{"description":"Explanations that the evidence leaves open, for a leak; those that it speaks for first.","type":"array","items":{"type":"string"}},"count":{"type":"integer","minimum":0},"atLeast":{"description":"Is the count a lower bound: did the kernel keep some from being told?","type":"boolean"},"first":{"description":"First of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"last":{"description":"Last of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"corrupted":{"description":"Why the evidence is damaged; it may confirm a signature, never create one.","type":["string","null"]},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"signature":{"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s`, the version, `-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}},"ids":{"description":"The fingerprint under every live version of the rules, oldest first: the oldest that a fleet knows is its name there.","type":"array","items":{"type":"object","required":["version","id"],"properties":{"version":{"type":"integer","minimum":1},"id":{"type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"}}}},"family":{"description":"The same failure whatever driver and device show it.","type":"object","required":["id","title"],"properties":{"id":{"type":"string","pattern":"^f[0-9]+-[0-9a-f]{16}$"},"title":{"type":"string"}}},"corrupted":{"description":"Why its evidence is damaged: such a one confirms, and creates nothing.","type":["string","null"]}}},"phaseSpan":{"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"deviceHandoff":{"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","teardown","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"teardown":{"$ref":"#/$defs/teardown"},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuSpans":{"type":"array","items":{"$ref":"#/$defs/iommuSpan"}},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"knownFailures":{"type":"array","items":{"$ref":"#/$defs/knownFailure"}},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}},"observability":{"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"faultsSuppressed":{"description":"Of those suppressed, reports of IOMMU faults.","type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}},"consoleLevel":{"description":"Console log level that the incoming command line asks for; null where unknown or ignored.","type":["integer","null"],"minimum":0}}},"unknownLine":{"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}},"handoff":{"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"symptoms":{"description":"Signs of silent corruption.","type":"array","items":{"$ref":"#/$defs/symptom"}},"strays":{"description":"Faults under an id that no function has.","type":"array","items":{"$ref":"#/$defs/finding"}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}},"boot":{"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","sources","kernel","commandLine","kind","kexecCount","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"sources":{"description":"Every source that told of this boot, the one that names it first.","type":"array","items":{"$ref":"#/$defs/account"}},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"kexecCount":{"description":"Kexecs since the last boot that firmware started, this one counted; null where the log does not tell.","type":["integer","null"],"minimum":0},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}},"fileReport":{"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}},"account":{"title":"Account","description":"What one source holds of a boot.","type":"object","required":["file","firstLine","lastLine"],"properties":{"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1}}},"contradiction":{"title":"Contradiction","description":"A declared policy and what the log shows do not fit.","type":"object","required":["bdf","declared","step","what","evidence"],"properties":{"bdf":{"description":"Null where it is the host's.","type":["string","null"]},"declared":{"type":"string"},"step":{"description":"The declared step that the evidence speaks against.","type":"string"},"what":{"type":"string"},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"iommuSpan":{"title":"IommuSpan","description":"What stood over a device in the incoming kernel, from when to when.","type":"object","required":["mode","from","to"],"properties":{"mode":{"$ref":"#/$defs/iommuMode"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"knownFailure":{"title":"KnownFailureMatch","description":"A failure documented in public that fits what was found.","type":"object","required":["id","title","explanation","workaround","fix","fixed","sources"],"properties":{"id":{"type":"string","minLength":1},"title":{"type":"string"},"explanation":{"type":"string"},"workaround":{"type":["string","null"]},"fix":{"description":"Commit and first mainline version that hold the fix.","anyOf":[{"type":"null"},{"type":"object","required":["commit","since"],"properties":{"commit":{"type":["string","null"]},"since":{"type":["string","null"]}}}]},"fixed":{"description":"Does the kernel in question hold the fix by its version? Distributions carry fixes that versions do not tell.","enum":["no","yes","unknown"]},"sources":{"type":"array","items":{"type":"string"}}}},"symptom":{"title":"Symptom","description":"Memory that the incoming kernel found damaged early: a leak may have done it, and no line says so.","type":"object","required":["what","confidence","why","at","candidates"],"properties":{"what":{"type":"string"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"why":{"type":"string"},"at":{"$ref":"#/$defs/moment"},"candidates":{"type":"array","items":{"type":"string"}}}},"teardown":{"title":"Teardown","description":"How a device's teardown went, as far as the log tells.","type":"object","required":["shutdownRan","secondsAtMost","failed","leftIn","resets"],"properties":{"shutdownRan":{"description":"Was a callback of its driver seen to run?","type":"boolean"},"secondsAtMost":{"type":["number","null"],"minimum":0},"failed":{"description":"How its callback failed.","type":["string","null"]},"leftIn":{"description":"Power state that it could not be brought out of in the incoming kernel.","type":["string","null"]},"resets":{"type":"array","items":{"type":"object","required":["method","ok"],"properties":{"method":{"type":"string"},"ok":{"type":"boolean"}}}}}}}};
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/report.v1.json","title":"Report","description":"What `quiesce analyze --format json` says about logs.","type":"object","required":["schema","files","boots","handoffs"],"properties":{"schema":{"const":"quiesce.report/1"},"files":{"type":"array","items":{"$ref":"#/$defs/fileReport"}},"boots":{"type":"array","items":{"$ref":"#/$defs/boot"}},"handoffs":{"type":"array","items":{"$ref":"#/$defs/handoff"}}},"$defs":{"verdict":{"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]},"phase":{"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]},"handoffKind":{"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]},"hostOutcome":{"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]},"iommuMode":{"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1},"evidence":{"title":"Evidence","description":"A place in a raw log, with the kernel’s time there where it was told.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"moment":{"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"finding":{"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"reason":{"description":"Class of the reason, free of addresses and numbers: part of the fingerprint.","type":["string","null"]},"access":{"type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"openReasons":{"description":"Explanations that the evidence leaves open, for a leak; those that it speaks for first.","type":"array","items":{"type":"string"}},"count":{"type":"integer","minimum":0},"atLeast":{"description":"Is the count a lower bound: did the kernel keep some from being told?","type":"boolean"},"first":{"description":"First of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"last":{"description":"Last of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"corrupted":{"description":"Why the evidence is damaged; it may confirm a signature, never create one.","type":["string","null"]},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"signature":{"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s`, the version, `-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}},"ids":{"description":"The fingerprint under every live version of the rules, oldest first: the oldest that a fleet knows is its name there.","type":"array","items":{"type":"object","required":["version","id"],"properties":{"version":{"type":"integer","minimum":1},"id":{"type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"}}}},"family":{"description":"The same failure whatever driver and device show it.","type":"object","required":["id","title"],"properties":{"id":{"type":"string","pattern":"^f[0-9]+-[0-9a-f]{16}$"},"title":{"type":"string"}}},"corrupted":{"description":"Why its evidence is damaged: such a one confirms, and creates nothing.","type":["string","null"]}}},"phaseSpan":{"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"deviceHandoff":{"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","teardown","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"teardown":{"$ref":"#/$defs/teardown"},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuSpans":{"type":"array","items":{"$ref":"#/$defs/iommuSpan"}},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"knownFailures":{"type":"array","items":{"$ref":"#/$defs/knownFailure"}},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}},"observability":{"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"linesHidden":{"description":"Numbers of records that are not in a source which shows none of level debug: its console may have kept them.","type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"faultsSuppressed":{"description":"Of those suppressed, reports of IOMMU faults.","type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}},"consoleLevel":{"description":"Console log level that the incoming command line asks for; null where unknown or ignored.","type":["integer","null"],"minimum":0}}},"unknownLine":{"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}},"handoff":{"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"symptoms":{"description":"Signs of silent corruption.","type":"array","items":{"$ref":"#/$defs/symptom"}},"strays":{"description":"Faults under an id that no function has.","type":"array","items":{"$ref":"#/$defs/finding"}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}},"boot":{"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","sources","kernel","commandLine","kind","kexecCount","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"sources":{"description":"Every source that told of this boot, the one that names it first.","type":"array","items":{"$ref":"#/$defs/account"}},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"kexecCount":{"description":"Kexecs since the last boot that firmware started, this one counted; null where the log does not tell.","type":["integer","null"],"minimum":0},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}},"fileReport":{"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}},"account":{"title":"Account","description":"What one source holds of a boot.","type":"object","required":["file","firstLine","lastLine"],"properties":{"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1}}},"contradiction":{"title":"Contradiction","description":"A declared policy and what the log shows do not fit.","type":"object","required":["bdf","declared","step","what","evidence"],"properties":{"bdf":{"description":"Null where it is the host's.","type":["string","null"]},"declared":{"type":"string"},"step":{"description":"The declared step that the evidence speaks against.","type":"string"},"what":{"type":"string"},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"iommuSpan":{"title":"IommuSpan","description":"What stood over a device in the incoming kernel, from when to when.","type":"object","required":["mode","from","to"],"properties":{"mode":{"$ref":"#/$defs/iommuMode"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"knownFailure":{"title":"KnownFailureMatch","description":"A failure documented in public that fits what was found.","type":"object","required":["id","title","explanation","workaround","fix","fixed","sources"],"properties":{"id":{"type":"string","minLength":1},"title":{"type":"string"},"explanation":{"type":"string"},"workaround":{"type":["string","null"]},"fix":{"description":"Commit and first mainline version that hold the fix.","anyOf":[{"type":"null"},{"type":"object","required":["commit","since"],"properties":{"commit":{"type":["string","null"]},"since":{"type":["string","null"]}}}]},"fixed":{"description":"Does the kernel in question hold the fix by its version? Distributions carry fixes that versions do not tell.","enum":["no","yes","unknown"]},"sources":{"type":"array","items":{"type":"string"}}}},"symptom":{"title":"Symptom","description":"Memory that the incoming kernel found damaged early: a leak may have done it, and no line says so.","type":"object","required":["what","confidence","why","at","candidates"],"properties":{"what":{"type":"string"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"why":{"type":"string"},"at":{"$ref":"#/$defs/moment"},"candidates":{"type":"array","items":{"type":"string"}}}},"teardown":{"title":"Teardown","description":"How a device's teardown went, as far as the log tells.","type":"object","required":["shutdownRan","secondsAtMost","failed","leftIn","resets"],"properties":{"shutdownRan":{"description":"Was a callback of its driver seen to run?","type":"boolean"},"secondsAtMost":{"type":["number","null"],"minimum":0},"failed":{"description":"How its callback failed.","type":["string","null"]},"leftIn":{"description":"Power state that it could not be brought out of in the incoming kernel.","type":["string","null"]},"resets":{"type":"array","items":{"type":"object","required":["method","ok"],"properties":{"method":{"type":"string"},"ok":{"type":"boolean"}}}}}}}};
 const schema34 = {"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -9575,10 +9600,10 @@ errors++;
 }
 }
 }
-if(data22.suppressed !== undefined){
-let data25 = data22.suppressed;
+if(data22.linesHidden !== undefined){
+let data25 = data22.linesHidden;
 if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
-const err59 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err59 = {instancePath:instancePath+"/observability/linesHidden",schemaPath:"#/$defs/observability/properties/linesHidden/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -9589,7 +9614,7 @@ errors++;
 }
 if((typeof data25 == "number") && (isFinite(data25))){
 if(data25 < 0 || isNaN(data25)){
-const err60 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err60 = {instancePath:instancePath+"/observability/linesHidden",schemaPath:"#/$defs/observability/properties/linesHidden/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -9600,10 +9625,10 @@ errors++;
 }
 }
 }
-if(data22.faultsSuppressed !== undefined){
-let data26 = data22.faultsSuppressed;
+if(data22.suppressed !== undefined){
+let data26 = data22.suppressed;
 if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
-const err61 = {instancePath:instancePath+"/observability/faultsSuppressed",schemaPath:"#/$defs/observability/properties/faultsSuppressed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err61 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -9614,7 +9639,7 @@ errors++;
 }
 if((typeof data26 == "number") && (isFinite(data26))){
 if(data26 < 0 || isNaN(data26)){
-const err62 = {instancePath:instancePath+"/observability/faultsSuppressed",schemaPath:"#/$defs/observability/properties/faultsSuppressed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err62 = {instancePath:instancePath+"/observability/suppressed",schemaPath:"#/$defs/observability/properties/suppressed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -9625,13 +9650,10 @@ errors++;
 }
 }
 }
-if(data22.damaged !== undefined){
-let data27 = data22.damaged;
-if(Array.isArray(data27)){
-const len2 = data27.length;
-for(let i2=0; i2<len2; i2++){
-if(typeof data27[i2] !== "string"){
-const err63 = {instancePath:instancePath+"/observability/damaged/" + i2,schemaPath:"#/$defs/observability/properties/damaged/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22.faultsSuppressed !== undefined){
+let data27 = data22.faultsSuppressed;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+const err63 = {instancePath:instancePath+"/observability/faultsSuppressed",schemaPath:"#/$defs/observability/properties/faultsSuppressed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -9640,10 +9662,9 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-}
-else {
-const err64 = {instancePath:instancePath+"/observability/damaged",schemaPath:"#/$defs/observability/properties/damaged/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 < 0 || isNaN(data27)){
+const err64 = {instancePath:instancePath+"/observability/faultsSuppressed",schemaPath:"#/$defs/observability/properties/faultsSuppressed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -9653,10 +9674,14 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data22.consoleLevel !== undefined){
-let data29 = data22.consoleLevel;
-if((!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))) && (data29 !== null)){
-const err65 = {instancePath:instancePath+"/observability/consoleLevel",schemaPath:"#/$defs/observability/properties/consoleLevel/type",keyword:"type",params:{type: schema45.properties.consoleLevel.type},message:"must be integer,null"};
+}
+if(data22.damaged !== undefined){
+let data28 = data22.damaged;
+if(Array.isArray(data28)){
+const len2 = data28.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data28[i2] !== "string"){
+const err65 = {instancePath:instancePath+"/observability/damaged/" + i2,schemaPath:"#/$defs/observability/properties/damaged/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -9665,9 +9690,10 @@ vErrors.push(err65);
 }
 errors++;
 }
-if((typeof data29 == "number") && (isFinite(data29))){
-if(data29 < 0 || isNaN(data29)){
-const err66 = {instancePath:instancePath+"/observability/consoleLevel",schemaPath:"#/$defs/observability/properties/consoleLevel/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/observability/damaged",schemaPath:"#/$defs/observability/properties/damaged/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -9677,10 +9703,10 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
-}
-else {
-const err67 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data22.consoleLevel !== undefined){
+let data30 = data22.consoleLevel;
+if((!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))) && (data30 !== null)){
+const err67 = {instancePath:instancePath+"/observability/consoleLevel",schemaPath:"#/$defs/observability/properties/consoleLevel/type",keyword:"type",params:{type: schema45.properties.consoleLevel.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -9689,16 +9715,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-if(data.events !== undefined){
-let data30 = data.events;
-if(Array.isArray(data30)){
-const len3 = data30.length;
-for(let i3=0; i3<len3; i3++){
-let data31 = data30[i3];
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.what === undefined){
-const err68 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 < 0 || isNaN(data30)){
+const err68 = {instancePath:instancePath+"/observability/consoleLevel",schemaPath:"#/$defs/observability/properties/consoleLevel/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -9707,8 +9726,11 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data31.at === undefined){
-const err69 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/observability",schemaPath:"#/$defs/observability/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -9717,9 +9739,16 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data31.what !== undefined){
-if(typeof data31.what !== "string"){
-const err70 = {instancePath:instancePath+"/events/" + i3+"/what",schemaPath:"#/properties/events/items/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.events !== undefined){
+let data31 = data.events;
+if(Array.isArray(data31)){
+const len3 = data31.length;
+for(let i3=0; i3<len3; i3++){
+let data32 = data31[i3];
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(data32.what === undefined){
+const err70 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -9728,12 +9757,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-if(data31.at !== undefined){
-let data33 = data31.at;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.file === undefined){
-const err71 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(data32.at === undefined){
+const err71 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -9742,8 +9767,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-if(data33.line === undefined){
-const err72 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+if(data32.what !== undefined){
+if(typeof data32.what !== "string"){
+const err72 = {instancePath:instancePath+"/events/" + i3+"/what",schemaPath:"#/properties/events/items/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -9752,8 +9778,12 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(data33.time === undefined){
-const err73 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
+}
+if(data32.at !== undefined){
+let data34 = data32.at;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.file === undefined){
+const err73 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -9762,9 +9792,8 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(data33.file !== undefined){
-if(typeof data33.file !== "string"){
-const err74 = {instancePath:instancePath+"/events/" + i3+"/at/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data34.line === undefined){
+const err74 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -9773,11 +9802,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-if(data33.line !== undefined){
-let data35 = data33.line;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-const err75 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data34.time === undefined){
+const err75 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -9786,9 +9812,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 < 1 || isNaN(data35)){
-const err76 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data34.file !== undefined){
+if(typeof data34.file !== "string"){
+const err76 = {instancePath:instancePath+"/events/" + i3+"/at/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -9798,11 +9824,10 @@ vErrors.push(err76);
 errors++;
 }
 }
-}
-if(data33.time !== undefined){
-let data36 = data33.time;
-if((!((typeof data36 == "number") && (isFinite(data36)))) && (data36 !== null)){
-const err77 = {instancePath:instancePath+"/events/" + i3+"/at/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
+if(data34.line !== undefined){
+let data36 = data34.line;
+if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
+const err77 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -9811,10 +9836,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-}
-else {
-const err78 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data36 == "number") && (isFinite(data36))){
+if(data36 < 1 || isNaN(data36)){
+const err78 = {instancePath:instancePath+"/events/" + i3+"/at/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -9825,8 +9849,10 @@ errors++;
 }
 }
 }
-else {
-const err79 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data34.time !== undefined){
+let data37 = data34.time;
+if((!((typeof data37 == "number") && (isFinite(data37)))) && (data37 !== null)){
+const err79 = {instancePath:instancePath+"/events/" + i3+"/at/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -9838,7 +9864,7 @@ errors++;
 }
 }
 else {
-const err80 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err80 = {instancePath:instancePath+"/events/" + i3+"/at",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -9848,19 +9874,9 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data.symptoms !== undefined){
-let data37 = data.symptoms;
-if(Array.isArray(data37)){
-const len4 = data37.length;
-for(let i4=0; i4<len4; i4++){
-if(!(validate28(data37[i4], {instancePath:instancePath+"/symptoms/" + i4,parentData:data37,parentDataProperty:i4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err81 = {instancePath:instancePath+"/symptoms",schemaPath:"#/properties/symptoms/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err81 = {instancePath:instancePath+"/events/" + i3,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -9870,19 +9886,9 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data.strays !== undefined){
-let data39 = data.strays;
-if(Array.isArray(data39)){
-const len5 = data39.length;
-for(let i5=0; i5<len5; i5++){
-if(!(validate30(data39[i5], {instancePath:instancePath+"/strays/" + i5,parentData:data39,parentDataProperty:i5,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err82 = {instancePath:instancePath+"/strays",schemaPath:"#/properties/strays/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err82 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -9892,19 +9898,19 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data.devices !== undefined){
-let data41 = data.devices;
-if(Array.isArray(data41)){
-const len6 = data41.length;
-for(let i6=0; i6<len6; i6++){
-if(!(validate32(data41[i6], {instancePath:instancePath+"/devices/" + i6,parentData:data41,parentDataProperty:i6,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(data.symptoms !== undefined){
+let data38 = data.symptoms;
+if(Array.isArray(data38)){
+const len4 = data38.length;
+for(let i4=0; i4<len4; i4++){
+if(!(validate28(data38[i4], {instancePath:instancePath+"/symptoms/" + i4,parentData:data38,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err83 = {instancePath:instancePath+"/symptoms",schemaPath:"#/properties/symptoms/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -9914,19 +9920,19 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data.unknownLines !== undefined){
-let data43 = data.unknownLines;
-if(Array.isArray(data43)){
-const len7 = data43.length;
-for(let i7=0; i7<len7; i7++){
-if(!(validate39(data43[i7], {instancePath:instancePath+"/unknownLines/" + i7,parentData:data43,parentDataProperty:i7,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+if(data.strays !== undefined){
+let data40 = data.strays;
+if(Array.isArray(data40)){
+const len5 = data40.length;
+for(let i5=0; i5<len5; i5++){
+if(!(validate30(data40[i5], {instancePath:instancePath+"/strays/" + i5,parentData:data40,parentDataProperty:i5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err84 = {instancePath:instancePath+"/unknownLines",schemaPath:"#/properties/unknownLines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err84 = {instancePath:instancePath+"/strays",schemaPath:"#/properties/strays/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -9936,10 +9942,19 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data.unknownBeyond !== undefined){
-let data45 = data.unknownBeyond;
-if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
-const err85 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.devices !== undefined){
+let data42 = data.devices;
+if(Array.isArray(data42)){
+const len6 = data42.length;
+for(let i6=0; i6<len6; i6++){
+if(!(validate32(data42[i6], {instancePath:instancePath+"/devices/" + i6,parentData:data42,parentDataProperty:i6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -9948,9 +9963,20 @@ vErrors.push(err85);
 }
 errors++;
 }
-if((typeof data45 == "number") && (isFinite(data45))){
-if(data45 < 0 || isNaN(data45)){
-const err86 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.unknownLines !== undefined){
+let data44 = data.unknownLines;
+if(Array.isArray(data44)){
+const len7 = data44.length;
+for(let i7=0; i7<len7; i7++){
+if(!(validate39(data44[i7], {instancePath:instancePath+"/unknownLines/" + i7,parentData:data44,parentDataProperty:i7,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err86 = {instancePath:instancePath+"/unknownLines",schemaPath:"#/properties/unknownLines/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -9960,15 +9986,39 @@ vErrors.push(err86);
 errors++;
 }
 }
-}
-}
-else {
-const err87 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.unknownBeyond !== undefined){
+let data46 = data.unknownBeyond;
+if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
+const err87 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err87];
 }
 else {
 vErrors.push(err87);
+}
+errors++;
+}
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 < 0 || isNaN(data46)){
+const err88 = {instancePath:instancePath+"/unknownBeyond",schemaPath:"#/properties/unknownBeyond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err89 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
 }
 errors++;
 }
