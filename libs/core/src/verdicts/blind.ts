@@ -3,7 +3,7 @@ import { entry } from '../entry';
 import type { BootState, DeviceState } from '../timelines/boot';
 import { cameUp, diedEarly } from '../timelines/handoff-kind';
 import { blindness, consoleLevel } from '../timelines/iommu-mode';
-import { CLAIM_SECONDS_MAX, isClaimed } from '../timelines/phase';
+import { CLAIM_SECONDS_MAX, isClaimed, tearingDown } from '../timelines/phase';
 import { type Case, isAfter } from './case';
 
 /** Functions that print IOMMU faults behind a rate limit that all devices share. */
@@ -81,10 +81,13 @@ function blindDevice({
     : 'the log ends before a driver claimed it';
 }
 
-/** It had a driver, has none yet, and the log goes on for less than drivers take: its modules may just not have been loaded. */
+/**
+ * It had a driver, has none yet, and the log goes on for less than drivers take: its modules may just not have been loaded. A kernel that was seen to go down
+ * again got all that it was to get (a driver on a deny list).
+ */
 function endsBeforeDriver({ to, before, after }: Pick<Case, 'before' | 'after'> & { to: BootState }): boolean {
   const init = to.marks['init-started']?.time ?? null;
-  if (before?.driver == null || after?.failed || init === null || to.lastTime === null) return false;
+  if (tearingDown(to) || before?.driver == null || after?.failed || init === null || to.lastTime === null) return false;
   return to.lastTime - init < CLAIM_SECONDS_MAX;
 }
 

@@ -43,7 +43,7 @@ function claimMayBeLost({ to, after }: Case, fault: FaultRun): boolean {
 
 /** Each reason to be less than certain that a fault before the claim is the outgoing kernel's. */
 export function leakDoubts(state: Case, fault: FaultRun): readonly Doubt[] {
-  const { after, to } = state;
+  const { after } = state;
   const doubts: (Doubt | false)[] = [
     fault.corrupted !== null && { ceiling: 'possible', why: `the evidence is damaged (${fault.corrupted})` },
     !isKnownHandoff(state) && { ceiling: 'possible', why: 'nothing says how this kernel was started' },
