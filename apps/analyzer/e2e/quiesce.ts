@@ -49,8 +49,10 @@ export function run(args: readonly string[], input = ''): Ran {
   return { code: status, out: stdout, err: stderr };
 }
 
-export const offline = (hostFile: string): Report =>
-  JSON.parse(run(['analyze', '--format', 'json', '--host', hostFile]).out) as Report;
+export const offline = (...hostFiles: string[]): Report => {
+  const hosts = hostFiles.flatMap((hostFile) => ['--host', hostFile]);
+  return JSON.parse(run(['analyze', '--format', 'json', ...hosts]).out) as Report;
+};
 
 export interface Running {
   readonly child: ChildProcess;
@@ -163,11 +165,15 @@ export async function told(url: string, host: string): Promise<Told> {
 }
 
 /** Nothing is under way any more: no group is behind, and a host of this name has been seen. */
-export const settled = (url: string, hosts: number) =>
-  until(async () => {
-    const overview = await get<Overview>(url, '/overview');
-    return overview.hosts >= hosts && overview.lag.every(({ lag }) => lag === 0) ? overview : null;
-  }, 'the pipeline to be through');
+export const settled = (url: string, hosts: number, timeoutMs?: number) =>
+  until(
+    async () => {
+      const overview = await get<Overview>(url, '/overview');
+      return overview.hosts >= hosts && overview.lag.every(({ lag }) => lag === 0) ? overview : null;
+    },
+    'the pipeline to be through',
+    timeoutMs,
+  );
 
 /** The handoffs as text in which the order of names does not matter. */
 export const canonical = (value: unknown): string => {

@@ -53,6 +53,8 @@ export type StoreConfig =
       readonly username: string;
       readonly password: string;
       readonly database: string;
+      /** Name of a ClickHouse cluster to lay the tables over; null for one server. */
+      readonly cluster: string | null;
     };
 export interface HttpConfig {
   readonly host: string;
@@ -209,6 +211,7 @@ const SETTINGS = {
   'store.username': setting(text, 'default'),
   'store.password': optional(text),
   'store.database': setting(text, 'quiesce'),
+  'store.cluster': optional(text),
   'http.listen': setting(flag, true),
   'http.host': setting(text, '127.0.0.1'),
   'http.port': setting(integer(0, 65535), 4080),
@@ -455,6 +458,7 @@ function storeOf(values: Values): StoreConfig {
     username: values['store.username'],
     password: values['store.password'] ?? '',
     database: values['store.database'],
+    cluster: values['store.cluster'],
   };
 }
 

@@ -8,6 +8,7 @@ import {
   ClickHouseLogLevel,
   createClient,
 } from '@clickhouse/client';
+import { forCluster } from './cluster';
 import { isPassing, messageOf } from './passing';
 import { ANSWERS, type QueryParameters, type Questions } from './questions';
 import { type StoreRows, TABLES } from './rows';
@@ -25,6 +26,8 @@ export type StoreTarget =
       readonly password?: string;
       /** Made by `migrate()` where it is missing; `default` unless told. */
       readonly database?: string;
+      /** Name of a cluster: tables are replicated and distributed over it, sharded by host. */
+      readonly cluster?: string | null;
     };
 
 /** Rows of one INSERT: large enough for few parts, small enough for one string. */
@@ -45,6 +48,12 @@ const during = async <Result>(what: string, work: () => Promise<Result>): Promis
     throw new StoreError(`${what}: ${messageOf(cause)}`, { retriable: isPassing(cause), cause });
   }
 };
+
+/** An insert is done when its shard has it; a question that joins distributed tables gathers one side first. */
+const CLUSTER_SETTINGS = {
+  distributed_foreground_insert: 1,
+  distributed_product_mode: 'global',
+} as const;
 
 type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>;
 /** What is used of chdb. Its own types are not imported: it is optional, and a build must not need it. */
@@ -114,6 +123,8 @@ class ClickHouseStore extends Store {
   readonly #prepare: () => Promise<void>;
   readonly #release: () => Promise<void>;
   readonly #migrations: readonly Migration[];
+  /** A statement that makes or drops tables, as it is said where the tables are. */
+  readonly #ddl: (statement: string) => readonly string[];
   readonly #queries = readQueries();
 
   constructor(parts: {
@@ -121,18 +132,20 @@ class ClickHouseStore extends Store {
     prepare: () => Promise<void>;
     release: () => Promise<void>;
     migrations: readonly Migration[];
+    ddl?: (statement: string) => readonly string[];
   }) {
     super();
     this.#client = parts.client;
     this.#prepare = parts.prepare;
     this.#release = parts.release;
     this.#migrations = parts.migrations;
+    this.#ddl = parts.ddl ?? ((statement) => [statement]);
   }
 
   migrate(): Promise<void> {
     return during('migrating the store', async () => {
       await this.#prepare();
-      await this.#client.command({ query: CREATE_MIGRATIONS });
+      await this.#define(CREATE_MIGRATIONS);
       const applied = await this.#select<AppliedMigration>(
         'SELECT number, name, checksum FROM migrations FINAL ORDER BY number',
         {},
@@ -144,8 +157,12 @@ class ClickHouseStore extends Store {
   }
 
   async #apply({ number, name, checksum, statements }: Migration): Promise<void> {
-    for (const query of statements) await this.#client.command({ query });
+    for (const statement of statements) await this.#define(statement);
     await this.#client.insert({ table: 'migrations', values: [{ number, name, checksum }], format: 'JSONEachRow' });
+  }
+
+  async #define(statement: string): Promise<void> {
+    for (const query of this.#ddl(statement)) await this.#client.command({ query });
   }
 
   insert(rows: StoreRows): Promise<void> {
@@ -177,7 +194,7 @@ class ClickHouseStore extends Store {
 
   drop(): Promise<void> {
     return during('dropping the store', async () => {
-      for (const name of DROPPED) await this.#client.command({ query: `DROP TABLE IF EXISTS ${name} SYNC` });
+      for (const name of DROPPED) await this.#define(`DROP TABLE IF EXISTS ${name} SYNC`);
     });
   }
 
@@ -194,8 +211,9 @@ const openEmbedded = (path: string, migrations: readonly Migration[]): Store => 
 };
 
 const openServer = (target: StoreTarget & { kind: 'server' }, migrations: readonly Migration[]): Store => {
-  const { url, username, password, database = 'default' } = target;
+  const { url, username, password, database = 'default', cluster = null } = target;
   const options = { ...OPTIONS, url, username, password };
+  const onCluster = cluster === null ? '' : ' ON CLUSTER {cluster:String}';
   /** A client of a database that is not there cannot make it; and where it is there, the right to make one is not needed. */
   const prepare = async () => {
     const outside = createClient(options);
@@ -207,15 +225,17 @@ const openServer = (target: StoreTarget & { kind: 'server' }, migrations: readon
       });
       if ((await found.json()).length > 0) return;
       await outside.command({
-        query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
-        query_params: { database },
+        query: `CREATE DATABASE IF NOT EXISTS {database:Identifier}${onCluster}`,
+        query_params: { database, ...(cluster === null ? {} : { cluster }) },
       });
     } finally {
       await outside.close();
     }
   };
+  const settings = { ...OPTIONS.clickhouse_settings, ...(cluster === null ? {} : CLUSTER_SETTINGS) };
   return new ClickHouseStore({
-    client: createClient({ ...options, database }),
+    client: createClient({ ...options, database, clickhouse_settings: settings }),
+    ddl: cluster === null ? undefined : (statement) => forCluster(statement, cluster),
     prepare,
     release: async () => {},
     migrations,

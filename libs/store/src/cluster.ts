@@ -1,0 +1,57 @@
+/**
+ * The tables of one node as those of a cluster, from the same text: each becomes a replicated one a shard, under its name with `_local`, and
+ * a distributed one under its own name, which every question and every insert goes to.
+ */
+
+/** What rows of a table are sharded by: a host's rows lie together, so that FINAL and every join by host stay within a shard. */
+const SHARDED_BY: Readonly<Record<string, string>> = {
+  lines: 'host',
+  facts: 'host',
+  handoffs: 'host',
+  signatures: 'id',
+  sightings: 'signature',
+  alerts: 'id',
+  migrations: 'number',
+};
+
+const CREATE_TABLE = /CREATE TABLE IF NOT EXISTS (\w+)\s/;
+const ENGINE = /ENGINE = (\w*MergeTree)(\(\w*\))?/;
+const ALTER_TABLE = /ALTER TABLE (\w+)\s/;
+const CREATE_VIEW = /CREATE (?:MATERIALIZED )?VIEW IF NOT EXISTS (\w+)\s/;
+const DROP_TABLE = /DROP TABLE IF EXISTS (\w+)/;
+
+const quoted = (name: string): string => `'${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
+function tablesOf(statement: string, table: string, cluster: string): readonly string[] {
+  const key = SHARDED_BY[table];
+  if (key === undefined) throw new Error(`nothing says what ${table} is sharded by`);
+  const on = `ON CLUSTER ${quoted(cluster)}`;
+  const replicated = (_: string, engine: string, args = '()') => {
+    const path = `'/clickhouse/tables/{shard}/{database}/{table}', '{replica}'`;
+    const own = args.slice(1, -1);
+    return `ENGINE = Replicated${engine}(${path}${own === '' ? '' : `, ${own}`})`;
+  };
+  const local = statement
+    .replace(CREATE_TABLE, `CREATE TABLE IF NOT EXISTS ${table}_local ${on}\n`)
+    .replace(ENGINE, replicated);
+  const hash = `cityHash64(${key})`;
+  const engine = `Distributed(${quoted(cluster)}, currentDatabase(), ${table}_local, ${hash})`;
+  return [local, `CREATE TABLE IF NOT EXISTS ${table} ${on} AS ${table}_local ENGINE = ${engine}`];
+}
+
+/** A migration's statement as those of a cluster. @throws Error for a statement that it does not know, which is a bug of ours. */
+export function forCluster(statement: string, cluster: string): readonly string[] {
+  const on = `ON CLUSTER ${quoted(cluster)}`;
+  const made = CREATE_TABLE.exec(statement)?.[1];
+  if (made !== undefined) return tablesOf(statement, made, cluster);
+  const altered = ALTER_TABLE.exec(statement)?.[1];
+  if (altered !== undefined) return [statement.replace(ALTER_TABLE, `ALTER TABLE ${altered}_local ${on} `)];
+  const view = CREATE_VIEW.exec(statement)?.[1];
+  if (view !== undefined) return [statement.replace(CREATE_VIEW, (head) => `${head.trimEnd()} ${on} `)];
+  const dropped = DROP_TABLE.exec(statement)?.[1];
+  if (dropped !== undefined) {
+    const drop = (name: string) => statement.replace(DROP_TABLE, `DROP TABLE IF EXISTS ${name} ${on}`);
+    return dropped in SHARDED_BY ? [drop(dropped), drop(`${dropped}_local`)] : [drop(dropped)];
+  }
+  throw new Error(`no form of this is known for a cluster: ${statement}`);
+}
