@@ -113,18 +113,17 @@ const splitLines = (text: string): readonly string[] =>
     .split('\n')
     .map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
 
-export const rowsOfLines = ({ data, time }: EventOf<'io.quiesce.lines-collected.v1'>): StoreRows => ({
-  lines: splitLines(data.text).map((text, index) => ({
-    host: data.host,
-    source: data.source,
-    line: data.firstLine + index,
-    text,
-    received_at: instantOf(time),
-  })),
-});
+export const rowsOfLines = ({ data, time }: EventOf<'io.quiesce.lines-collected.v1'>): StoreRows => {
+  const received_at = instantOf(time);
+  const { host, source, firstLine } = data;
+  return {
+    lines: splitLines(data.text).map((text, index) => ({ host, source, line: firstLine + index, text, received_at })),
+  };
+};
 
-export const rowsOfFacts = ({ data, time }: EventOf<'io.quiesce.facts-read.v1'>): StoreRows => ({
-  facts: data.facts.map((fact) => ({
+export const rowsOfFacts = ({ data, time }: EventOf<'io.quiesce.facts-read.v1'>): StoreRows => {
+  const received_at = instantOf(time);
+  const facts = data.facts.map((fact) => ({
     host: data.host,
     source: fact.source,
     line: fact.line,
@@ -142,9 +141,10 @@ export const rowsOfFacts = ({ data, time }: EventOf<'io.quiesce.facts-read.v1'>)
     count: fact.count,
     corrupted: fact.corrupted ?? '',
     version: data.input.position,
-    received_at: instantOf(time),
-  })),
-});
+    received_at,
+  }));
+  return { facts };
+};
 
 /** Why the verdict is what it is: the finding that gave it, or nothing where none did. */
 const whyOf = (device: DeviceHandoff): string =>
