@@ -79,6 +79,13 @@ test('a handoff is captured over HTTP and from the log in use, the same file, an
   ].map(({ code }) => code);
   expect(codes).toEqual([0, 0, 0]);
   expect((await readFile(fetched)).equals(await readFile(taken))).toBe(true);
+  const other = begin(['up', '--data', join(folder, 'other'), '--port', '0']);
+  children.push(other);
+  const otherUrl = await other.listening;
+  expect(run(['replay', '--into', otherUrl, fetched]).code).toBe(0);
+  await settled(otherUrl, 1);
+  const [there] = toldHandoffs(await told(otherUrl, 'web-17')).slice(-1);
+  expect(there!.handoff.devices).toEqual(toldHandoffs(await told(url, 'web-17')).at(-1)!.handoff.devices);
   const refused = await fetch(`${url}/api/v1/capture?handoff=h-none`);
   expect([refused.status, refused.headers.get('content-type')]).toEqual([404, expect.stringContaining('problem+json')]);
   expect((await fetch(`${url}/api/v1/capture`)).status).toBe(400);

@@ -84,11 +84,26 @@ describeBuilt('the command line', () => {
     [['facts'], /missing required argument/],
     [['facts', 'no-such.log'], /no-such\.log: no such file/],
     [['replay', '--assert', LOG], /--assert needs one capture/],
+    [['replay', '--break', 'fault', LOG], /--break is of --step/],
+    [['replay', '--until', 'faultt', LOG], /faultt: expected a kind of fact/],
+    [['replay', '--why', '0000:0f:00.0', LOG], /nothing is known of 0000:0f:00\.0/],
+    [['replay', '--into', 'http://127.0.0.1:9', LOG], /does not answer/],
+    [['replay', '--into', 'no-such-dir', LOG], /no-such-dir: no such directory/],
+    [['capture', 'no-such.log', '-o', 'never'], /no-such\.log: no such file/],
     [['nonsense'], /unknown command|too many arguments/],
   ])('%j is refused with exit code 2', (args, says) => {
     const { status, stderr } = run(args);
     expect(stderr).toMatch(says);
     expect(status).toBe(2);
+  });
+
+  test('why, as known where the replay stops', () => {
+    const { status, stdout } = run(['replay', '--until', 'iommu-fault@0000:01:00.0', '--why', '0000:01:00.0', LOG]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /DMA LEAK[\s\S]*rule: [\s\S]*line 852 of [\s\S]*fact dmar\/iommu-fault[\s\S]*\| \[ {4}1\.030927\] DMAR/,
+    );
+    expect(run(['replay', '--until', '851', '--why', '0000:01:00.0', LOG]).stdout).not.toContain('DMA LEAK');
   });
 
   test('--fail-on is exit code 1, help is 0 and on standard output', () => {

@@ -4,6 +4,7 @@ import { from } from 'rxjs';
 import { analyze, type DeviceHandoff, type Fact, type Handoff, type Input, type Output } from '#core';
 import { visible } from './render/layout';
 import { driverSaid, kernelsSaid, tally } from './render/words';
+import { fieldsSaid } from './session/why';
 import type { Terminal } from './terminal';
 import { inVirtualTime, type Timed, type Until, until } from './virtual-time';
 
@@ -22,12 +23,8 @@ export interface ReplayRequest {
 
 const FIELDS_MAX = 160;
 const factSaid = (fact: Fact): string => {
-  const fields = Object.entries(fact.fields)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(' ');
   const time = fact.time === null ? '' : `[${fact.time.toFixed(6)}] `;
-  const said = `line ${fact.line}  ${time}${fact.kind}${fact.bdf ? ` ${fact.bdf}` : ''}  ${fields}`;
+  const said = `line ${fact.line}  ${time}${fact.kind}${fact.bdf ? ` ${fact.bdf}` : ''}  ${fieldsSaid(fact)}`;
   return visible(said).slice(0, FIELDS_MAX).trimEnd();
 };
 
@@ -76,7 +73,10 @@ export const replay = async (request: ReplayRequest, terminal: Terminal): Promis
     await terminal.out(text);
     await request.goOn?.();
   };
+  let stopped = false;
   const tell = (output: Output) => {
+    const before = output.type === 'handoff' ? handoffs.get(output.handoff.id) : undefined;
+    if (request.until !== null && 'on' in request.until) stopped ||= request.until.on.at(output, before);
     if (output.type === 'handoff') {
       const seen = handoffs.get(output.handoff.id);
       handoffs.set(output.handoff.id, output.handoff);
@@ -96,12 +96,14 @@ export const replay = async (request: ReplayRequest, terminal: Terminal): Promis
   async function* paced(steps: AsyncIterable<Timed>): AsyncGenerator<Input> {
     for await (const { input, seconds } of steps) {
       await flush();
+      if (stopped) return;
       if (request.speed !== null && seconds > now) await sleep(((seconds - now) * 1000) / request.speed);
       now = seconds;
       yield input;
     }
   }
-  const finest = request.goOn !== null || request.speed !== null;
+  const toldBy = request.until !== null && 'on' in request.until;
+  const finest = request.goOn !== null || request.speed !== null || toldBy;
   const steps = until(inVirtualTime(request.inputs, finest), request.until);
   await analyze(from(paced(steps))).forEach(tell);
   if (request.format === 'text')

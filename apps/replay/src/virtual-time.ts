@@ -1,5 +1,6 @@
 /** Cuts inputs at the steps of the kernel's own clock, so that a replay says things when the kernel did. */
 import type { Input } from '#core';
+import type { BreakOn } from './session/break-on';
 
 /** Lines closer together than this are one step. */
 const STEP_SECONDS = 0.1;
@@ -67,14 +68,14 @@ export async function* inVirtualTime(
   }
 }
 
-/** Where to stop: after a line number, or at a time since the replay began. */
-export type Until = { readonly line: number } | { readonly seconds: number } | null;
+/** Where to stop: after a line number, at a time since the replay began, or where something is told (which steps alone do not show). */
+export type Until = { readonly line: number } | { readonly seconds: number } | { readonly on: BreakOn } | null;
 
 /** The inputs up to there; a step that reaches past the line is cut at it. */
 export async function* until(steps: AsyncIterable<Timed>, end: Until): AsyncGenerator<Timed> {
   for await (const step of steps) {
     if (end !== null && 'seconds' in end && step.seconds > end.seconds) return;
-    if (end === null || 'seconds' in end || step.input.type !== 'lines') {
+    if (end === null || !('line' in end) || step.input.type !== 'lines') {
       yield step;
       continue;
     }
