@@ -229,6 +229,22 @@ describe('boots', () => {
   });
 });
 
+test('parts of a crash log in one file, newest first, are read in the order of printing, each fact on its own line', () => {
+  const text = [
+    ...['Panic#1 Part1', '<6>[  103.000000] kexec_core: Starting new kernel'],
+    ...['Panic#1 Part2', '<3>[  101.000000] EEH: Frozen PHB#1-PE#fd detected'],
+    ...['<0>[  102.000000] Kernel panic - not syncing: gone'],
+    ...['Panic#1 Part3', '<6>[  100.000000] e1000e 0000:01:00.0: one', ''],
+  ].join('\n');
+  expect(read(text).facts.map(({ kind, line }) => [kind, line])).toEqual([
+    ['driver-spoke', 7],
+    ['pe-frozen', 4],
+    ['panicked', 5],
+    ['kexec-started', 2],
+  ]);
+  expect(readByLine(text)).toEqual(read(text).facts);
+});
+
 describe('gaps and damage', () => {
   test('record numbers that jump are lines lost', () => {
     const { facts, state } = read(`3,10,1018540,-;${FAULT}\n7,11,1018540,-;x\n3,41,1018541,-;${FAULT}`);

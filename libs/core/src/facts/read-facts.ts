@@ -3,6 +3,7 @@ import { frame, LINE_LENGTH_MAX, legible, textLines } from '../lines/frame';
 import type { AnyBlock, Line, LineBlock } from '../lines/line';
 import { isMixed, recordsOf } from '../lines/mixed';
 import { decode, layOut, lineStart, linesIn, newlinesIn, PAGE_START, type Page, textAt } from '../lines/page';
+import { inOrderOfPrinting } from '../lines/pstore-part';
 import { joinRecords, mayEndInRecord, TAIL_LENGTH } from '../lines/record';
 import type { FileReport } from '../report';
 import { beginsBoot, beginsTorn, noteBoot, noteLast, noteSkipped, noteTornStart } from './boot-start';
@@ -59,12 +60,16 @@ function legiblePage(text: string | Uint8Array): Page {
 
 /** Reads a block in which records of several lines may be; what its end leaves open waits. */
 function readRecords(state: ReaderState, { firstLine, text }: LineBlock, facts: Fact[]): void {
-  const joined = joinRecords(text);
-  const rest = joined.rest === '' ? null : joined.rest;
-  const page = layOut(joined.text);
-  const waits = firstLine + linesIn(page);
-  state.open = rest === null ? null : { firstLine: waits, text: rest, cutShort: !text.endsWith('\n') };
-  readLines(state, laid(state, page, firstLine), facts);
+  const { stretches, waits } = inOrderOfPrinting({ firstLine, text }, false);
+  const cutShort = !text.endsWith('\n');
+  state.open = waits && { ...waits, cutShort };
+  for (const stretch of stretches) {
+    const isLast = waits === null && stretch === stretches.at(-1);
+    const { text: joined, rest } = joinRecords(stretch.text, !isLast);
+    const page = layOut(joined);
+    if (rest !== '') state.open = { firstLine: stretch.firstLine + linesIn(page), text: rest, cutShort };
+    readLines(state, laid(state, page, stretch.firstLine), facts);
+  }
 }
 
 /** The block, with the lines before it that wait for it. */
@@ -77,8 +82,9 @@ function readOpen(state: ReaderState, facts: Fact[]): void {
   const { open } = state;
   state.open = null;
   if (!open) return;
-  const page = layOut(joinRecords(open.cutShort ? open.text.slice(0, -1) : open.text, true).text);
-  readLines(state, laid(state, page, open.firstLine), facts);
+  const text = open.cutShort ? open.text.slice(0, -1) : open.text;
+  for (const stretch of inOrderOfPrinting({ firstLine: open.firstLine, text }, true).stretches)
+    readLines(state, laid(state, layOut(joinRecords(stretch.text, true).text), stretch.firstLine), facts);
 }
 
 /** Lines that are laid out, and the first one's number. */

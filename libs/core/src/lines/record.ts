@@ -3,6 +3,8 @@
  * line keeps its number. Text without such records is returned as it came.
  */
 
+import { PART_MARKS } from './pstore-part';
+
 /** Longest record that is waited for; what is longer is read line by line. */
 const RECORD_LENGTH_MAX = 131_072;
 const RECORD_LINES_MAX = 512;
@@ -143,6 +145,7 @@ export const RECORD_MARKS: readonly string[] = [
   ',ncfrag=',
   ' stdout P ',
   ' stderr P ',
+  ...PART_MARKS,
 ];
 /** A record that a text ends in may have shown no more than its beginning. */
 export const TAIL_LENGTH = 4_096;
