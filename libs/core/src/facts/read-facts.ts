@@ -251,7 +251,7 @@ function readLine(state: ReaderState, line: Line & { bootMark?: string }, { rows
   noteWindow(state, line);
   if (continuePending(state, line, facts)) return;
   const made = rowFacts(state, line, rows);
-  if (mayBeTorn(line, { made, known: rows.length > 0 })) state.torn = { line, joined: line, trouble };
+  if (mayBeTorn(line, { made, known: rows.length > 0 })) state.torn = { line, joined: line, rows, trouble };
   else tellLine(state, line, { made, trouble }, facts);
 }
 

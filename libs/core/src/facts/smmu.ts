@@ -219,7 +219,7 @@ export const SMMU: readonly Row[] = [
     kind: 'iommu-fault',
     needle: 'Unhandled context fault',
     pattern:
-      /^arm-smmu (\S{1,64}): Unhandled context fault: (?:fsr=0x([0-9a-f]{1,8}), )?iova=0x([0-9a-f]{1,16}), fsynr=0x([0-9a-f]{1,8}), (?:cbfrsynra=0x([0-9a-f]{1,8}), )?cb=(\d{1,4})$/,
+      /^arm-smmu (\S{1,64}): Unhandled context fault: (?:fsr=0x([0-9a-f]{1,8}), ?)?iova=0x([0-9a-f]{1,16}), ?fsynr=0x([0-9a-f]{1,8}), ?(?:cbfrsynra=0x([0-9a-f]{1,8}), ?)?cb=(\d{1,4})$/,
     read: ([, name, status, iova, syndrome, stream]) => ({
       bdf: null,
       fields: contextFields({ unit: name, status: Number.parseInt(status ?? '0', 16), iova, syndrome, stream }),

@@ -78,7 +78,7 @@ function isRest(state: ReaderState, rest: Line): boolean {
 /** Is it the next line of the report that the torn line begins, whole as it stands? */
 function isNextOf(state: ReaderState, rest: Line): boolean {
   const { torn } = state;
-  const made = torn === null ? [] : rowFacts(state, torn.line, rowsIn(torn.line.message));
+  const made = torn === null ? [] : rowFacts(state, torn.line, torn.rows);
   return made
     .map(continuesOf)
     .some((next) => next && rest.message.includes(next.needle) && next.pattern.test(rest.message));
@@ -117,6 +117,6 @@ export function giveUp(state: ReaderState, facts: Fact[]): void {
   const { torn } = state;
   state.torn = null;
   if (torn === null) return;
-  const made = rowFacts(state, torn.line, rowsIn(torn.line.message));
+  const made = rowFacts(state, torn.line, torn.rows);
   tellLine(state, torn.line, { made, trouble: torn.trouble }, facts);
 }
