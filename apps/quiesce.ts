@@ -17,6 +17,7 @@ import { registerDisturb } from './replay/src/disturb-command';
 import { registerFacts } from './replay/src/facts-command';
 import { registerReplay } from './replay/src/replay-command';
 import { registerShrink } from './replay/src/shrink-command';
+import { registerSimulate } from './replay/src/simulate-command';
 
 const versionOf = (): string =>
   (JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { version: string }).version;
@@ -37,6 +38,7 @@ function createProgram(): Command {
   registerDisturb(program);
   registerShrink(program);
   registerAnonymise(program);
+  registerSimulate(program);
   registerCollect(program);
   registerMark(program);
   registerStart(program);

@@ -73,6 +73,8 @@ const CHANCES: readonly (readonly [number, (chance: Chance) => Partial<Traits>])
   [0.3, (chance) => ({ probe: chance.pick(['trusts', 'needs-clean'] as const) })],
   [0.1, () => ({ wake: 'stuck' })],
   [0.1, () => ({ afterClaim: 'faults' })],
+  [0.03, () => ({ probe: 'fails' })],
+  [0.03, () => ({ presence: 'vanishes' })],
   [0.02, () => ({ shutdown: 'hangs' })],
   [0.02, () => ({ remove: 'hangs' })],
 ];

@@ -1,6 +1,15 @@
 export { type Chance, chanceOf } from './chance';
-export { chanceScenario } from './chance-scenario';
+export { chanceScenario, kernelOf } from './chance-scenario';
+export {
+  type FleetSpec,
+  fleetProblems,
+  fleetScenarios,
+  type GroupSpec,
+  type HandoffSpec,
+  type KernelSpec,
+} from './fleet';
 export { PRINTED_FORMS, type PrintedForm, type PrintkRecord, print, type Scene } from './form';
+export { type Deviation, deviationsOf, type Hypothesis, hypotheses, traitsOf } from './hypothesis';
 export { LOSSES, type Loss } from './loss';
 export { CATALOGUE, type Model } from './model/catalogue';
 export { isFrom, type Kernel } from './model/kernel';

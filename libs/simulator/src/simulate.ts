@@ -6,6 +6,7 @@ import { isFrom, type Kernel } from './model/kernel';
 import { buildMachine, devicesOf, isPower, type Machine, type PciFunction } from './model/machine';
 import { depart } from './model/outgoing';
 import { labelOf } from './model/policy';
+import type { Traits } from './model/trait';
 import { type DeviceTruth, lostTruth, truthOf } from './model/truth';
 import { newRunning, newWorld, type Origin, type Recorded, type Running, type World } from './model/world';
 import type { HandoffPlan, Scenario } from './scenario';
@@ -50,19 +51,34 @@ const ORIGINS: Readonly<Record<HandoffPlan['into'], Origin>> = {
 const RUNS = 40;
 const JUMP_SECONDS = 1.5;
 
-const withRegressions = (machine: Machine, { regressions }: Scenario, { release }: Kernel): Machine => ({
-  ...machine,
-  functions: machine.functions.map((fn) => {
-    const changes = regressions.filter(({ driver, since }) => driver === fn.driver && isFrom(release, since));
-    return changes.length === 0
-      ? fn
-      : { ...fn, traits: Object.assign({}, fn.traits, ...changes.map(({ traits }) => traits)) };
-  }),
-});
+/** Traits that show in the kernel that takes a device; the others are those of the kernel that leaves it. */
+const TAKING: ReadonlySet<string> = new Set(['probe', 'wake', 'afterClaim']);
+
+interface Pair {
+  readonly leaving: Kernel;
+  readonly taking: Kernel;
+}
+
+/** The machine as it is between two kernels: a regression of one is its own doing. */
+function withRegressions(machine: Machine, { regressions }: Scenario, { leaving, taking }: Pair): Machine {
+  if (regressions.length === 0) return machine;
+  const changesOf = (fn: PciFunction): Partial<Traits> =>
+    Object.fromEntries(
+      regressions
+        .filter(({ driver }) => driver === fn.driver)
+        .flatMap(({ since, traits }) =>
+          Object.entries(traits).filter(([name]) => isFrom((TAKING.has(name) ? taking : leaving).release, since)),
+        ),
+    );
+  return {
+    ...machine,
+    functions: machine.functions.map((fn) => ({ ...fn, traits: { ...fn.traits, ...changesOf(fn) } })),
+  };
+}
 
 interface Story {
   readonly scenario: Scenario;
-  readonly world: World;
+  world: World;
   readonly chance: Chance;
   kexecs: number;
   clock: number;
@@ -72,7 +88,7 @@ const isTranslating = ({ platform }: Machine, kernel: Kernel): boolean =>
   isPower(platform) ? false : kernel.iommu !== 'off';
 
 /** DMA while nobody is there to see. */
-function between(world: World, running: Running): void {
+function unseen(world: World, running: Running): void {
   for (const fn of devicesOf(world.machine)) {
     const life = world.lives.get(fn.bdf);
     if (
@@ -92,7 +108,7 @@ function run(story: Story, kernel: Kernel, plan: HandoffPlan | null, before: Ker
   const origin = plan ? ORIGINS[plan.into] : 'firmware';
   const running = newRunning(world, kernel, origin);
   if (isPower(scenario.platform)) running.reports = scenario.eeh;
-  if (plan && origin !== 'firmware') between(world, running);
+  if (plan && origin !== 'firmware') unseen(world, running);
   const course: Course = {
     tablesBefore: before !== null && isTranslating(world.machine, before),
     handover:
@@ -144,7 +160,7 @@ function handoffTruth(story: Story, { plan, from, number, running, kept }: Arriv
 export function simulateHost(scenario: Scenario, seed: number | string): SimulatedHost {
   const chance = chanceOf(`${seed}/${scenario.host}`);
   const built = buildMachine(scenario.platform, scenario.devices);
-  const world = newWorld({ host: scenario.host, machine: built, chance });
+  let world = newWorld({ host: scenario.host, machine: built, chance });
   const story: Story = { scenario, world, chance, kexecs: 0, clock: Date.parse(scenario.bootedAt) / 1000 };
   const boots: SimulatedBoot[] = [];
   const truth: HandoffTruth[] = [];
@@ -153,8 +169,10 @@ export function simulateHost(scenario: Scenario, seed: number | string): Simulat
   let kept: Kept = lose(running.records, { loss: 'none', level: 8, chance });
   let waitedUntil: string | null = null;
   for (const [index, plan] of scenario.handoffs.entries()) {
-    const shown = { ...world, machine: withRegressions(built, scenario, kernel) };
-    depart(shown, running, { steps: plan.steps, declares: plan.declares, into: plan.into });
+    const between = { leaving: kernel, taking: plan.kernel };
+    world = { ...world, machine: withRegressions(built, scenario, between) };
+    story.world = world;
+    depart(world, running, { steps: plan.steps, declares: plan.declares, into: plan.into });
     boots.push({
       kernel,
       bootedAt: at(story.clock),

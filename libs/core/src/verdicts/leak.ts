@@ -1,6 +1,7 @@
 /** Why a device was still at it after the jump, and how sure that is: domain.md §4. */
 import type { Confidence } from '../report';
-import type { FaultRun } from '../timelines/boot';
+import type { BootState, FaultRun } from '../timelines/boot';
+import { consoleLevel } from '../timelines/iommu-mode';
 import { COMMAND_MASTER, clearsBusMaster } from '../timelines/teardown-policy';
 import { type Case, isAfter, isKnownHandoff } from './case';
 
@@ -38,8 +39,18 @@ const isDisplay = ({ before, after }: Case): boolean => (after?.pciClass ?? befo
 function claimMayBeLost({ to, after }: Case, fault: FaultRun): boolean {
   if (to === null) return false;
   const cameLater = after?.spoke != null && isAfter(after.spoke, fault.first);
-  return isAfter(fault.first, to.gapAt) || (!to.fromStart && !cameLater);
+  return isAfter(fault.first, to.gapAt) || ((!to.fromStart || showsTroubleOnly(to)) && !cameLater);
 }
+
+/** Drivers claim at level info: a console below it shows their faults and no claim, nor any function that was found. */
+function showsTroubleOnly(to: BootState): boolean {
+  const level = consoleLevel(to);
+  return (
+    level !== null && level <= INFO_LEVEL && Object.values(to.devices).every(({ enumerated }) => enumerated === null)
+  );
+}
+
+const INFO_LEVEL = 6;
 
 /** Each reason to be less than certain that a fault before the claim is the outgoing kernel's. */
 export function leakDoubts(state: Case, fault: FaultRun): readonly Doubt[] {

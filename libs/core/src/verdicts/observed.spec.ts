@@ -69,6 +69,14 @@ test('a fault after lost lines may be its new driver’s, whose claim was lost: 
   expect(deviceOf(report).findings[0]?.why).toMatch(/claim may be among them/);
 });
 
+test('a console that shows only trouble shows no claim: a fault on it is a likely leak, no certain one', async () => {
+  const report = await reportOn(
+    { lines: [...enumerated, ...driven, [12.5, 'Kernel panic - not syncing: sysrq triggered crash']] },
+    { commandLine: `${CRASH} loglevel=4`, lines: [[9, fault()]] },
+  );
+  expect(deviceOf(report).findings[0]).toMatchObject({ verdict: 'dma-leak', confidence: 'likely' });
+});
+
 test('lines lost after its driver had it hide no leak of it', async () => {
   const lost = '** 12 printk messages dropped **';
   const report = await reportOn(kexeces, {

@@ -580,6 +580,158 @@ export interface UnknownLine {
     readonly last: Moment;
 }
 /**
+ * A fleet to simulate: machines, how their devices behave, and how each kernel hands over to the next.
+ */
+export interface Simulation {
+    readonly schema: "quiesce.simulation/1";
+    /**
+     * What it shows, in one sentence.
+     */
+    readonly title?: string;
+    /**
+     * The sentence of the domain that it plays.
+     */
+    readonly claim?: string;
+    /**
+     * When the first kernels begin, RFC 3339.
+     */
+    readonly start?: string;
+    /**
+     * Form of the logs, as `quiesce simulate --help` lists them.
+     */
+    readonly form?: string;
+    /**
+     * @minItems 1
+     */
+    readonly fleet: [
+        Group,
+        ...readonly (Group)[]
+    ];
+    readonly regressions?: readonly Regression[];
+}
+/**
+ * Hosts that are alike.
+ */
+export interface Group {
+    readonly name: string;
+    /**
+     * How many; 1 where not told.
+     */
+    readonly hosts?: number;
+    readonly platform: ("vtd" | "amdvi" | "smmuv3" | "powernv" | "pseries");
+    /**
+     * POWER: does firmware know EEH? True where not told.
+     */
+    readonly eeh?: boolean;
+    /**
+     * @minItems 1
+     * @maxItems 24
+     */
+    readonly devices: [
+        Device,
+        ...readonly (Device)[]
+    ];
+    /**
+     * A share of the hosts, whose devices behave otherwise.
+     */
+    readonly lemons?: {
+        readonly share: number;
+        /**
+         * Devices of this driver only.
+         */
+        readonly driver?: string;
+        readonly traits: Traits;
+    };
+    readonly first: Kernel;
+    /**
+     * @minItems 1
+     * @maxItems 64
+     */
+    readonly handoffs: [
+        Handoff1,
+        ...readonly (Handoff1)[]
+    ];
+}
+export interface Device {
+    readonly model: ("e1000e" | "igb" | "ixgbe" | "i40e" | "mlx5" | "bnxt" | "nvme" | "ahci" | "megaraid" | "mpt3sas" | "xhci" | "virtio-net" | "amdgpu" | "qla2xxx" | "8139cp");
+    /**
+     * What it hangs under; `root-port` where not told. On POWER each has a host bridge of its own.
+     */
+    readonly place?: ("root-port" | "switch" | "pci-bridge" | "root-bus");
+    readonly functions?: number;
+    readonly traits?: Traits;
+}
+/**
+ * How the device and its driver behave; what is not told is as the model has it (docs/simulator.md).
+ */
+export interface Traits {
+    readonly shutdown?: ("quiesces" | "absent" | "ignored" | "hangs" | "slow" | "powers-off");
+    readonly remove?: ("quiesces" | "absent" | "ignored" | "hangs" | "slow");
+    readonly traffic?: ("idle" | "flood" | "in-flight");
+    readonly master?: ("obeys" | "ignores");
+    readonly interrupts?: ("quiet" | "left-on");
+    readonly flr?: ("works" | "absent" | "fails");
+    readonly hotReset?: ("works" | "fails" | "kills");
+    readonly probe?: ("resets" | "trusts" | "needs-clean" | "fails");
+    readonly wake?: ("works" | "stuck");
+    readonly presence?: ("stays" | "vanishes");
+    readonly afterClaim?: ("sound" | "faults");
+}
+export interface Kernel {
+    /**
+     * As `uname -r` says it: the words follow its version.
+     */
+    readonly release: string;
+    /**
+     * `translated` where not told.
+     */
+    readonly iommu?: ("off" | "passthrough" | "translated");
+    /**
+     * Console log level; 7 where not told.
+     */
+    readonly loglevel?: number;
+}
+export interface Handoff1 {
+    /**
+     * `kexec` where not told, `kdump` where the policy begins with `none`.
+     */
+    readonly into?: ("kexec" | "kdump" | "liveupdate" | "firmware" | "hang");
+    /**
+     * Steps joined by `+`, e.g. `shutdown+bus-master-off`.
+     */
+    readonly policy: string;
+    /**
+     * Does the host write its policy down first (docs/marker.md)?
+     */
+    readonly declares?: boolean;
+    readonly kernel: Kernel;
+    /**
+     * Chance that the next kernel never speaks.
+     */
+    readonly silent?: number;
+    /**
+     * Chance that it dies of its start.
+     */
+    readonly dies?: number;
+    /**
+     * Drivers that the next kernel has; all where not told.
+     */
+    readonly drivers?: readonly string[];
+    readonly loss?: ("none" | "ring-overrun" | "console-dropped" | "cut" | "no-incoming" | "console-level");
+    /**
+     * Chance of that loss; 1 where not told.
+     */
+    readonly lossChance?: number;
+}
+/**
+ * From an outgoing kernel on, a driver behaves otherwise.
+ */
+export interface Regression {
+    readonly driver: string;
+    readonly since: string;
+    readonly traits: Traits;
+}
+/**
  * A channel took an alert.
  */
 export interface AlertDelivered {

@@ -10370,6 +10370,1750 @@ return errors === 0;
 }
 validate22.evaluated = {"props":{"schema":true,"files":true,"boots":true,"handoffs":true},"dynamicProps":false,"dynamicItems":false};
 
+const check14 = validate63;
+const schema101 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/simulation.v1.json","title":"Simulation","description":"A fleet to simulate: machines, how their devices behave, and how each kernel hands over to the next.","type":"object","additionalProperties":false,"required":["schema","fleet"],"properties":{"schema":{"const":"quiesce.simulation/1"},"title":{"type":"string","description":"What it shows, in one sentence."},"claim":{"type":"string","description":"The sentence of the domain that it plays."},"start":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z$","description":"When the first kernels begin, RFC 3339."},"form":{"type":"string","description":"Form of the logs, as `quiesce simulate --help` lists them."},"fleet":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/group"}},"regressions":{"type":"array","items":{"$ref":"#/$defs/regression"}}},"$defs":{"group":{"description":"Hosts that are alike.","type":"object","additionalProperties":false,"required":["name","platform","devices","first","handoffs"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,40}$"},"hosts":{"type":"integer","minimum":1,"maximum":100000,"description":"How many; 1 where not told."},"platform":{"enum":["vtd","amdvi","smmuv3","powernv","pseries"]},"eeh":{"type":"boolean","description":"POWER: does firmware know EEH? True where not told."},"devices":{"type":"array","minItems":1,"maxItems":24,"items":{"$ref":"#/$defs/device"}},"lemons":{"description":"A share of the hosts, whose devices behave otherwise.","type":"object","additionalProperties":false,"required":["share","traits"],"properties":{"share":{"type":"number","minimum":0,"maximum":1},"driver":{"type":"string","description":"Devices of this driver only."},"traits":{"$ref":"#/$defs/traits"}}},"first":{"$ref":"#/$defs/kernel"},"handoffs":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/handoff"}}}},"device":{"type":"object","additionalProperties":false,"required":["model"],"properties":{"model":{"enum":["e1000e","igb","ixgbe","i40e","mlx5","bnxt","nvme","ahci","megaraid","mpt3sas","xhci","virtio-net","amdgpu","qla2xxx","8139cp"]},"place":{"enum":["root-port","switch","pci-bridge","root-bus"],"description":"What it hangs under; `root-port` where not told. On POWER each has a host bridge of its own."},"functions":{"type":"integer","minimum":1,"maximum":8},"traits":{"$ref":"#/$defs/traits"}}},"traits":{"description":"How the device and its driver behave; what is not told is as the model has it (docs/simulator.md).","type":"object","additionalProperties":false,"properties":{"shutdown":{"enum":["quiesces","absent","ignored","hangs","slow","powers-off"]},"remove":{"enum":["quiesces","absent","ignored","hangs","slow"]},"traffic":{"enum":["idle","flood","in-flight"]},"master":{"enum":["obeys","ignores"]},"interrupts":{"enum":["quiet","left-on"]},"flr":{"enum":["works","absent","fails"]},"hotReset":{"enum":["works","fails","kills"]},"probe":{"enum":["resets","trusts","needs-clean","fails"]},"wake":{"enum":["works","stuck"]},"presence":{"enum":["stays","vanishes"]},"afterClaim":{"enum":["sound","faults"]}}},"kernel":{"type":"object","additionalProperties":false,"required":["release"],"properties":{"release":{"type":"string","pattern":"^\\d+\\.\\d+","description":"As `uname -r` says it: the words follow its version."},"iommu":{"enum":["off","passthrough","translated"],"description":"`translated` where not told."},"loglevel":{"type":"integer","minimum":1,"maximum":7,"description":"Console log level; 7 where not told."}}},"handoff":{"type":"object","additionalProperties":false,"required":["policy","kernel"],"properties":{"into":{"enum":["kexec","kdump","liveupdate","firmware","hang"],"description":"`kexec` where not told, `kdump` where the policy begins with `none`."},"policy":{"type":"string","description":"Steps joined by `+`, e.g. `shutdown+bus-master-off`."},"declares":{"type":"boolean","description":"Does the host write its policy down first (docs/marker.md)?"},"kernel":{"$ref":"#/$defs/kernel"},"silent":{"type":"number","minimum":0,"maximum":1,"description":"Chance that the next kernel never speaks."},"dies":{"type":"number","minimum":0,"maximum":1,"description":"Chance that it dies of its start."},"drivers":{"type":"array","items":{"type":"string"},"description":"Drivers that the next kernel has; all where not told."},"loss":{"enum":["none","ring-overrun","console-dropped","cut","no-incoming","console-level"]},"lossChance":{"type":"number","minimum":0,"maximum":1,"description":"Chance of that loss; 1 where not told."}}},"regression":{"description":"From an outgoing kernel on, a driver behaves otherwise.","type":"object","additionalProperties":false,"required":["driver","since","traits"],"properties":{"driver":{"type":"string"},"since":{"type":"string","pattern":"^\\d+\\.\\d+"},"traits":{"$ref":"#/$defs/traits"}}}}};
+const pattern16 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z$", "");
+const schema102 = {"description":"Hosts that are alike.","type":"object","additionalProperties":false,"required":["name","platform","devices","first","handoffs"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,40}$"},"hosts":{"type":"integer","minimum":1,"maximum":100000,"description":"How many; 1 where not told."},"platform":{"enum":["vtd","amdvi","smmuv3","powernv","pseries"]},"eeh":{"type":"boolean","description":"POWER: does firmware know EEH? True where not told."},"devices":{"type":"array","minItems":1,"maxItems":24,"items":{"$ref":"#/$defs/device"}},"lemons":{"description":"A share of the hosts, whose devices behave otherwise.","type":"object","additionalProperties":false,"required":["share","traits"],"properties":{"share":{"type":"number","minimum":0,"maximum":1},"driver":{"type":"string","description":"Devices of this driver only."},"traits":{"$ref":"#/$defs/traits"}}},"first":{"$ref":"#/$defs/kernel"},"handoffs":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/handoff"}}}};
+const schema104 = {"description":"How the device and its driver behave; what is not told is as the model has it (docs/simulator.md).","type":"object","additionalProperties":false,"properties":{"shutdown":{"enum":["quiesces","absent","ignored","hangs","slow","powers-off"]},"remove":{"enum":["quiesces","absent","ignored","hangs","slow"]},"traffic":{"enum":["idle","flood","in-flight"]},"master":{"enum":["obeys","ignores"]},"interrupts":{"enum":["quiet","left-on"]},"flr":{"enum":["works","absent","fails"]},"hotReset":{"enum":["works","fails","kills"]},"probe":{"enum":["resets","trusts","needs-clean","fails"]},"wake":{"enum":["works","stuck"]},"presence":{"enum":["stays","vanishes"]},"afterClaim":{"enum":["sound","faults"]}}};
+const schema106 = {"type":"object","additionalProperties":false,"required":["release"],"properties":{"release":{"type":"string","pattern":"^\\d+\\.\\d+","description":"As `uname -r` says it: the words follow its version."},"iommu":{"enum":["off","passthrough","translated"],"description":"`translated` where not told."},"loglevel":{"type":"integer","minimum":1,"maximum":7,"description":"Console log level; 7 where not told."}}};
+const pattern17 = new RegExp("^[a-z0-9][a-z0-9-]{0,40}$", "");
+const pattern18 = new RegExp("^\\d+\\.\\d+", "");
+const schema103 = {"type":"object","additionalProperties":false,"required":["model"],"properties":{"model":{"enum":["e1000e","igb","ixgbe","i40e","mlx5","bnxt","nvme","ahci","megaraid","mpt3sas","xhci","virtio-net","amdgpu","qla2xxx","8139cp"]},"place":{"enum":["root-port","switch","pci-bridge","root-bus"],"description":"What it hangs under; `root-port` where not told. On POWER each has a host bridge of its own."},"functions":{"type":"integer","minimum":1,"maximum":8},"traits":{"$ref":"#/$defs/traits"}}};
+const func1 = Object.prototype.hasOwnProperty;
+
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate65.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.model === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "model"},message:"must have required property '"+"model"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "model") || (key0 === "place")) || (key0 === "functions")) || (key0 === "traits"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.model !== undefined){
+let data0 = data.model;
+if(!(((((((((((((((data0 === "e1000e") || (data0 === "igb")) || (data0 === "ixgbe")) || (data0 === "i40e")) || (data0 === "mlx5")) || (data0 === "bnxt")) || (data0 === "nvme")) || (data0 === "ahci")) || (data0 === "megaraid")) || (data0 === "mpt3sas")) || (data0 === "xhci")) || (data0 === "virtio-net")) || (data0 === "amdgpu")) || (data0 === "qla2xxx")) || (data0 === "8139cp"))){
+const err2 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/enum",keyword:"enum",params:{allowedValues: schema103.properties.model.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.place !== undefined){
+let data1 = data.place;
+if(!((((data1 === "root-port") || (data1 === "switch")) || (data1 === "pci-bridge")) || (data1 === "root-bus"))){
+const err3 = {instancePath:instancePath+"/place",schemaPath:"#/properties/place/enum",keyword:"enum",params:{allowedValues: schema103.properties.place.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.functions !== undefined){
+let data2 = data.functions;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err4 = {instancePath:instancePath+"/functions",schemaPath:"#/properties/functions/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 8 || isNaN(data2)){
+const err5 = {instancePath:instancePath+"/functions",schemaPath:"#/properties/functions/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8},message:"must be <= 8"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+const err6 = {instancePath:instancePath+"/functions",schemaPath:"#/properties/functions/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+if(data.traits !== undefined){
+let data3 = data.traits;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key1 in data3){
+if(!(func1.call(schema104.properties, key1))){
+const err7 = {instancePath:instancePath+"/traits",schemaPath:"#/$defs/traits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data3.shutdown !== undefined){
+let data4 = data3.shutdown;
+if(!((((((data4 === "quiesces") || (data4 === "absent")) || (data4 === "ignored")) || (data4 === "hangs")) || (data4 === "slow")) || (data4 === "powers-off"))){
+const err8 = {instancePath:instancePath+"/traits/shutdown",schemaPath:"#/$defs/traits/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema104.properties.shutdown.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data3.remove !== undefined){
+let data5 = data3.remove;
+if(!(((((data5 === "quiesces") || (data5 === "absent")) || (data5 === "ignored")) || (data5 === "hangs")) || (data5 === "slow"))){
+const err9 = {instancePath:instancePath+"/traits/remove",schemaPath:"#/$defs/traits/properties/remove/enum",keyword:"enum",params:{allowedValues: schema104.properties.remove.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data3.traffic !== undefined){
+let data6 = data3.traffic;
+if(!(((data6 === "idle") || (data6 === "flood")) || (data6 === "in-flight"))){
+const err10 = {instancePath:instancePath+"/traits/traffic",schemaPath:"#/$defs/traits/properties/traffic/enum",keyword:"enum",params:{allowedValues: schema104.properties.traffic.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data3.master !== undefined){
+let data7 = data3.master;
+if(!((data7 === "obeys") || (data7 === "ignores"))){
+const err11 = {instancePath:instancePath+"/traits/master",schemaPath:"#/$defs/traits/properties/master/enum",keyword:"enum",params:{allowedValues: schema104.properties.master.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data3.interrupts !== undefined){
+let data8 = data3.interrupts;
+if(!((data8 === "quiet") || (data8 === "left-on"))){
+const err12 = {instancePath:instancePath+"/traits/interrupts",schemaPath:"#/$defs/traits/properties/interrupts/enum",keyword:"enum",params:{allowedValues: schema104.properties.interrupts.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data3.flr !== undefined){
+let data9 = data3.flr;
+if(!(((data9 === "works") || (data9 === "absent")) || (data9 === "fails"))){
+const err13 = {instancePath:instancePath+"/traits/flr",schemaPath:"#/$defs/traits/properties/flr/enum",keyword:"enum",params:{allowedValues: schema104.properties.flr.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data3.hotReset !== undefined){
+let data10 = data3.hotReset;
+if(!(((data10 === "works") || (data10 === "fails")) || (data10 === "kills"))){
+const err14 = {instancePath:instancePath+"/traits/hotReset",schemaPath:"#/$defs/traits/properties/hotReset/enum",keyword:"enum",params:{allowedValues: schema104.properties.hotReset.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data3.probe !== undefined){
+let data11 = data3.probe;
+if(!((((data11 === "resets") || (data11 === "trusts")) || (data11 === "needs-clean")) || (data11 === "fails"))){
+const err15 = {instancePath:instancePath+"/traits/probe",schemaPath:"#/$defs/traits/properties/probe/enum",keyword:"enum",params:{allowedValues: schema104.properties.probe.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data3.wake !== undefined){
+let data12 = data3.wake;
+if(!((data12 === "works") || (data12 === "stuck"))){
+const err16 = {instancePath:instancePath+"/traits/wake",schemaPath:"#/$defs/traits/properties/wake/enum",keyword:"enum",params:{allowedValues: schema104.properties.wake.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data3.presence !== undefined){
+let data13 = data3.presence;
+if(!((data13 === "stays") || (data13 === "vanishes"))){
+const err17 = {instancePath:instancePath+"/traits/presence",schemaPath:"#/$defs/traits/properties/presence/enum",keyword:"enum",params:{allowedValues: schema104.properties.presence.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data3.afterClaim !== undefined){
+let data14 = data3.afterClaim;
+if(!((data14 === "sound") || (data14 === "faults"))){
+const err18 = {instancePath:instancePath+"/traits/afterClaim",schemaPath:"#/$defs/traits/properties/afterClaim/enum",keyword:"enum",params:{allowedValues: schema104.properties.afterClaim.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/traits",schemaPath:"#/$defs/traits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+validate65.errors = vErrors;
+return errors === 0;
+}
+validate65.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema107 = {"type":"object","additionalProperties":false,"required":["policy","kernel"],"properties":{"into":{"enum":["kexec","kdump","liveupdate","firmware","hang"],"description":"`kexec` where not told, `kdump` where the policy begins with `none`."},"policy":{"type":"string","description":"Steps joined by `+`, e.g. `shutdown+bus-master-off`."},"declares":{"type":"boolean","description":"Does the host write its policy down first (docs/marker.md)?"},"kernel":{"$ref":"#/$defs/kernel"},"silent":{"type":"number","minimum":0,"maximum":1,"description":"Chance that the next kernel never speaks."},"dies":{"type":"number","minimum":0,"maximum":1,"description":"Chance that it dies of its start."},"drivers":{"type":"array","items":{"type":"string"},"description":"Drivers that the next kernel has; all where not told."},"loss":{"enum":["none","ring-overrun","console-dropped","cut","no-incoming","console-level"]},"lossChance":{"type":"number","minimum":0,"maximum":1,"description":"Chance of that loss; 1 where not told."}}};
+
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate67.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.policy === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "policy"},message:"must have required property '"+"policy"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.kernel === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kernel"},message:"must have required property '"+"kernel"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema107.properties, key0))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.into !== undefined){
+let data0 = data.into;
+if(!(((((data0 === "kexec") || (data0 === "kdump")) || (data0 === "liveupdate")) || (data0 === "firmware")) || (data0 === "hang"))){
+const err3 = {instancePath:instancePath+"/into",schemaPath:"#/properties/into/enum",keyword:"enum",params:{allowedValues: schema107.properties.into.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.policy !== undefined){
+if(typeof data.policy !== "string"){
+const err4 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.declares !== undefined){
+if(typeof data.declares !== "boolean"){
+const err5 = {instancePath:instancePath+"/declares",schemaPath:"#/properties/declares/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.kernel !== undefined){
+let data3 = data.kernel;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.release === undefined){
+const err6 = {instancePath:instancePath+"/kernel",schemaPath:"#/$defs/kernel/required",keyword:"required",params:{missingProperty: "release"},message:"must have required property '"+"release"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+for(const key1 in data3){
+if(!(((key1 === "release") || (key1 === "iommu")) || (key1 === "loglevel"))){
+const err7 = {instancePath:instancePath+"/kernel",schemaPath:"#/$defs/kernel/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data3.release !== undefined){
+let data4 = data3.release;
+if(typeof data4 === "string"){
+if(!pattern18.test(data4)){
+const err8 = {instancePath:instancePath+"/kernel/release",schemaPath:"#/$defs/kernel/properties/release/pattern",keyword:"pattern",params:{pattern: "^\\d+\\.\\d+"},message:"must match pattern \""+"^\\d+\\.\\d+"+"\""};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/kernel/release",schemaPath:"#/$defs/kernel/properties/release/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data3.iommu !== undefined){
+let data5 = data3.iommu;
+if(!(((data5 === "off") || (data5 === "passthrough")) || (data5 === "translated"))){
+const err10 = {instancePath:instancePath+"/kernel/iommu",schemaPath:"#/$defs/kernel/properties/iommu/enum",keyword:"enum",params:{allowedValues: schema106.properties.iommu.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data3.loglevel !== undefined){
+let data6 = data3.loglevel;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err11 = {instancePath:instancePath+"/kernel/loglevel",schemaPath:"#/$defs/kernel/properties/loglevel/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 7 || isNaN(data6)){
+const err12 = {instancePath:instancePath+"/kernel/loglevel",schemaPath:"#/$defs/kernel/properties/loglevel/maximum",keyword:"maximum",params:{comparison: "<=", limit: 7},message:"must be <= 7"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data6 < 1 || isNaN(data6)){
+const err13 = {instancePath:instancePath+"/kernel/loglevel",schemaPath:"#/$defs/kernel/properties/loglevel/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/kernel",schemaPath:"#/$defs/kernel/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.silent !== undefined){
+let data7 = data.silent;
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 1 || isNaN(data7)){
+const err15 = {instancePath:instancePath+"/silent",schemaPath:"#/properties/silent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(data7 < 0 || isNaN(data7)){
+const err16 = {instancePath:instancePath+"/silent",schemaPath:"#/properties/silent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/silent",schemaPath:"#/properties/silent/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.dies !== undefined){
+let data8 = data.dies;
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 1 || isNaN(data8)){
+const err18 = {instancePath:instancePath+"/dies",schemaPath:"#/properties/dies/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(data8 < 0 || isNaN(data8)){
+const err19 = {instancePath:instancePath+"/dies",schemaPath:"#/properties/dies/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/dies",schemaPath:"#/properties/dies/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.drivers !== undefined){
+let data9 = data.drivers;
+if(Array.isArray(data9)){
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data9[i0] !== "string"){
+const err21 = {instancePath:instancePath+"/drivers/" + i0,schemaPath:"#/properties/drivers/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/drivers",schemaPath:"#/properties/drivers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.loss !== undefined){
+let data11 = data.loss;
+if(!((((((data11 === "none") || (data11 === "ring-overrun")) || (data11 === "console-dropped")) || (data11 === "cut")) || (data11 === "no-incoming")) || (data11 === "console-level"))){
+const err23 = {instancePath:instancePath+"/loss",schemaPath:"#/properties/loss/enum",keyword:"enum",params:{allowedValues: schema107.properties.loss.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.lossChance !== undefined){
+let data12 = data.lossChance;
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 1 || isNaN(data12)){
+const err24 = {instancePath:instancePath+"/lossChance",schemaPath:"#/properties/lossChance/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(data12 < 0 || isNaN(data12)){
+const err25 = {instancePath:instancePath+"/lossChance",schemaPath:"#/properties/lossChance/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/lossChance",schemaPath:"#/properties/lossChance/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+else {
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+validate67.errors = vErrors;
+return errors === 0;
+}
+validate67.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate64.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.platform === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.devices === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "devices"},message:"must have required property '"+"devices"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.first === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "first"},message:"must have required property '"+"first"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.handoffs === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "handoffs"},message:"must have required property '"+"handoffs"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((((key0 === "name") || (key0 === "hosts")) || (key0 === "platform")) || (key0 === "eeh")) || (key0 === "devices")) || (key0 === "lemons")) || (key0 === "first")) || (key0 === "handoffs"))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern17.test(data0)){
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,40}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,40}$"+"\""};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.hosts !== undefined){
+let data1 = data.hosts;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err8 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 100000 || isNaN(data1)){
+const err9 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err10 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+if(data.platform !== undefined){
+let data2 = data.platform;
+if(!(((((data2 === "vtd") || (data2 === "amdvi")) || (data2 === "smmuv3")) || (data2 === "powernv")) || (data2 === "pseries"))){
+const err11 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/enum",keyword:"enum",params:{allowedValues: schema102.properties.platform.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.eeh !== undefined){
+if(typeof data.eeh !== "boolean"){
+const err12 = {instancePath:instancePath+"/eeh",schemaPath:"#/properties/eeh/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.devices !== undefined){
+let data4 = data.devices;
+if(Array.isArray(data4)){
+if(data4.length > 24){
+const err13 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/maxItems",keyword:"maxItems",params:{limit: 24},message:"must NOT have more than 24 items"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data4.length < 1){
+const err14 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate65(data4[i0], {instancePath:instancePath+"/devices/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.lemons !== undefined){
+let data6 = data.lemons;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.share === undefined){
+const err16 = {instancePath:instancePath+"/lemons",schemaPath:"#/properties/lemons/required",keyword:"required",params:{missingProperty: "share"},message:"must have required property '"+"share"+"'"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(data6.traits === undefined){
+const err17 = {instancePath:instancePath+"/lemons",schemaPath:"#/properties/lemons/required",keyword:"required",params:{missingProperty: "traits"},message:"must have required property '"+"traits"+"'"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+for(const key1 in data6){
+if(!(((key1 === "share") || (key1 === "driver")) || (key1 === "traits"))){
+const err18 = {instancePath:instancePath+"/lemons",schemaPath:"#/properties/lemons/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data6.share !== undefined){
+let data7 = data6.share;
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 1 || isNaN(data7)){
+const err19 = {instancePath:instancePath+"/lemons/share",schemaPath:"#/properties/lemons/properties/share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(data7 < 0 || isNaN(data7)){
+const err20 = {instancePath:instancePath+"/lemons/share",schemaPath:"#/properties/lemons/properties/share/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/lemons/share",schemaPath:"#/properties/lemons/properties/share/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data6.driver !== undefined){
+if(typeof data6.driver !== "string"){
+const err22 = {instancePath:instancePath+"/lemons/driver",schemaPath:"#/properties/lemons/properties/driver/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data6.traits !== undefined){
+let data9 = data6.traits;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key2 in data9){
+if(!(func1.call(schema104.properties, key2))){
+const err23 = {instancePath:instancePath+"/lemons/traits",schemaPath:"#/$defs/traits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data9.shutdown !== undefined){
+let data10 = data9.shutdown;
+if(!((((((data10 === "quiesces") || (data10 === "absent")) || (data10 === "ignored")) || (data10 === "hangs")) || (data10 === "slow")) || (data10 === "powers-off"))){
+const err24 = {instancePath:instancePath+"/lemons/traits/shutdown",schemaPath:"#/$defs/traits/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema104.properties.shutdown.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data9.remove !== undefined){
+let data11 = data9.remove;
+if(!(((((data11 === "quiesces") || (data11 === "absent")) || (data11 === "ignored")) || (data11 === "hangs")) || (data11 === "slow"))){
+const err25 = {instancePath:instancePath+"/lemons/traits/remove",schemaPath:"#/$defs/traits/properties/remove/enum",keyword:"enum",params:{allowedValues: schema104.properties.remove.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data9.traffic !== undefined){
+let data12 = data9.traffic;
+if(!(((data12 === "idle") || (data12 === "flood")) || (data12 === "in-flight"))){
+const err26 = {instancePath:instancePath+"/lemons/traits/traffic",schemaPath:"#/$defs/traits/properties/traffic/enum",keyword:"enum",params:{allowedValues: schema104.properties.traffic.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data9.master !== undefined){
+let data13 = data9.master;
+if(!((data13 === "obeys") || (data13 === "ignores"))){
+const err27 = {instancePath:instancePath+"/lemons/traits/master",schemaPath:"#/$defs/traits/properties/master/enum",keyword:"enum",params:{allowedValues: schema104.properties.master.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data9.interrupts !== undefined){
+let data14 = data9.interrupts;
+if(!((data14 === "quiet") || (data14 === "left-on"))){
+const err28 = {instancePath:instancePath+"/lemons/traits/interrupts",schemaPath:"#/$defs/traits/properties/interrupts/enum",keyword:"enum",params:{allowedValues: schema104.properties.interrupts.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data9.flr !== undefined){
+let data15 = data9.flr;
+if(!(((data15 === "works") || (data15 === "absent")) || (data15 === "fails"))){
+const err29 = {instancePath:instancePath+"/lemons/traits/flr",schemaPath:"#/$defs/traits/properties/flr/enum",keyword:"enum",params:{allowedValues: schema104.properties.flr.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data9.hotReset !== undefined){
+let data16 = data9.hotReset;
+if(!(((data16 === "works") || (data16 === "fails")) || (data16 === "kills"))){
+const err30 = {instancePath:instancePath+"/lemons/traits/hotReset",schemaPath:"#/$defs/traits/properties/hotReset/enum",keyword:"enum",params:{allowedValues: schema104.properties.hotReset.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data9.probe !== undefined){
+let data17 = data9.probe;
+if(!((((data17 === "resets") || (data17 === "trusts")) || (data17 === "needs-clean")) || (data17 === "fails"))){
+const err31 = {instancePath:instancePath+"/lemons/traits/probe",schemaPath:"#/$defs/traits/properties/probe/enum",keyword:"enum",params:{allowedValues: schema104.properties.probe.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data9.wake !== undefined){
+let data18 = data9.wake;
+if(!((data18 === "works") || (data18 === "stuck"))){
+const err32 = {instancePath:instancePath+"/lemons/traits/wake",schemaPath:"#/$defs/traits/properties/wake/enum",keyword:"enum",params:{allowedValues: schema104.properties.wake.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data9.presence !== undefined){
+let data19 = data9.presence;
+if(!((data19 === "stays") || (data19 === "vanishes"))){
+const err33 = {instancePath:instancePath+"/lemons/traits/presence",schemaPath:"#/$defs/traits/properties/presence/enum",keyword:"enum",params:{allowedValues: schema104.properties.presence.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data9.afterClaim !== undefined){
+let data20 = data9.afterClaim;
+if(!((data20 === "sound") || (data20 === "faults"))){
+const err34 = {instancePath:instancePath+"/lemons/traits/afterClaim",schemaPath:"#/$defs/traits/properties/afterClaim/enum",keyword:"enum",params:{allowedValues: schema104.properties.afterClaim.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/lemons/traits",schemaPath:"#/$defs/traits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/lemons",schemaPath:"#/properties/lemons/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data.first !== undefined){
+let data21 = data.first;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.release === undefined){
+const err37 = {instancePath:instancePath+"/first",schemaPath:"#/$defs/kernel/required",keyword:"required",params:{missingProperty: "release"},message:"must have required property '"+"release"+"'"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+for(const key3 in data21){
+if(!(((key3 === "release") || (key3 === "iommu")) || (key3 === "loglevel"))){
+const err38 = {instancePath:instancePath+"/first",schemaPath:"#/$defs/kernel/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data21.release !== undefined){
+let data22 = data21.release;
+if(typeof data22 === "string"){
+if(!pattern18.test(data22)){
+const err39 = {instancePath:instancePath+"/first/release",schemaPath:"#/$defs/kernel/properties/release/pattern",keyword:"pattern",params:{pattern: "^\\d+\\.\\d+"},message:"must match pattern \""+"^\\d+\\.\\d+"+"\""};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/first/release",schemaPath:"#/$defs/kernel/properties/release/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data21.iommu !== undefined){
+let data23 = data21.iommu;
+if(!(((data23 === "off") || (data23 === "passthrough")) || (data23 === "translated"))){
+const err41 = {instancePath:instancePath+"/first/iommu",schemaPath:"#/$defs/kernel/properties/iommu/enum",keyword:"enum",params:{allowedValues: schema106.properties.iommu.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data21.loglevel !== undefined){
+let data24 = data21.loglevel;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err42 = {instancePath:instancePath+"/first/loglevel",schemaPath:"#/$defs/kernel/properties/loglevel/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 > 7 || isNaN(data24)){
+const err43 = {instancePath:instancePath+"/first/loglevel",schemaPath:"#/$defs/kernel/properties/loglevel/maximum",keyword:"maximum",params:{comparison: "<=", limit: 7},message:"must be <= 7"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+if(data24 < 1 || isNaN(data24)){
+const err44 = {instancePath:instancePath+"/first/loglevel",schemaPath:"#/$defs/kernel/properties/loglevel/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/first",schemaPath:"#/$defs/kernel/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data.handoffs !== undefined){
+let data25 = data.handoffs;
+if(Array.isArray(data25)){
+if(data25.length > 64){
+const err46 = {instancePath:instancePath+"/handoffs",schemaPath:"#/properties/handoffs/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+if(data25.length < 1){
+const err47 = {instancePath:instancePath+"/handoffs",schemaPath:"#/properties/handoffs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+const len1 = data25.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate67(data25[i1], {instancePath:instancePath+"/handoffs/" + i1,parentData:data25,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/handoffs",schemaPath:"#/properties/handoffs/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+validate64.errors = vErrors;
+return errors === 0;
+}
+validate64.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema109 = {"description":"From an outgoing kernel on, a driver behaves otherwise.","type":"object","additionalProperties":false,"required":["driver","since","traits"],"properties":{"driver":{"type":"string"},"since":{"type":"string","pattern":"^\\d+\\.\\d+"},"traits":{"$ref":"#/$defs/traits"}}};
+
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate70.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.driver === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "driver"},message:"must have required property '"+"driver"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.since === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.traits === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "traits"},message:"must have required property '"+"traits"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "driver") || (key0 === "since")) || (key0 === "traits"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.driver !== undefined){
+if(typeof data.driver !== "string"){
+const err4 = {instancePath:instancePath+"/driver",schemaPath:"#/properties/driver/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.since !== undefined){
+let data1 = data.since;
+if(typeof data1 === "string"){
+if(!pattern18.test(data1)){
+const err5 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/pattern",keyword:"pattern",params:{pattern: "^\\d+\\.\\d+"},message:"must match pattern \""+"^\\d+\\.\\d+"+"\""};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.traits !== undefined){
+let data2 = data.traits;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+for(const key1 in data2){
+if(!(func1.call(schema104.properties, key1))){
+const err7 = {instancePath:instancePath+"/traits",schemaPath:"#/$defs/traits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data2.shutdown !== undefined){
+let data3 = data2.shutdown;
+if(!((((((data3 === "quiesces") || (data3 === "absent")) || (data3 === "ignored")) || (data3 === "hangs")) || (data3 === "slow")) || (data3 === "powers-off"))){
+const err8 = {instancePath:instancePath+"/traits/shutdown",schemaPath:"#/$defs/traits/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema104.properties.shutdown.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data2.remove !== undefined){
+let data4 = data2.remove;
+if(!(((((data4 === "quiesces") || (data4 === "absent")) || (data4 === "ignored")) || (data4 === "hangs")) || (data4 === "slow"))){
+const err9 = {instancePath:instancePath+"/traits/remove",schemaPath:"#/$defs/traits/properties/remove/enum",keyword:"enum",params:{allowedValues: schema104.properties.remove.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data2.traffic !== undefined){
+let data5 = data2.traffic;
+if(!(((data5 === "idle") || (data5 === "flood")) || (data5 === "in-flight"))){
+const err10 = {instancePath:instancePath+"/traits/traffic",schemaPath:"#/$defs/traits/properties/traffic/enum",keyword:"enum",params:{allowedValues: schema104.properties.traffic.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data2.master !== undefined){
+let data6 = data2.master;
+if(!((data6 === "obeys") || (data6 === "ignores"))){
+const err11 = {instancePath:instancePath+"/traits/master",schemaPath:"#/$defs/traits/properties/master/enum",keyword:"enum",params:{allowedValues: schema104.properties.master.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data2.interrupts !== undefined){
+let data7 = data2.interrupts;
+if(!((data7 === "quiet") || (data7 === "left-on"))){
+const err12 = {instancePath:instancePath+"/traits/interrupts",schemaPath:"#/$defs/traits/properties/interrupts/enum",keyword:"enum",params:{allowedValues: schema104.properties.interrupts.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data2.flr !== undefined){
+let data8 = data2.flr;
+if(!(((data8 === "works") || (data8 === "absent")) || (data8 === "fails"))){
+const err13 = {instancePath:instancePath+"/traits/flr",schemaPath:"#/$defs/traits/properties/flr/enum",keyword:"enum",params:{allowedValues: schema104.properties.flr.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data2.hotReset !== undefined){
+let data9 = data2.hotReset;
+if(!(((data9 === "works") || (data9 === "fails")) || (data9 === "kills"))){
+const err14 = {instancePath:instancePath+"/traits/hotReset",schemaPath:"#/$defs/traits/properties/hotReset/enum",keyword:"enum",params:{allowedValues: schema104.properties.hotReset.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data2.probe !== undefined){
+let data10 = data2.probe;
+if(!((((data10 === "resets") || (data10 === "trusts")) || (data10 === "needs-clean")) || (data10 === "fails"))){
+const err15 = {instancePath:instancePath+"/traits/probe",schemaPath:"#/$defs/traits/properties/probe/enum",keyword:"enum",params:{allowedValues: schema104.properties.probe.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data2.wake !== undefined){
+let data11 = data2.wake;
+if(!((data11 === "works") || (data11 === "stuck"))){
+const err16 = {instancePath:instancePath+"/traits/wake",schemaPath:"#/$defs/traits/properties/wake/enum",keyword:"enum",params:{allowedValues: schema104.properties.wake.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data2.presence !== undefined){
+let data12 = data2.presence;
+if(!((data12 === "stays") || (data12 === "vanishes"))){
+const err17 = {instancePath:instancePath+"/traits/presence",schemaPath:"#/$defs/traits/properties/presence/enum",keyword:"enum",params:{allowedValues: schema104.properties.presence.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data2.afterClaim !== undefined){
+let data13 = data2.afterClaim;
+if(!((data13 === "sound") || (data13 === "faults"))){
+const err18 = {instancePath:instancePath+"/traits/afterClaim",schemaPath:"#/$defs/traits/properties/afterClaim/enum",keyword:"enum",params:{allowedValues: schema104.properties.afterClaim.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/traits",schemaPath:"#/$defs/traits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+validate70.errors = vErrors;
+return errors === 0;
+}
+validate70.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="quiesce:/simulation.v1.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate63.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.schema === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.fleet === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "fleet"},message:"must have required property '"+"fleet"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "schema") || (key0 === "title")) || (key0 === "claim")) || (key0 === "start")) || (key0 === "form")) || (key0 === "fleet")) || (key0 === "regressions"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+if("quiesce.simulation/1" !== data.schema){
+const err3 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/const",keyword:"const",params:{allowedValue: "quiesce.simulation/1"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.title !== undefined){
+if(typeof data.title !== "string"){
+const err4 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.claim !== undefined){
+if(typeof data.claim !== "string"){
+const err5 = {instancePath:instancePath+"/claim",schemaPath:"#/properties/claim/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.start !== undefined){
+let data3 = data.start;
+if(typeof data3 === "string"){
+if(!pattern16.test(data3)){
+const err6 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z$"+"\""};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.form !== undefined){
+if(typeof data.form !== "string"){
+const err8 = {instancePath:instancePath+"/form",schemaPath:"#/properties/form/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.fleet !== undefined){
+let data5 = data.fleet;
+if(Array.isArray(data5)){
+if(data5.length < 1){
+const err9 = {instancePath:instancePath+"/fleet",schemaPath:"#/properties/fleet/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate64(data5[i0], {instancePath:instancePath+"/fleet/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/fleet",schemaPath:"#/properties/fleet/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.regressions !== undefined){
+let data7 = data.regressions;
+if(Array.isArray(data7)){
+const len1 = data7.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate70(data7[i1], {instancePath:instancePath+"/regressions/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/regressions",schemaPath:"#/properties/regressions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate63.errors = vErrors;
+return errors === 0;
+}
+validate63.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
 
 interface Check {
   (data: unknown): boolean;
@@ -10390,4 +12134,5 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'fact.v1': check11 as unknown as Check,
   'fact-line.v1': check12 as unknown as Check,
   'report.v1': check13 as unknown as Check,
+  'simulation.v1': check14 as unknown as Check,
 };

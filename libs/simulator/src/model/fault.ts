@@ -92,7 +92,7 @@ function reported(world: World, running: Running, fn: PciFunction, what: Deed['w
   const chance = world.chance.fork(`${fn.bdf}/${running.records.length}`);
   const refusal: Refusal = {
     fn,
-    access: fn.pciClass.startsWith('02') || chance.happens(0.5) ? 'write' : 'read',
+    access: fn.access ?? (chance.happens(fn.pciClass.startsWith('02') ? 0.8 : 0.5) ? 'write' : 'read'),
     address: 0x1000 * (0x2000 + chance.below(0xd0000)),
     word: known.stage === 'probing' || known.stage === 'claimed' ? (fn.driver ?? 'pci') : 'pci',
     attached: known.attached,

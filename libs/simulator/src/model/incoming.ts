@@ -191,7 +191,8 @@ function probe(world: World, running: Running, fn: PciFunction): void {
   const left = life.master || (traits.master === 'ignores' && life.armed);
   if (left && running.origin !== 'firmware') say(running, enabling(driver, fn.bdf, life.master ? 0x4 : 0));
   const dirty = (life.armed || life.queued > 0) && canReach(world, fn) && !life.preserved;
-  if (traits.probe === 'needs-clean' && dirty) {
+  const fails = traits.probe === 'fails' && running.origin !== 'firmware';
+  if (fails || (traits.probe === 'needs-clean' && dirty)) {
     const { says, error } = words.failing(named);
     fail(world, running, fn, [...says, ...probeFailure(driver, named, error)]);
     return;

@@ -22,6 +22,7 @@ export interface PciFunction {
   readonly model: string | null;
   readonly driver: string | null;
   readonly traits: Traits;
+  readonly access: 'read' | 'write' | null;
   readonly bars: readonly { readonly at: number; readonly size: number }[];
   /** Buses behind a bridge. */
   readonly buses: { readonly secondary: number; readonly subordinate: number } | null;
@@ -45,6 +46,10 @@ export interface DeviceSpec {
   readonly model: string;
   readonly place?: Place;
   readonly functions?: number;
+  /** `vendor:device`, where it is another than the model's. */
+  readonly id?: string;
+  /** What its first requests do; either where not told. */
+  readonly access?: 'read' | 'write';
   readonly traits?: Partial<Traits>;
 }
 
@@ -92,6 +97,7 @@ function port(of: Pick<PciFunction, 'bdf' | 'id' | 'kind' | 'buses' | 'group' | 
     model: null,
     driver: of.kind === 'pci-bridge' ? null : 'pcieport',
     traits: SOUND,
+    access: null,
     bars: [],
     requester: of.bdf,
     index: 0,
@@ -112,12 +118,13 @@ function endpoints(
     const index = nextIndex(cursor, model.driver);
     return {
       bdf,
-      id: model.id,
+      id: spec.id ?? model.id,
       pciClass: model.pciClass,
       kind: 'endpoint',
       model: spec.model,
       driver: model.driver,
       traits: { ...SOUND, ...model.traits, ...spec.traits },
+      access: spec.access ?? null,
       bars: barsOf(model.bars, cursor),
       buses: null,
       group: at.group,

@@ -132,6 +132,11 @@ function fallBack(world: World, running: Running): void {
   running.end = 'restarted';
 }
 
+/** What is gone by the time somebody looks again. */
+function vanish(world: World): void {
+  for (const fn of devicesOf(world.machine)) if (fn.traits.presence === 'vanishes') lifeOf(world, fn.bdf).gone = true;
+}
+
 /** The last seconds of a kernel. */
 export function depart(world: World, running: Running, departure: Departure): void {
   const { steps, into } = departure;
@@ -151,5 +156,6 @@ export function depart(world: World, running: Running, departure: Departure): vo
       running.end = 'jumped';
     }
   }
+  if (running.end === 'jumped' || running.end === 'crashed') vanish(world);
   running.endedAt = running.agenda.now;
 }

@@ -14,10 +14,12 @@ export interface Traits {
   readonly flr: 'works' | 'absent' | 'fails';
   /** A secondary bus reset: stops the device, has no effect, or the link never comes back. */
   readonly hotReset: 'works' | 'fails' | 'kills';
-  /** What its driver's probe makes of a device that somebody left running. */
-  readonly probe: 'resets' | 'trusts' | 'needs-clean';
+  /** What its driver's probe makes of a device that somebody left running; `fails` whatever state it is in. */
+  readonly probe: 'resets' | 'trusts' | 'needs-clean' | 'fails';
   /** Can the next kernel bring it out of D3? */
   readonly wake: 'works' | 'stuck';
+  /** Is it there for the next kernel? `vanishes` stands for a slot that lost its power or a link that fell. */
+  readonly presence: 'stays' | 'vanishes';
   /** Does its new driver set up DMA that faults: not the outgoing kernel's doing. */
   readonly afterClaim: 'sound' | 'faults';
 }
@@ -30,8 +32,9 @@ export const TRAIT_VALUES: { readonly [Name in keyof Traits]: readonly Traits[Na
   interrupts: ['quiet', 'left-on'],
   flr: ['works', 'absent', 'fails'],
   hotReset: ['works', 'fails', 'kills'],
-  probe: ['resets', 'trusts', 'needs-clean'],
+  probe: ['resets', 'trusts', 'needs-clean', 'fails'],
   wake: ['works', 'stuck'],
+  presence: ['stays', 'vanishes'],
   afterClaim: ['sound', 'faults'],
 };
 
@@ -46,5 +49,6 @@ export const SOUND: Traits = {
   hotReset: 'works',
   probe: 'resets',
   wake: 'works',
+  presence: 'stays',
   afterClaim: 'sound',
 };

@@ -52,7 +52,7 @@ export const worst = (verdicts: readonly TrueVerdict[]): TrueVerdict =>
 function dmaHappenings(deeds: readonly Deed[], kept: Kept): readonly Happening[] {
   return deeds.map((deed) => ({
     verdict: isLeak(deed) ? 'dma-leak' : 'faulted',
-    shown: survives(kept, deed.records),
+    shown: deed.records.length > 0 && deed.records.every((at) => kept.kept.has(at)),
   }));
 }
 
@@ -79,6 +79,10 @@ function listIsWhole({ running, kept }: Arrival): boolean {
   return kept.fromStart && kept.gaps.length === 0 && kept.level > 6 && cameUp >= 0 && kept.kept.has(cameUp);
 }
 
+/** Of what a driver says before it gives up, the errors state that it does. */
+const statedFailures = ({ records }: Running, { failedRecords }: Known): readonly number[] =>
+  failedRecords.filter((at) => (records[at]?.level ?? 7) <= 4);
+
 function happenings(arrival: Arrival, fn: PciFunction): readonly Happening[] {
   const { world, running, kept, knownBefore } = arrival;
   const known = knownOf(running, fn.bdf);
@@ -87,7 +91,7 @@ function happenings(arrival: Arrival, fn: PciFunction): readonly Happening[] {
   return [
     ...(gone ? [{ verdict: 'missing', shown: knownBefore && listIsWhole(arrival) } as const] : []),
     ...(known.failedRecords.length > 0
-      ? [{ verdict: 'probe-failed', shown: survives(kept, known.failedRecords.slice(-1)) } as const]
+      ? [{ verdict: 'probe-failed', shown: survives(kept, statedFailures(running, known)) } as const]
       : []),
     ...dmaHappenings(deeds, kept),
     ...freezeHappenings(known, kept),
@@ -130,7 +134,7 @@ function limited({ world, running }: Arrival, fn: PciFunction): boolean {
 /** Whose a fault is hangs on when its driver took the device: some drivers never say, one says it by the address of a BAR, and lines are lost. */
 function claimIsTold({ running, kept }: Arrival, fn: PciFunction): boolean {
   const { claimedAt, boundRecord, enumeratedRecord } = knownOf(running, fn.bdf);
-  if (claimedAt === null) return true;
+  if (claimedAt === null) return fn.driver !== 'virtio-pci' || kept.cutAt === null;
   const addressed = fn.driver !== 'mpt3sas' || (enumeratedRecord !== null && kept.kept.has(enumeratedRecord + 1));
   return (
     addressed && boundRecord !== null && fn.driver !== 'virtio-pci' && kept.kept.has(boundRecord) && kept.fromStart
@@ -141,16 +145,16 @@ function claimIsTold({ running, kept }: Arrival, fn: PciFunction): boolean {
 function ambiguity(arrival: Arrival, fn: PciFunction, shown: boolean): readonly TrueVerdict[] {
   const whose = claimIsTold(arrival, fn);
   if (isHintedFailure(arrival, fn)) return ['probe-failed', 'unobserved', 'dma-leak'];
-  if (!shown) return whose ? [] : ['unobserved'];
+  if (!shown) return whose ? [] : fn.driver === 'virtio-pci' ? ['unobserved', 'clean'] : ['unobserved'];
   return whose && isNamed(arrival, fn) && freezeIsNamed(arrival, fn)
     ? []
     : ['dma-leak', 'faulted', 'recovered', 'unobserved'];
 }
 
-/** The driver's own words of its failure survived, the one that ends them did not. */
+/** Some words of its driver's failure survived, and some did not: what names the device or ends it may be among those. */
 function isHintedFailure({ running, kept }: Arrival, fn: PciFunction): boolean {
   const { failedRecords } = knownOf(running, fn.bdf);
-  return survives(kept, failedRecords.slice(0, -1)) && !survives(kept, failedRecords.slice(-1));
+  return survives(kept, failedRecords) && !failedRecords.every((at) => kept.kept.has(at));
 }
 
 /** An episode's lines name the endpoint, and only some of them the device. */

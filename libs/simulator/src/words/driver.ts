@@ -1,4 +1,5 @@
 /** What drivers print while they take a device, let it go and are shut down: from the sources named at each row. */
+import { isFrom } from '../model/kernel';
 import { error, hex, info, notice, type Say, warn } from './say';
 
 /** What a driver's words need of the device. */
@@ -180,12 +181,13 @@ const NVME: DriverWords = {
   failing: (device) => ({
     says: [
       info(`nvme nvme${device.index}: pci function ${device.bdf}`),
-      error(`nvme nvme${device.index}: Device not ready; aborting initialisation, CSTS=0x0`),
-      ...(/^(?:[0-5]\.|6\.[0-3]\.)/.test(device.release)
-        ? [warn(`nvme nvme${device.index}: Removing after probe failure status: -19`)]
-        : []),
+      warn(`nvme nvme${device.index}: I/O 12 QID 0 timeout, disable controller`),
+      error(`nvme nvme${device.index}: Identify Controller failed (-4)`),
+      ...(isFrom(device.release, '6.4')
+        ? []
+        : [warn(`nvme nvme${device.index}: Removing after probe failure status: -5`)]),
     ],
-    error: -19,
+    error: isFrom(device.release, '6.4') ? -5 : -19,
   }),
   shutdown: silent,
   remove: silent,
