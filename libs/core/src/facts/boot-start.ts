@@ -93,11 +93,11 @@ const TORN_BACK = 1;
 const TORN_TO = 60;
 
 /**
- * The kernel's clock begins at 0 with each boot: one that goes back after its kernel ended shows a boot whose first lines were lost. While a
+ * The kernel's clock begins at 0 with each boot: one that goes back after its kernel ended, or over a gap, shows a boot whose first lines were lost. While a
  * kernel lives it is somebody who reads old lines again (`dmesg | grep` on a console), or excerpts in any order.
  */
 export function beginsTorn(state: ReaderState, line: Line): boolean {
-  if (!state.closing || line.time === null || state.clock === null || state.bootconsole) return false;
+  if (!(state.closing || state.gapped) || line.time === null || state.clock === null || state.bootconsole) return false;
   const reset = state.clock - line.time >= TORN_BACK && line.time <= TORN_TO;
   return reset && isKernel(line) && !beginsBoot(state, line);
 }

@@ -73,6 +73,7 @@ export function noteClock(state: ReaderState, line: Line, facts: Fact[]): void {
   if (back && !beginsBoot(state, line) && ++state.backwards === BACKWARDS_MAX) {
     damaged(state, line.number, 'interleaved', facts);
   }
+  state.gapped = false;
   state.clock = line.time;
   state.lastTime = line.time;
 }

@@ -364,3 +364,17 @@ describe('gaps and damage', () => {
     );
   });
 });
+
+test('a clock that goes back over lost lines shows a boot whose first lines were among them; without a gap it does not', () => {
+  const old =
+    '[    0.000000] Linux version 6.1.0\n[   93.000000] pci 0000:01:00.0: [8086:10d3] type 00 class 0x020000\n';
+  const after = '[    0.400000] pci 0000:02:00.0: [8086:10d3] type 00 class 0x020000\n';
+  const bootsOver = (gap: number) => {
+    const state = createReader('x');
+    readBlock(state, { source: 'x', firstLine: 1, text: old });
+    const facts = readBlock(state, { source: 'x', firstLine: 3 + gap, text: after });
+    return facts.filter(({ kind }) => kind === 'boot-started').map(({ fields }) => fields.reason);
+  };
+  expect(bootsOver(20)).toEqual(['time-reset']);
+  expect(bootsOver(0)).toEqual([]);
+});

@@ -33,6 +33,7 @@ export function readBlock(state: ReaderState, block: AnyBlock): Fact[] {
   if (fresh.firstLine > state.lastLine + 1 && state.lastLine > 0) {
     readOpen(state, facts);
     facts.push(lost(state, fresh.firstLine));
+    state.gapped = true;
   }
   const whole = withOpen(state, fresh);
   const page = legiblePage(whole.text);

@@ -55,6 +55,8 @@ export interface ReaderState extends Lane {
   /** NUL characters so far. */
   nuls: number;
   gaps: number;
+  /** Are lines known to be missing since the last one that was stamped? */
+  gapped: boolean;
   /** Did a record of level debug come since the first that was numbered? Consoles show none of them by default, and so leave gaps in the numbers. */
   showsDebug: boolean;
   /** How often the clock went back though no boot began. */
@@ -115,6 +117,7 @@ export function createReader(source: string): ReaderState {
     unparsed: 0,
     nuls: 0,
     gaps: 0,
+    gapped: false,
     showsDebug: false,
     backwards: 0,
     problems: [],

@@ -255,7 +255,8 @@ function format(file: string, cluster: string, sasl: KafkaClusterOptions['sasl']
         `${mechanism}=[name=${sasl.username},password=${sasl.password}]`,
       ])
     : [];
-  const args = ['format', '--cluster-id', cluster, '--config', file, ...users];
+  // Joined by `=`: an id may begin with a dash.
+  const args = ['format', `--cluster-id=${cluster}`, '--config', file, ...users];
   const done = spawnSync('java', [...flags, ...args], { encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`Kafka storage cannot be formatted: ${done.stdout}${done.stderr}`);
 }
