@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeKafka } from '#event-log/testing/kafka-broker';
+import { sightsOf } from '#roles/watcher/novelty';
 import { serveClickHouse, type TestServer } from '#store/testing/clickhouse-http';
 import {
   begin,
@@ -94,12 +95,17 @@ describeKafka('roles apart', (kafka) => {
       const wanted = { ...report, handoffs: report.handoffs.filter((handoff) => handoff.host === host) };
       expectSame(toldHandoffs(await told(url, host)), handoffsOf(wanted));
     }
-    const { alerts } = await until(async () => {
+    const newSignatures = new Set(
+      report.handoffs.flatMap((handoff) => sightsOf(handoff)).map(({ signature }) => signature),
+    );
+    const { alerts, signatures } = await until(async () => {
       const { lag, ...totals } = await get<Overview>(url, '/overview');
-      const through = lag.every((reader) => reader.lag === 0) && totals.alerts === totals.signatures;
+      const through = lag.every((reader) => reader.lag === 0) && totals.alerts >= newSignatures.size;
       return through && hook.keys.length >= totals.alerts ? totals : null;
     }, 'every signature to be told');
-    expect(alerts).toBeGreaterThan(0);
+    expect(newSignatures.size).toBeGreaterThan(20);
+    // Judgements on the way may show a signature that the last ones do not; what may create none is never told.
+    expect(alerts).toBeLessThanOrEqual(signatures);
     expect(hook.keys).toHaveLength(alerts);
     expect(new Set(hook.keys).size).toBe(alerts);
     for (const role of ROLES) expect([role, await processes.get(role)!.stop()]).toEqual([role, 0]);
