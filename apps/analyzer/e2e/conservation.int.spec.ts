@@ -45,7 +45,7 @@ if (fleet.length > 0) {
     let cluster: KafkaCluster;
     beforeAll(async () => {
       cluster = await startKafka({ brokers: 3 });
-    }, 120_000);
+    }, 180_000);
     afterAll(() => cluster?.stop(), 60_000);
     test.each(fleet)('seed %s, as a fleet', (seed) => run(seed, cluster), SEED_MS);
   });

@@ -50,6 +50,8 @@ const SETTLE_MS = 90_000;
 const SESSION_MS = 3000;
 const COULD_NOT_START = 2;
 const RESTART_MS = 500;
+/** A run takes half a minute on two cores that nobody else uses. */
+const RUN_MS = 400_000;
 
 type Chance = ReturnType<typeof chance>;
 const pick = <T>(items: readonly T[], random: Chance): T => items[Math.floor(random() * items.length)]!;
@@ -445,9 +447,11 @@ export async function conserve(seed: string, cluster: KafkaCluster | null): Prom
   for (const { path } of fed) await writeFile(path, '');
   const scene: Scene = { folder, fed, hook, random };
   const faults: string[] = [];
-  let world: World | null = null;
-  try {
-    world = cluster === null ? await openEmbedded(scene) : await openFleet(scene, cluster, `c-${seed}-${began}.`);
+  const now: { world: World | null; step: string } = { world: null, step: 'starting' };
+  const run = async (): Promise<Conserved> => {
+    const world = cluster === null ? await openEmbedded(scene) : await openFleet(scene, cluster, `c-${seed}-${began}.`);
+    now.world = world;
+    now.step = 'breaking';
     const feeding = Promise.all(fed.map((one, n) => feed(one, chance(`conservation ${seed} ${n}`))));
     for (let n = 0; n < FAULTS; n++) {
       await sleep(random() * 500);
@@ -456,13 +460,18 @@ export async function conserve(seed: string, cluster: KafkaCluster | null): Prom
       await world.faults[name]!();
     }
     await feeding;
+    now.step = 'collecting the rest';
     await world.finish();
+    now.step = 'settling';
     const handoffs = await asOffline(world, fed);
+    now.step = 'counting alerts';
     const { alerts, repeated } = await alertsOf(world, hook);
     // A post can come twice only where a process died or was stalled between the answer and its record.
     const broken = faults.filter((name) => /SIGKILL|stalled notifier|full disk/.test(name)).length;
     if (repeated > broken) throw new Error(`${repeated} posts were repeated, ${broken} faults could explain one each`);
+    now.step = 'auditing';
     const deadLetters = await world.audit();
+    now.step = 'living again';
     await alive(world, scene, fedOf('host-after'));
     const lines = fed.map(({ path }) => readFile(path, 'utf8'));
     return {
@@ -476,14 +485,23 @@ export async function conserve(seed: string, cluster: KafkaCluster | null): Prom
       deadLetters,
       seconds: Math.round((Date.now() - began) / 1000),
     };
+  };
+  const patience = new AbortController();
+  const late = sleep(RUN_MS, null, { signal: patience.signal }).then(() => {
+    throw new Error(`it took longer than ${RUN_MS / 1000} s`);
+  });
+  try {
+    return await Promise.race([run(), late]);
   } catch (cause) {
-    const said = [...(world?.processes ?? [])]
+    const said = [...(now.world?.processes ?? [])]
       .map(([name, one]) => `--- ${name}\n${one.said().slice(-1500)}`)
       .join('\n');
     const what = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`seed ${seed} failed after ${faults.join(', ')}: ${what}\n${said}`, { cause });
+    throw new Error(`seed ${seed} failed while ${now.step}, after ${faults.join(', ')}: ${what}\n${said}`, { cause });
   } finally {
-    await world?.close();
+    patience.abort();
+    late.catch(() => undefined);
+    await now.world?.close();
     await hook.close();
     await rm(folder, { recursive: true, force: true });
   }

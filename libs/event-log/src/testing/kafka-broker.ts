@@ -25,7 +25,7 @@ const ROOT = join(__dirname, '../../../..');
 const HOME = join(ROOT, '.cache/kafka', VERSION);
 const JARS = join(HOME, 'libs');
 const JAVA_MIN = 17;
-const START_MS = 60_000;
+const START_MS = 120_000;
 /** Where the test files of this checkout find the broker they share. */
 export const SHARED_SOCKET = join(tmpdir(), `quiesce-kafka-${Buffer.from(ROOT).toString('base64url').slice(-40)}.sock`);
 

@@ -170,3 +170,24 @@ test('a stop waits for the answer that is on its way, and nothing is sent twice'
   await (await notifier()).stop();
   expect(asked).toHaveLength(1);
 });
+
+test('an alert that was taken is not posted again because the word of it could not be written at once', async () => {
+  let refusals = 2;
+  const refusing = new Proxy(log, {
+    get: (target, name) => {
+      if (name !== 'append') return Reflect.get(target, name).bind?.(target) ?? Reflect.get(target, name);
+      return async (stream: Stream, events: Parameters<EventLog['append']>[1]) => {
+        if (stream === 'deliveries' && refusals-- > 0) throw new Error('the topic takes no events');
+        await target.append(stream, events);
+      };
+    },
+  });
+  await raise('a');
+  await notifier({ log: refusing });
+  for (const end = Date.now() + 5_000; Date.now() < end && (await all('deliveries')).length === 0; ) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect((await all('deliveries')).map(({ data }) => data)).toEqual([{ alert: 'a', channel: 'pager' }]);
+  expect(refusals).toBeLessThan(1);
+  expect(asked.map(({ key }) => key)).toEqual(['a']);
+});

@@ -58,6 +58,8 @@ function createChannel({ name, url }: Webhook, ports: NotifierPorts) {
   const stopping = new AbortController();
   const giveUp = new AbortController();
   let delivered = new Set<string>();
+  /** Taken by the receiver; the record of it is not durable yet. */
+  const answered = new Set<string>();
   let subscription: Subscription | null = null;
   let trouble: string | null = null;
   /** Not before this time, by alert: pauses outlive the batch they began in. */
@@ -88,6 +90,7 @@ function createChannel({ name, url }: Webhook, ports: NotifierPorts) {
       }),
     ]);
     delivered.add(alert.alert);
+    answered.delete(alert.alert);
   };
 
   const bury = async (event: RecordedEvent, reason: string): Promise<void> => {
@@ -98,6 +101,7 @@ function createChannel({ name, url }: Webhook, ports: NotifierPorts) {
 
   /** Tries until it is delivered, given up, or the stay in this batch is too long. */
   const deliver = async (event: RecordedEvent, alert: AlertRaised, confirm: Batch['confirm']): Promise<void> => {
+    if (answered.has(alert.alert)) return record(alert);
     const stayUntil = now().getTime() + STAY_MS;
     for (;;) {
       const pause = pauses.get(alert.alert);
@@ -115,6 +119,7 @@ function createChannel({ name, url }: Webhook, ports: NotifierPorts) {
         signal: giveUp.signal,
       });
       if ('ok' in result) {
+        answered.add(alert.alert);
         await record(alert);
         pauses.delete(alert.alert);
         ports.onDelivery?.({ channel: name, result: 'delivered' });
