@@ -2,12 +2,14 @@
 import { CompressionTypes, type Kafka, type Message, Partitioners, type Producer, type RetryOptions } from 'kafkajs';
 import { toMessage } from './codec';
 import { type Appender, type Event, EventLogError, type Stream } from './event-log';
+import { type Sending, sendAll } from './kafka-send';
 
+type Place = Pick<Sending, 'topic' | 'partitionOf'>;
 export interface ExclusiveAround {
   readonly kafka: Kafka;
   readonly transactionalId: string;
   readonly retry: RetryOptions;
-  readonly topicOf: (stream: Stream) => string;
+  readonly placeOf: (stream: Stream) => Promise<Place>;
   readonly compression: CompressionTypes;
   /** Most that goes in one request, unless one message is larger. */
   readonly bytesMax: number;
@@ -32,11 +34,11 @@ function* runsBySize(messages: readonly Message[], bytesMax: number): Generator<
 }
 
 /** What `events` are is whole or not there at all: nobody sees them before the transaction is committed. */
-async function send(producer: Producer, topic: string, events: readonly Event[], around: ExclusiveAround) {
+async function send(producer: Producer, place: Place, events: readonly Event[], around: ExclusiveAround) {
   const transaction = await producer.transaction();
   try {
     for (const messages of runsBySize(events.map(toMessage), around.bytesMax)) {
-      await transaction.send({ topic, messages, acks: -1, compression: around.compression });
+      await sendAll({ send: transaction.send, ...place, messages, compression: around.compression });
     }
     await transaction.commit();
   } catch (cause) {
@@ -47,7 +49,7 @@ async function send(producer: Producer, topic: string, events: readonly Event[],
 
 /** Takes the name: the broker gives it a new epoch, ends what an earlier holder left open, and refuses that one from then on. */
 export async function openExclusive(around: ExclusiveAround): Promise<Appender> {
-  const { kafka, transactionalId, retry, topicOf, attempt } = around;
+  const { kafka, transactionalId, retry, placeOf, attempt } = around;
   const producer = kafka.producer({
     transactionalId,
     idempotent: true,
@@ -75,8 +77,8 @@ export async function openExclusive(around: ExclusiveAround): Promise<Appender> 
   const append = async (stream: Stream, events: readonly Event[]): Promise<void> => {
     if (ended) throw new EventLogError(`${transactionalId} is another's, or was given up`, { retriable: true });
     try {
-      const topic = topicOf(stream);
-      await attempt(`Topic ${topic} takes no events`, () => send(producer, topic, events, around));
+      const place = await placeOf(stream);
+      await attempt(`Topic ${place.topic} takes no events`, () => send(producer, place, events, around));
     } catch (cause) {
       end();
       throw cause;

@@ -31,6 +31,7 @@ import {
 } from './event-log';
 import { openExclusive } from './kafka-exclusive';
 import { type InsideCluster, type KafkaInside, newKafkaInside } from './kafka-inside';
+import { sendAll } from './kafka-send';
 import {
   type FoundTopic,
   planTopics,
@@ -159,7 +160,10 @@ export class KafkaEventLog extends EventLog {
       transactionalId: `${this.prefix}${name}`,
       // A transaction that follows at once meets the end of the one before for a few milliseconds.
       retry: { ...RETRY, initialRetryTime: 10 },
-      topicOf: (stream) => this.topicOf(stream),
+      placeOf: async (stream) => {
+        const [topic, count] = [this.topicOf(stream), await this.partitions(stream)];
+        return { topic, partitionOf: (key) => partitionOfKey(topic, key, count) };
+      },
       compression: this.compression,
       bytesMax: BATCH_BYTES,
       attempt,
@@ -300,7 +304,10 @@ export class KafkaEventLog extends EventLog {
     const { compression } = this;
     try {
       const producer = await opening;
-      await producer.send({ topic: this.topicOf(stream), messages: [...messages], acks: -1, compression });
+      const topic = this.topicOf(stream);
+      const count = await this.partitions(stream);
+      const partitionOf = (key: string) => partitionOfKey(topic, key, count);
+      await sendAll({ send: producer.send, topic, messages, partitionOf, compression });
     } catch (cause) {
       // kafkajs takes the sequence numbers of a failed request back, though the broker may have taken it: whatever came
       // next under them would be acknowledged as a duplicate and lost. A new producer has numbers of its own.
@@ -318,8 +325,14 @@ export class KafkaEventLog extends EventLog {
       createPartitioner: Partitioners.DefaultPartitioner,
       retry: RETRY,
     });
-    await producer.connect();
-    return producer;
+    try {
+      await producer.connect();
+      return producer;
+    } catch (cause) {
+      // It may have connected, and failed at its number: connections that nobody has keep a process from its end.
+      await producer.disconnect().catch(() => undefined);
+      throw cause;
+    }
   }
 
   /** Every event of a partition up to its end as of now. */
@@ -543,7 +556,13 @@ class KafkaSubscription implements Subscription {
     const { topic, partition, committed } = holding;
     this.consumer.pause([{ topic, partitions: [partition] }]);
     this.consumer.seek({ topic, partition, offset: committed! });
-    this.later(() => this.consumer.resume([{ topic, partitions: [partition] }]));
+    this.later(() => {
+      try {
+        this.consumer.resume([{ topic, partitions: [partition] }]);
+      } catch {
+        // kafkajs is starting the consumer again meanwhile, and what it starts has nothing paused.
+      }
+    });
   }
 
   private later(work: () => void): void {
