@@ -1,7 +1,17 @@
 /** Fleets to simulate: every scenario kept here is whole and shows its claim; what is wrong with one is told by its place. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FleetSpec, fleetScenarios, type HandoffTruth, simulateHost } from '#simulator';
+import {
+  CATALOGUE,
+  type FleetSpec,
+  fleetScenarios,
+  type HandoffTruth,
+  LOSSES,
+  PLACES,
+  PLATFORMS,
+  simulateHost,
+  TRAIT_VALUES,
+} from '#simulator';
 import { parseSpec } from './simulate-spec';
 
 const DIR = join(__dirname, '..', 'scenarios');
@@ -85,6 +95,19 @@ test('a chain is a handoff a link, and lost logs show less than what happened', 
   const truth = truthOf('lost-logs.yaml');
   expect(told(truth, 'overrun', 'expect').nvme).toEqual(['unobserved']);
   expect(new Set(truth.map(({ outcome }) => outcome))).toEqual(new Set(['back', 'died', 'lost']));
+});
+
+test('the schema names every model, trait, place and loss of the code, and no other', () => {
+  const schema = JSON.parse(readFileSync(join(__dirname, '../../../schemas/simulation.v1.json'), 'utf8'));
+  const { device, traits, group, handoff } = schema.$defs;
+  expect(device.properties.model.enum).toEqual(Object.keys(CATALOGUE));
+  expect(device.properties.place.enum).toEqual(PLACES);
+  expect(group.properties.platform.enum).toEqual(PLATFORMS);
+  expect(handoff.properties.loss.enum).toEqual(LOSSES);
+  const values = Object.entries(traits.properties as Record<string, { enum: string[] }>).map(
+    ([name, { enum: allowed }]) => [name, allowed],
+  );
+  expect(Object.fromEntries(values)).toEqual(TRAIT_VALUES);
 });
 
 const GOOD = readFileSync(join(DIR, 'chain.yaml'), 'utf8');
