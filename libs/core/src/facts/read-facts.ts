@@ -18,7 +18,7 @@ import { rowFacts, tryRow } from './row-fact';
 import { ROWS } from './tables';
 import { release } from './tell';
 import { tellLine } from './tell-line';
-import { giveUp, mayBeTorn, mend } from './torn-line';
+import { endsLine, giveUp, mayBeTorn, mend } from './torn-line';
 import { inHandoffWindow } from './unknown-line';
 
 const LF = 0x0a;
@@ -143,6 +143,12 @@ function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: F
   if (page.end > PAGE_START) state.mixed = isMixed(lineBefore(page, page.end));
 }
 
+/** A line's place, and whether what follows it is a line of its own for sure. */
+interface Seen {
+  readonly cut: Cut;
+  readonly ends: boolean;
+}
+
 function readCut(state: ReaderState, page: Page, at: Progress, cut: Cut, facts: Fact[]): void {
   at.number += newlinesIn(page, at.counted, cut.start);
   at.counted = cut.start;
@@ -152,10 +158,11 @@ function readCut(state: ReaderState, page: Page, at: Progress, cut: Cut, facts: 
   enterLane(state, line.host, facts);
   if (noteSkipped(state, page, at.seen, cut)) at.seen = cut.start;
   at.read = cut.end;
+  const seen: Seen = { cut, ends: endsLine(page, cut) };
   if (missingBefore(state, line) > 0) noteDebug(state, page, at, cut.start);
   if (line.sequence !== null) at.debug ??= cut.start;
   for (const record of recordsOf(line))
-    for (const part of partsOf(state, record, cut.rows)) readLine(state, part, cut, facts);
+    for (const part of partsOf(state, record, cut.rows)) readLine(state, part, seen, facts);
 }
 
 function noteDebug(state: ReaderState, page: Page, at: Progress, to: number): void {
@@ -239,7 +246,12 @@ function partsOf(state: ReaderState, line: Line, rows: readonly number[]): reado
   return whole ? [line] : textLines(line);
 }
 
-function readLine(state: ReaderState, line: Line & { bootMark?: string }, { rows, trouble }: Cut, facts: Fact[]): void {
+function readLine(
+  state: ReaderState,
+  line: Line & { bootMark?: string },
+  { cut: { rows, trouble }, ends }: Seen,
+  facts: Fact[],
+): void {
   giveUp(state, facts);
   release(state, facts, line.number);
   state.forms[line.form] = (state.forms[line.form] ?? 0) + 1;
@@ -252,7 +264,7 @@ function readLine(state: ReaderState, line: Line & { bootMark?: string }, { rows
   noteWindow(state, line);
   if (continuePending(state, line, facts)) return;
   const made = rowFacts(state, line, rows);
-  if (mayBeTorn(line, { made, known: rows.length > 0 })) state.torn = { line, joined: line, rows, trouble };
+  if (!ends && mayBeTorn(line, { made, known: rows.length > 0 })) state.torn = { line, joined: line, rows, trouble };
   else tellLine(state, line, { made, trouble }, facts);
 }
 

@@ -14,6 +14,8 @@ import { tellLine } from './tell-line';
 /** Lines that a mailer makes of one, at most. */
 const TORN_LINES = 4;
 const LF = 0x0a;
+/** Bytes in which neighbouring lines of one form are the same: a month, a year, a quote, a priority. */
+const ALIKE = 4;
 
 /** Forms of what people paste; tools that keep a record on one line are not pasted from. */
 const PASTED: ReadonlySet<Form> = new Set([
@@ -67,6 +69,16 @@ export function mend(state: ReaderState, { page, from, to, counted, number }: St
 const [BRACKET, BLANK] = [0x5b, 0x20];
 /** What most lines begin with, told without framing them: `[   12.`. */
 const isStamped = ({ bytes }: Page, at: number): boolean => bytes[at] === BRACKET && bytes[at + 1] === BLANK;
+
+/** Is what follows a line of its own for sure? It begins as this one does: by far the most lines are asked no more. */
+export function endsLine(page: Page, { start, end }: { readonly start: number; readonly end: number }): boolean {
+  const { bytes } = page;
+  const next = end + 1;
+  if (next + ALIKE > page.end) return false;
+  if (isStamped(page, next)) return true;
+  for (let at = 0; at < ALIKE; at++) if (bytes[next + at] !== bytes[start + at]) return false;
+  return true;
+}
 
 /** A rest of a line is no line of its own. */
 function isRest(state: ReaderState, rest: Line): boolean {
