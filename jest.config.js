@@ -18,7 +18,7 @@ module.exports = {
   },
   moduleNameMapper: {
     '^#(capture|core|event-log|schemas|simulator|store|roles)$': '<rootDir>/libs/$1/src/index.ts',
-    '^#(event-log|store|roles)/(.*)$': '<rootDir>/libs/$1/src/$2.ts',
+    '^#(core|event-log|store|roles)/(.*)$': '<rootDir>/libs/$1/src/$2.ts',
   },
   testEnvironment: 'node',
   testTimeout: 20_000,

@@ -1,5 +1,5 @@
 /** `quiesce facts`: one fact a line, as they are read. */
-import { createReader, endOfSource, type Fact, readBlock } from '#core';
+import { createReader, endOfSource, type Fact, readBlock } from '#core/read';
 import { inThreads, threadsFor } from './facts-threads';
 import { readBytes } from './read-source';
 import { SourceError } from './source-error';
@@ -9,6 +9,18 @@ import type { Terminal } from './terminal';
 const PLAIN = /^[\w .:/+-]*$/;
 const quoted = (text: string | null): string =>
   text === null ? 'null' : PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+
+/** As JSON.stringify() says it; names of fields are words of ours. */
+const fieldsOf = (fields: Fact['fields']): string => {
+  let said = '';
+  for (const name in fields) {
+    const value = fields[name];
+    if (value === undefined) continue;
+    const text = typeof value === 'string' ? quoted(value) : JSON.stringify(value);
+    said += said === '' ? `"${name}":${text}` : `,"${name}":${text}`;
+  }
+  return `{${said}}`;
+};
 
 /**
  * One fact as a line of NDJSON, keys in the order of the contract and `host` after them; `lastLine` only where a run was folded.
@@ -20,7 +32,7 @@ export const factLine = (fact: Fact): string => {
   const folded = lastLine === undefined ? '' : `,"lastLine":${lastLine}`;
   return (
     `{"file":${quoted(source)},"line":${line},"lines":[${lines.join(',')}]${folded},"boot":${boot},"family":"${family}",` +
-    `"kind":"${kind}","bdf":${quoted(bdf)},"time":${time},"at":${quoted(at)},"fields":${JSON.stringify(fields)},` +
+    `"kind":"${kind}","bdf":${quoted(bdf)},"time":${time},"at":${quoted(at)},"fields":${fieldsOf(fields)},` +
     `"fault":${fault},"count":${count},"corrupted":${quoted(corrupted)},"host":${quoted(host)}}\n`
   );
 };

@@ -2,8 +2,8 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Evidence, Report } from '#core';
-import { readSource, type Tee } from './read-source';
+import { decode, type Evidence, type Report } from '#core';
+import { readBytes, type Tee } from './read-source';
 
 /** Keeps what came through pipes, so that it can be read a second time. */
 export interface Spool {
@@ -52,19 +52,29 @@ export const placesOf = (report: Report, around = 0): Map<string, Set<number>> =
 };
 
 const QUOTE_MAX = 2000;
-/** The text of the wanted lines of one file; reads no further than the last of them. */
+const UTF8_MAX = 4;
+const LF = 10;
+const quoted = (line: Uint8Array): string =>
+  decode(line.subarray(0, UTF8_MAX * QUOTE_MAX))
+    .slice(0, QUOTE_MAX)
+    .replace(/\r$/, '');
+
+/** The text of the wanted lines of one file, only those decoded; reads no further than the last of them. */
 const linesOf = async (path: string, wanted: ReadonlySet<number>): Promise<Map<number, string>> => {
   const found = new Map<number, string>();
-  const last = Math.max(...wanted);
-  for await (const { firstLine, text } of readSource(path, () => {})) {
-    let line = firstLine;
-    for (let from = 0; from < text.length; line++) {
-      const end = text.indexOf('\n', from);
-      const to = end === -1 ? text.length : end;
-      if (wanted.has(line)) found.set(line, text.slice(from, Math.min(to, from + QUOTE_MAX)).replace(/\r$/, ''));
+  let left = wanted.size;
+  let line = 1;
+  for await (const bytes of readBytes(path, () => {})) {
+    for (let from = 0; from < bytes.length && left > 0; line++) {
+      const end = bytes.indexOf(LF, from);
+      const to = end === -1 ? bytes.length : end;
+      if (wanted.has(line)) {
+        found.set(line, quoted(bytes.subarray(from, to)));
+        left--;
+      }
       from = to + 1;
     }
-    if (line > last) break;
+    if (left === 0) break;
   }
   return found;
 };

@@ -2,7 +2,7 @@
 
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { TextDecoder } from 'node:util';
-import { decode, type LineBlock } from '#core';
+import { decode, type LineBlock } from '#core/read';
 import { type OnProblem, SourceError, systemSays } from './source-error';
 import { type Bytes, notALog, packingOf } from './unpack';
 

@@ -3,8 +3,6 @@ import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { ReadableStream } from 'node:stream/web';
 import { createGunzip } from 'node:zlib';
-import { Decompress } from 'fzstd';
-import { XzReadableStream } from 'xz-decompress';
 
 export type Bytes = AsyncIterable<Uint8Array>;
 type Unpack = (packed: Bytes) => Bytes;
@@ -17,7 +15,12 @@ async function* gunzip(packed: Bytes): Bytes {
   yield* gunzipper;
 }
 
+/** Loaded for the few files that need them. */
+const zstd = () => require('fzstd') as typeof import('fzstd');
+const xz = () => require('xz-decompress') as typeof import('xz-decompress');
+
 async function* unzstd(packed: Bytes): Bytes {
+  const { Decompress } = zstd();
   let ready: Uint8Array[] = [];
   const decompress = new Decompress((bytes) => ready.push(bytes));
   for await (const bytes of packed) {
@@ -30,6 +33,7 @@ async function* unzstd(packed: Bytes): Bytes {
 }
 
 async function* unxz(packed: Bytes): Bytes {
+  const { XzReadableStream } = xz();
   const web = ReadableStream.from(packed) as ConstructorParameters<typeof XzReadableStream>[0];
   yield* new XzReadableStream(web) as unknown as Bytes;
 }

@@ -7,7 +7,9 @@ export const visible = (text: string): string =>
     .replace(/[\0-\x1f]/g, (odd) => String.fromCharCode(0x2400 + odd.charCodeAt(0)))
     .replace(/[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
 
-export const widthOf = (text: string): number => [...text].length;
+const NARROW = /^[\x20-\x7e]*$/;
+/** Characters, not UTF-16 units; most text has one unit each. */
+export const widthOf = (text: string): number => (NARROW.test(text) ? text.length : [...text].length);
 export const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 export const shortened = (text: string, width: number): string =>
   widthOf(text) <= width ? text : `${[...text].slice(0, Math.max(1, width - 1)).join('')}…`;

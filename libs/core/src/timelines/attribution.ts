@@ -95,9 +95,11 @@ function secondaryAlias(boot: BootState, requester: string): Blame | null {
 /** VT-d prints no PCI segment (drivers/iommu/intel/dmar.c): the id may live in another one. */
 function sameInOtherSegments(boot: BootState, requester: string): readonly string[] {
   if (segmentOf(requester) !== '0000') return [];
-  return enumerated(boot)
-    .map(({ bdf }) => bdf)
-    .filter((bdf) => bdf !== requester && tailOf(bdf) === tailOf(requester) && !isVmdSegment(segmentOf(bdf)));
+  const tail = tailOf(requester);
+  const isSame = (bdf: string) => bdf.endsWith(tail) && bdf !== requester && tailOf(bdf) === tail;
+  return Object.keys(boot.devices).filter(
+    (bdf) => isSame(bdf) && boot.devices[bdf]?.enumerated != null && !isVmdSegment(segmentOf(bdf)),
+  );
 }
 
 /** An id on a bus whose other functions are known may be a virtual function of one of them, which only its driver brings up. */
