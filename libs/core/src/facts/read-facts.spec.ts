@@ -125,6 +125,7 @@ describe('one fault in every form', () => {
     for (const [before, quote] of [
       ['[    1.018540] ', ''],
       ['> [    1.018540] ', '> '],
+      ['> > > > ', '> > > > '],
       ['', '  '],
       ['Nov 22 19:04:00 web-17 kernel: ', ''],
     ]) {

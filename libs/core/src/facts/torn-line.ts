@@ -14,8 +14,10 @@ import { tellLine } from './tell-line';
 /** Lines that a mailer makes of one, at most. */
 const TORN_LINES = 4;
 const LF = 0x0a;
-/** Bytes in which neighbouring lines of one form are the same: a month, a year, a quote, a priority. */
+/** Bytes in which neighbouring lines of one form are the same: a month, a year, a priority. */
 const ALIKE = 4;
+/** What quotes and indents are made of begins a rest as it begins a line. */
+const MARKS: ReadonlySet<number> = new Set([...' \t>|:*#-`~'].map((mark) => mark.charCodeAt(0)));
 
 /** Forms of what people paste; tools that keep a record on one line are not pasted from. */
 const PASTED: ReadonlySet<Form> = new Set([
@@ -76,6 +78,7 @@ export function endsLine(page: Page, { start, end }: { readonly start: number; r
   const next = end + 1;
   if (next + ALIKE > page.end) return false;
   if (isStamped(page, next)) return true;
+  if (MARKS.has(bytes[start] as number)) return false;
   for (let at = 0; at < ALIKE; at++) if (bytes[next + at] !== bytes[start + at]) return false;
   return true;
 }
