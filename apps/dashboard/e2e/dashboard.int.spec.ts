@@ -267,6 +267,93 @@ if (lacks.length > 0 && !isRequired) console.warn(`browser tests of the dashboar
       await page.locator('.why-panel').getByText(clean.findings[0]!.why, { exact: true }).waitFor();
     });
 
+    test('shows what speaks against a declared policy, faults of no function, and what a leak leaves open', async () => {
+      const leak = golden.handoff.devices[0]!.findings[0]!;
+      const { file, line } = leak.evidence[0]!;
+      const open = ['its shutdown failed (timeout)', 'a bridge was exempt'];
+      const told: FleetHandoff = {
+        ...golden,
+        handoff: {
+          ...golden.handoff,
+          policy: {
+            ...golden.handoff.policy,
+            declared: 'shutdown',
+            contradictions: [
+              {
+                bdf: null,
+                declared: 'shutdown',
+                step: 'shutdown',
+                what: 'the kernel crashed',
+                evidence: [{ file, line }],
+              },
+            ],
+          },
+          strays: [{ ...leak, what: 'DMA write 0xfffe0000, F_TRANSLATION', openReasons: [] }],
+          symptoms: [
+            {
+              what: 'bad page state',
+              confidence: 'possible',
+              why: 'memory was damaged',
+              at: { file, line, time: null },
+              candidates: ['0000:02:00.0'],
+            },
+          ],
+          devices: golden.handoff.devices.map((device, index) =>
+            index === 0
+              ? { ...device, findings: [{ ...leak, openReasons: open }, ...device.findings.slice(1)] }
+              : device,
+          ),
+        },
+      };
+      server.fleet = [told];
+      await openGolden();
+      await page.getByText('inferred from the log; the host declared shutdown').waitFor();
+      const unfold = async (name: string) => {
+        const part = page.locator('.why .mantine-Accordion-item').filter({ hasText: name });
+        await part.getByRole('button', { name }).click();
+        await part.getByRole('button', { name: `line ${line}`, exact: true }).waitFor();
+        return part;
+      };
+      const against = await unfold('Against the declared policy');
+      expect(await against.textContent()).toContain(
+        'The host declared shutdown; against shutdown speaks: the kernel crashed',
+      );
+      const strays = await unfold('Faults of no known function');
+      expect(await strays.textContent()).toContain('DMA write 0xfffe0000, F_TRANSLATION');
+      const symptoms = await unfold('Signs of silent corruption');
+      expect(await symptoms.textContent()).toContain('DMA that nobody would have seen: 0000:02:00.0');
+      expect(await page.locator('.open-reasons li').allTextContents()).toEqual(open);
+      await page.locator('.log-line').first().click();
+      await until(async () => (await chosenLine(page)) !== line);
+      await symptoms.getByRole('button', { name: `line ${line}`, exact: true }).click();
+      await until(async () => (await chosenLine(page)) === line);
+    });
+
+    test('explains a failure that is known, with what helps and where it is documented', async () => {
+      const known = {
+        id: 'ahci-no-shutdown',
+        title: 'ahci is not stopped at a kexec',
+        explanation: 'The controller goes on writing its received FIS area.',
+        workaround: 'Unbind ahci before the jump.',
+        fix: { commit: '1234567890ab', since: '6.9' },
+        fixed: 'no' as const,
+        sources: ['https://bugzilla.kernel.org/show_bug.cgi?id=1', 'drivers/ata/ahci.c'],
+      };
+      const [first, ...others] = golden.handoff.devices;
+      const devices = [{ ...first!, knownFailures: [known] }, ...others];
+      server.fleet = [{ ...golden, handoff: { ...golden.handoff, devices } }];
+      await openGolden();
+      const told = page.getByRole('region', { name: `Known failure: ${known.title}` });
+      const words = await told.textContent();
+      expect(words).toContain(known.explanation);
+      expect(words).toContain('What helps: Unbind ahci before the jump.');
+      expect(words).toContain('Fixed in 6.9 by commit 1234567890ab; by its version this kernel lacks it.');
+      expect(
+        await told.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+      ).toEqual([known.sources[0]]);
+      expect(words).toContain('drivers/ata/ahci.c');
+    });
+
     test('tells what a log cannot show when the outgoing kernel is missing', async () => {
       const blind: FleetHandoff = {
         ...golden,

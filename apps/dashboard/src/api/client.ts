@@ -11,6 +11,7 @@ export type HandoffDetail = Schemas['HandoffDetail'];
 export type HandoffSummary = Schemas['HandoffSummary'];
 export type DeviceHandoff = Schemas['DeviceHandoff'];
 export type Finding = Schemas['Finding'];
+export type KnownFailure = Schemas['KnownFailure'];
 export type Evidence = Schemas['Evidence'];
 export type Moment = Schemas['Moment'];
 export type Boot = Schemas['Boot'];

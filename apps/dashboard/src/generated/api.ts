@@ -312,6 +312,8 @@ export interface components {
             kind: string | null;
             what: string;
             why: string;
+            /** @description Explanations that the evidence leaves open, for a leak. */
+            openReasons?: string[];
             /** @description A lower bound. */
             count: number;
             attribution: {
@@ -360,7 +362,33 @@ export interface components {
             iommuGroup: number | null;
             findings: components["schemas"]["Finding"][];
             signature: components["schemas"]["Signature"] | null;
+            knownFailures?: components["schemas"]["KnownFailure"][];
             phases: components["schemas"]["PhaseSpan"][];
+        };
+        /** @description A failure documented in public that fits what was found. */
+        KnownFailure: {
+            id: string;
+            title: string;
+            explanation: string;
+            workaround: string | null;
+            fix: {
+                commit: string | null;
+                since: string | null;
+            } | null;
+            /**
+             * @description Does the kernel in question hold the fix by its version?
+             * @enum {string}
+             */
+            fixed: "no" | "yes" | "unknown";
+            sources: string[];
+        };
+        Symptom: {
+            what: string;
+            confidence: components["schemas"]["Confidence"];
+            why: string;
+            at: components["schemas"]["Moment"];
+            /** @description Functions whose DMA nobody could see. */
+            candidates: string[];
         };
         /** @description As in a report `quiesce.report/1`. */
         Handoff: {
@@ -399,6 +427,10 @@ export interface components {
                 /** @description Does the incoming log begin at its first line? */
                 fromStart: boolean;
                 linesLost: number;
+                /** @description Records that a console may have kept to itself. */
+                linesHidden?: number;
+                /** @description Of those suppressed, reports of IOMMU faults. */
+                faultsSuppressed?: number;
                 suppressed: number;
                 damaged: string[];
             };
@@ -406,6 +438,10 @@ export interface components {
                 what: string;
                 at: components["schemas"]["Moment"];
             }[];
+            /** @description Signs of silent corruption. */
+            symptoms?: components["schemas"]["Symptom"][];
+            /** @description Faults under an id that no function has. */
+            strays?: components["schemas"]["Finding"][];
             /** @description Worst verdict first, then by BDF. */
             devices: components["schemas"]["DeviceHandoff"][];
         };

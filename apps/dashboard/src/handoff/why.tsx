@@ -1,7 +1,7 @@
 /** "Why this verdict": every device with its findings, how sure they are, and the lines they rest on. */
 import { Accordion, Anchor, Badge, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'wouter';
-import type { DeviceHandoff, Evidence, Finding } from '../api/client';
+import type { DeviceHandoff, Evidence, Finding, KnownFailure } from '../api/client';
 import { VerdictChip } from '../verdict/verdict-chip';
 
 interface WhyProps {
@@ -12,7 +12,7 @@ interface WhyProps {
   readonly onChoose: (evidence: Evidence) => void;
 }
 
-function EvidenceLinks({
+export function EvidenceLinks({
   evidence,
   chosen,
   onChoose,
@@ -36,12 +36,27 @@ function EvidenceLinks({
   );
 }
 
-function FindingView({
+/** A single one is the reason that was given; several are what the evidence leaves open. */
+function OpenReasons({ reasons }: { readonly reasons: readonly string[] }) {
+  if (reasons.length < 2) return null;
+  return (
+    <Text size="xs" component="div">
+      The evidence leaves open:
+      <ul className="open-reasons">
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    </Text>
+  );
+}
+
+export function FindingView({
   finding,
   chosen,
   onChoose,
 }: { readonly finding: Finding } & Pick<WhyProps, 'chosen' | 'onChoose'>) {
-  const { verdict, confidence, side, phase, kind, what, why, count, attribution, evidence } = finding;
+  const { verdict, confidence, side, phase, kind, what, why, count, attribution, evidence, openReasons = [] } = finding;
   const others = attribution.candidates.length > 0 ? `; could also be ${attribution.candidates.join(', ')}` : '';
   return (
     <Stack gap={5} className="finding">
@@ -59,6 +74,7 @@ function FindingView({
         {what}
       </Text>
       <Text size="sm">{why}</Text>
+      <OpenReasons reasons={openReasons} />
       <Text size="xs" c="dimmed">
         {kind === null ? 'known from' : 'blamed by'}: {attribution.rule}
         {others}
@@ -71,6 +87,48 @@ function FindingView({
 function driverText({ driverBefore, driverAfter }: DeviceHandoff): string {
   if (driverBefore === driverAfter) return driverBefore ?? 'no driver';
   return `${driverBefore ?? 'no driver'} → ${driverAfter ?? 'no driver'}`;
+}
+
+function fixText({ fix, fixed }: KnownFailure): string {
+  if (fix === null) return 'No fix is known.';
+  const by = [fix.since ? `in ${fix.since}` : null, fix.commit ? `by commit ${fix.commit}` : null];
+  const words = `Fixed ${by.filter((part) => part !== null).join(' ')}`.trimEnd();
+  if (fixed === 'unknown') return `${words}.`;
+  return `${words}; by its version this kernel ${fixed === 'yes' ? 'has' : 'lacks'} it.`;
+}
+
+const isWebAddress = (source: string): boolean => /^https?:\/\//.test(source);
+
+function KnownFailureView({ known }: { readonly known: KnownFailure }) {
+  return (
+    <section aria-label={`Known failure: ${known.title}`} className="known-failure">
+      <Text size="sm" fw={600}>
+        Known failure: {known.title}
+      </Text>
+      <Text size="sm">{known.explanation}</Text>
+      {known.workaround === null ? null : (
+        <Text size="sm">
+          <b>What helps:</b> {known.workaround}
+        </Text>
+      )}
+      <Text size="xs" c="dimmed">
+        {fixText(known)}
+      </Text>
+      <ul className="sources">
+        {known.sources.map((source) => (
+          <li key={source}>
+            {isWebAddress(source) ? (
+              <a href={source} target="_blank" rel="noreferrer">
+                {source}
+              </a>
+            ) : (
+              source
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 function DeviceView({
@@ -93,6 +151,9 @@ function DeviceView({
           chosen={chosen}
           onChoose={onChoose}
         />
+      ))}
+      {(device.knownFailures ?? []).map((known) => (
+        <KnownFailureView key={known.id} known={known} />
       ))}
       {signature ? (
         <Anchor component={Link} href={`/signatures/${signature.id}`} size="sm">

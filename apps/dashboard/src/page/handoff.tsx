@@ -5,6 +5,7 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { Evidence, Fact, Handoff, HandoffDetail, Verdict } from '../api/client';
 import { factsQuery, handoffQuery } from '../api/query';
+import { Beside } from '../handoff/beside';
 import { LaneChart } from '../handoff/lane-chart';
 import { type BootPair, bootPairOf, lanesOf, type Place, sideOf } from '../handoff/lane-model';
 import type { LaneTarget } from '../handoff/lane-option';
@@ -27,8 +28,9 @@ const OUTCOMES: Readonly<Record<Handoff['outcome'], string>> = {
 };
 
 /** Where a reader should look first: the evidence of the worst finding, else the panic, else the jump. */
-function firstEvidence({ devices, events }: Handoff, boots: BootPair): Evidence | null {
-  const findings = devices.flatMap((device) => device.findings.filter(({ verdict }) => verdict === device.verdict));
+function firstEvidence({ devices, events, strays = [] }: Handoff, boots: BootPair): Evidence | null {
+  const worst = devices.flatMap((device) => device.findings.filter(({ verdict }) => verdict === device.verdict));
+  const findings = [...worst, ...strays];
   const proof = findings.find(({ verdict }) => verdict !== 'clean' && verdict !== 'unobserved')?.evidence[0];
   const panic = events.filter(({ at }) => sideOf(boots, at) === 'incoming').find(({ what }) => what === 'panic')?.at;
   const edge = boots.incoming ?? boots.outgoing;
@@ -36,10 +38,10 @@ function firstEvidence({ devices, events }: Handoff, boots: BootPair): Evidence 
 }
 
 /** Evidence by line; where several findings share a line, the worst speaks. */
-function notesOf({ devices }: Handoff): ReadonlyMap<string, Note> {
+function notesOf({ devices, strays = [] }: Handoff): ReadonlyMap<string, Note> {
   const notes = new Map<string, Note>();
   const rank = (verdict: Verdict) => VERDICTS.indexOf(verdict);
-  for (const { findings, bdf } of devices) {
+  for (const { findings, bdf } of [...devices, { findings: strays, bdf: 'no known function:' }]) {
     for (const { evidence, verdict, what } of findings) {
       for (const { file, line } of evidence) {
         const known = notes.get(`${file}:${line}`);
@@ -69,6 +71,7 @@ function Term({ name, children }: { readonly name: string; readonly children: Re
 function policyNote({ policy }: Handoff): string | null {
   const inferred = policy.inferred.join('+') || 'nothing';
   if (policy.declared === null) return 'inferred from the log';
+  if (policy.label !== policy.declared) return `inferred from the log; the host declared ${policy.declared}`;
   return policy.declared === inferred ? 'declared, and the log agrees' : `declared; the log says ${inferred}`;
 }
 
@@ -121,6 +124,7 @@ function Blind({ handoff }: { readonly handoff: Handoff }) {
     to === null ? 'The incoming kernel is not in the log.' : null,
     to !== null && !seen.fromStart ? "The incoming kernel's first lines are missing." : null,
     seen.linesLost > 0 ? `At least ${seen.linesLost} lines were lost.` : null,
+    seen.linesHidden ? `${seen.linesHidden} records are not in the log, as where a console keeps level debug.` : null,
     seen.suppressed > 0 ? `The kernel suppressed at least ${seen.suppressed} messages: counts are lower bounds.` : null,
     ...seen.damaged.map((what) => `Damaged: ${what}.`),
     !complete && from !== null && to !== null ? 'This handoff is still going on.' : null,
@@ -193,6 +197,7 @@ function Timeline({ detail, facts }: { readonly detail: HandoffDetail; readonly 
           <Title order={2} size="h5" id="why" mb={6}>
             Why this verdict
           </Title>
+          <Beside handoff={handoff} chosen={chosen} onChoose={onChoose} />
           {handoff.devices.length === 0 ? (
             <Text size="sm">No device of either kernel is in the log, so there is nothing to judge.</Text>
           ) : (
