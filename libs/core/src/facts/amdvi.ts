@@ -42,6 +42,9 @@ function eventOf(text: string): Event {
   return latest.event;
 }
 
+/** An event of no known type is told by its type, later by its four words, which no bracket closes (iommu.c iommu_print_event()). */
+const LAST_WORD = /(?:event\[3\]=0x[0-9a-f]{8}\]?|type=0x[0-9a-f]{2}\])$/;
+
 function parseEvent(text: string): Event {
   const values = new Map(
     [...text.matchAll(/\b([a-z_]+(?:\[\d\])?)=(?:0x)?([0-9a-f:.]{1,20})/g)].map(([, key, value]) => [
@@ -50,11 +53,12 @@ function parseEvent(text: string): Event {
     ]),
   );
   const device = values.get('device');
+  const name = /^[A-Z_]+/.exec(text)?.[0] ?? '';
   return {
-    name: /^[A-Z_]+/.exec(text)?.[0] ?? '',
+    name,
     device: device === undefined ? null : bdfOf(device),
     values,
-    whole: text.endsWith(']') || text.startsWith('UNKNOWN event[0]'),
+    whole: name === 'UNKNOWN' ? LAST_WORD.test(text) : text.endsWith(']'),
   };
 }
 

@@ -63,7 +63,7 @@ const setback = (needle: string, pattern: RegExp, examples: readonly string[]): 
   });
 
 const DEVICE =
-  '(?:PCI ([0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7])#([0-9a-f]{4}): EEH|EEH: PE#([0-9a-f]{1,8}) \\(PCI ([0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7])\\)): ';
+  '(?:PCI ([0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7])#([0-9a-f]{4,8}): EEH|EEH: PE#([0-9a-f]{1,8}) \\(PCI ([0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7])\\)): ';
 
 /** Lines of the macro EEH_EDEV_PRINT (asm/eeh.h): not a dev_printk prefix. */
 const ofDevice = (of: {
@@ -210,6 +210,7 @@ export const EEH: readonly Row[] = [
     complete: (match) => (match[6] ?? '').endsWith(')'),
     examples: [
       '[   11.892967] PCI 0000:01:00.0#01fd: EEH: Invoking e1000e->error_detected(IO frozen)',
+      '[  131.415888] PCI 0040:01:00.0#10000: EEH: Invoking nvme->error_detected(IO frozen)',
       '[   11.892967] EEH: PE#fd (PCI 0001:01:00.0): Invoking mlx5_core->error_detected(IO frozen)',
       '[  246.873646] PCI 0030:0d:00.0#01fb: EEH: Invoking nvme->error_detected(permanent failure)',
     ],

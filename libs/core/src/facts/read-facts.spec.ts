@@ -136,6 +136,38 @@ describe('one fault in every form', () => {
     }
   });
 
+  test.each([
+    ['whole', '', [1]],
+    ['with soft line breaks', '=\n', [1, 2, 3, 4]],
+  ])('in quoted-printable, %s', (_, soft, lines) => {
+    const event = `AMD-Vi: Event logged${soft} [IO_PAGE_FAULT device=3D0000:02:00.0${soft} domain=3D0x000d address=3D0x24${soft}5a0c0 flags=3D0x0070]`;
+    const { facts } = read(`May 27 14:24:22 web-17 kernel: ${event}\nMay 27 14:24:22 web-17 kernel: usb 1-1: new\n`);
+    expect(troubles(facts)).toMatchObject([
+      { bdf: '0000:02:00.0', lines, corrupted: null, fields: { address: '0x245a0c0', flags: '0x70', domain: '0xd' } },
+    ]);
+  });
+
+  test('a `=3D` in other text is what it is', () => {
+    const line = '[    0.000000] Kernel command line: ro id=3D panic=10';
+    expect(read(`${line}\n`).facts.at(-1)).toMatchObject({ fields: { commandLine: 'ro id=3D panic=10' } });
+  });
+
+  test('filled by a mailer with records of one after another: each is read, the last word of one is whole', () => {
+    const records = [
+      'EEH: Detected PCI bus error on PHB#384-PE#800000',
+      'EEH: Notify device drivers to shutdown',
+      ...['PE#800000 (PCI 0384:80:00.0)', 'PE#800000 (PCI 0384:80:00.1)'].map(
+        (of) => `EEH: ${of}: Invoking bnx2x->error_detected(IO frozen)`,
+      ),
+      'EEH: Collect temporary log',
+      'EEH: of node=0384:80:00.0',
+    ];
+    const apart = records.map((record, at) => `[ 3222.53751${at}] ${record}`);
+    const [whole, filled] = [read(apart.join('\n')).facts, read(apart.join(' ')).facts];
+    expect(whole).toHaveLength(records.length);
+    expect(filled).toEqual(whole.map((fact) => ({ ...fact, line: 1, lines: [1] })));
+  });
+
   test('torn in a report: its lines stay one fact’s', () => {
     const at = '[    1.018540] pcieport 0000:02:00.0:';
     const [fact, ...rest] = troubles(

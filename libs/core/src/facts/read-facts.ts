@@ -112,12 +112,20 @@ interface Progress {
   number: number;
   /** Behind what was searched for a record of level debug; null until a record is numbered. */
   debug: number | null;
+  /** Damage of the page is told between its lines: none may be told sooner than it would be without what follows it. */
+  readonly damaged: boolean;
 }
 
 function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: Fact[]): void {
-  const at: Progress = { read: PAGE_START, seen: PAGE_START, counted: PAGE_START, number: firstLine, debug: null };
-  if (state.lastSequence !== null) at.debug = PAGE_START;
   const damage = [...damageOf(state, page)];
+  const at: Progress = {
+    read: PAGE_START,
+    seen: PAGE_START,
+    counted: PAGE_START,
+    number: firstLine,
+    debug: state.lastSequence === null ? null : PAGE_START,
+    damaged: damage.length > 0,
+  };
   const tellDamageTo = (to: number): void => {
     while (damage[0] && damage[0].at <= to) tellDamage(state, { page, firstLine }, at, damage.shift()!, facts);
   };
@@ -138,7 +146,7 @@ function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: F
   mendTo(state, page, at, page.end, facts);
   noteAsides(state, page, at.read, page.end);
   noteDebug(state, page, at, page.end);
-  if (isOverdue(state, firstLine + linesIn(page))) closePending(state, facts);
+  if (!state.torn && isOverdue(state, firstLine + linesIn(page))) closePending(state, facts);
   noteLast(state, page, { from: at.seen, to: page.end });
   if (page.end > PAGE_START) state.mixed = isMixed(lineBefore(page, page.end));
 }
@@ -158,7 +166,7 @@ function readCut(state: ReaderState, page: Page, at: Progress, cut: Cut, facts: 
   enterLane(state, line.host, facts);
   if (noteSkipped(state, page, at.seen, cut)) at.seen = cut.start;
   at.read = cut.end;
-  const seen: Seen = { cut, ends: endsLine(page, cut) };
+  const seen: Seen = { cut, ends: !at.damaged && endsLine(page, cut) };
   if (missingBefore(state, line) > 0) noteDebug(state, page, at, cut.start);
   if (line.sequence !== null) at.debug ??= cut.start;
   for (const record of recordsOf(line))

@@ -121,9 +121,11 @@ export function missingIn(line: Line, reading: Reading, read: (longer: Line) => 
   if (line.broken) return line.broken;
   if (line.cutShort === undefined) return null;
   const says = ({ bdf, fields }: Reading) => JSON.stringify([bdf ?? null, fields]);
-  const open = MORE.map((more) => read({ ...line, message: line.message + more, body: line.body + more })).some(
-    (longer) => longer && !longer.corrupted && says(longer) !== says(reading),
-  );
+  const before = line.cutAtWord ? ' ' : '';
+  const longer = MORE.map((more) => `${before}${more}`);
+  const open = longer
+    .map((more) => read({ ...line, message: line.message + more, body: line.body + more }))
+    .some((other) => other && !other.corrupted && says(other) !== says(reading));
   return open ? line.cutShort : null;
 }
 

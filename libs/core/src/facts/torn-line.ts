@@ -57,12 +57,14 @@ export function mend(state: ReaderState, { page, from, to, counted, number }: St
   while (state.torn && at < page.end && at <= to) {
     const end = lineEnd(page, at);
     const place = { source: state.source, number: number + newlinesIn(page, counted, at) };
-    const rest = isStamped(page, at) ? null : frame(textAt(page, at, Math.min(end, at + LINE_LENGTH_MAX)), place);
+    const text = textAt(page, at, Math.min(end, at + LINE_LENGTH_MAX));
+    const rest = isStamped(page, at) ? null : frame(text, place);
     if (rest === null || !isRest(state, rest)) {
       giveUp(state, facts);
       return at;
     }
-    goOn(state, end === page.end ? { ...rest, cutShort: 'truncated' } : rest, facts);
+    const line = end === page.end ? { ...rest, cutShort: 'truncated' as const } : rest;
+    goOn(state, { line, blank: text.startsWith(' ') }, facts);
     at = end + 1;
   }
   return at;
@@ -99,25 +101,43 @@ function isNextOf(state: ReaderState, rest: Line): boolean {
     .some((next) => next && rest.message.includes(next.needle) && next.pattern.test(rest.message));
 }
 
-/** Mailers break at a blank and leave it out; terminals break where the line ends. */
-const GLUES = [' ', ''] as const;
+/** What may be the rest of a line. `blank`: it began with one, before it was framed. */
+interface Rest {
+  readonly line: Line;
+  readonly blank: boolean;
+}
 
-function goOn(state: ReaderState, rest: Line, facts: Fact[]): void {
+/** A `=` at the end may be a soft line break (RFC 2045, §6.7): none of the text, and what follows goes on with its own blank. */
+const softly = (message: string, { blank }: Rest): string => `${message.slice(0, -1)}${blank ? ' ' : ''}`;
+
+/** A `=` that a terminal's edge cut off its value has its name before it. */
+const NAMED = /(?:^|[\s,([])[a-z_]{1,32}=$/i;
+
+/**
+ * Ways in which a line and its rest may have been one: mailers break at a blank and leave it out, terminals where the line ends. No kernel
+ * message has a blank behind a `=`.
+ */
+function waysOf(message: string, rest: Rest): readonly string[] {
+  if (!message.endsWith('=')) return [`${message} `, message];
+  return NAMED.test(message) && !rest.blank ? [message, softly(message, rest)] : [softly(message, rest), message];
+}
+
+function goOn(state: ReaderState, rest: Rest, facts: Fact[]): void {
   const { torn } = state;
   if (torn === null) return;
-  for (const glue of GLUES) {
-    const joined = join(torn.joined, rest, glue);
+  const ways = waysOf(torn.joined.message.trimEnd(), rest).map((before) => join(torn.joined, rest.line, before));
+  for (const joined of ways) {
     const made = rowFacts(state, joined, rowsIn(joined.message));
     if (!made.some(isWhole) && !isOfPending(state, joined)) continue;
     state.torn = null;
     if (!continuePending(state, joined, facts)) tellLine(state, joined, { made, trouble: torn.trouble }, facts);
     return;
   }
-  state.torn = { ...torn, joined: join(torn.joined, rest, GLUES[0]) };
+  state.torn = { ...torn, joined: ways[0]! };
 }
 
-function join(line: Line, rest: Line, glue: string): Line {
-  const message = `${line.message.trimEnd()}${glue}${rest.message.trim()}`;
+function join(line: Line, rest: Line, before: string): Line {
+  const message = `${before}${rest.message.trim()}`;
   return {
     ...line,
     message,

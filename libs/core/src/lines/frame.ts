@@ -70,13 +70,25 @@ const MID_STAMP = /\[ {0,7}\d{1,7}\.\d{6}\]/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Anything at all to strip? */
-const UNCLEAN = /^[ \t>]|[\r\x1b\u00a0\ufffd]|&(?:lt|gt|amp|quot|#39|nbsp);/;
+const UNCLEAN = /^[ \t>]|[\r\x1b\u00a0\ufffd]|&(?:lt|gt|amp|quot|#39|nbsp);|=3D/;
 
 /** What web pages write for characters of their own markup: pastes out of bug trackers hold it. */
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
 const ENTITY = /&(lt|gt|amp|quot|#39|nbsp);/g;
 const unescaped = (text: string): string =>
   text.includes('&') ? text.replace(ENTITY, (_, name: string) => ENTITIES[name] ?? '') : text;
+
+/**
+ * Quoted-printable (RFC 2045, §6.7), as raw mails hold it: `=3D` for every `=`, and codes for blanks at an end and what is not ASCII. Another
+ * `=` tells other text.
+ */
+const QUOTED_EQUALS = /=3D/;
+const UNQUOTED = /=(?!3D|20|09|[89A-F][0-9A-F]|$)/;
+const QUOTED_ASCII = /=(3D|20|09)/g;
+const unquoted = (text: string): string =>
+  QUOTED_EQUALS.test(text) && !UNQUOTED.test(text)
+    ? text.replace(QUOTED_ASCII, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text;
 
 /** Text without what stands between its letters: escape codes that colour it, and no-break spaces for spaces. Its lines stay its lines. */
 export function legible(text: string): string {
@@ -91,7 +103,7 @@ export function clean(raw: string): string {
   let text = raw.length > LINE_LENGTH_MAX ? raw.slice(0, LINE_LENGTH_MAX) : raw;
   if (!UNCLEAN.test(text)) return text;
   while (text.endsWith('\r')) text = text.slice(0, -1);
-  text = unescaped(legible(text));
+  text = unquoted(unescaped(legible(text)));
   const lastReturn = text.lastIndexOf('\r');
   if (lastReturn >= 0) text = text.slice(lastReturn + 1);
   if (text.startsWith('>')) text = text.replace(QUOTE, '');

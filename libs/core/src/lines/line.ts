@@ -64,6 +64,8 @@ export interface Line {
   readonly further?: readonly number[];
   /** Why its end may be missing: nothing ended it (`truncated`), or another record ran into it (`interleaved`). */
   readonly cutShort?: 'truncated' | 'interleaved';
+  /** What is missing of its end begins with a new word. */
+  readonly cutAtWord?: true;
   /** Why something of it is missing for sure: it goes on with a record that another one ran into, or it is a record's broken frame. */
   readonly broken?: 'truncated' | 'interleaved';
 }

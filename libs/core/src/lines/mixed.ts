@@ -7,8 +7,8 @@ const STAMP_WITHIN = /\[ {0,7}\d{1,7}\.\d{6}\](?:\[ {0,6}[TC]\d{1,8}\])? /;
 /** Only consoles and what was copied from them mix records: the other forms keep each apart. */
 const canMix = ({ form }: Line): boolean => form === 'dmesg' || form === 'console';
 
-/** CPUs that run into each other on one line, at most: what holds more stamps is no console's line. */
-const RECORDS_MAX = 4;
+/** Records on one line, at most: CPUs run into each other by twos and threes, mail programs fill lines with short ones. */
+const RECORDS_MAX = 16;
 
 /** The records of a console line, in order: a second stamp begins a second record, and the one before it lacks its end. */
 export function recordsOf(line: Line, most = RECORDS_MAX): readonly Line[] {
@@ -18,12 +18,22 @@ export function recordsOf(line: Line, most = RECORDS_MAX): readonly Line[] {
   const message = line.message.slice(0, found.index);
   const body = line.body.slice(0, Math.max(0, line.body.length - (line.message.length - found.index)));
   const next = { ...frame(line.message.slice(found.index), { source, number }), cutShort };
-  return [{ ...line, message, body, cutShort: 'interleaved' }, ...recordsOf(next, most - 1)];
+  return [{ ...line, ...cutAtWord(message, body), cutShort: 'interleaved' }, ...recordsOf(next, most - 1)];
 }
 
-/** Did another record run into the one that this raw line began? Then a line without a stamp behind it is the rest of that one. */
+/** A blank before the second stamp ends the last word: nothing but further words may be missing. */
+function cutAtWord(message: string, body: string): Pick<Line, 'message' | 'body' | 'cutAtWord'> {
+  return message.endsWith(' ')
+    ? { message: message.trimEnd(), body: body.trimEnd(), cutAtWord: true }
+    : { message, body };
+}
+
+/**
+ * Did another record run into the one that this raw line began? Then a line without a stamp behind it is the rest of that one. No console
+ * quotes: records that stand on one line of a mail were filled into it whole.
+ */
 export function isMixed(raw: string): boolean {
-  if (!STAMP_WITHIN.test(raw)) return false;
+  if (raw.startsWith('>') || !STAMP_WITHIN.test(raw)) return false;
   const line = frame(raw, { source: '', number: 0 });
   return line.form === 'console' || (canMix(line) && STAMP_WITHIN.test(line.message));
 }

@@ -93,7 +93,10 @@ const joinExport: Join = (lines, from) => {
     next = binary?.next ?? next + 1;
   }
   if (next >= lines.length || next >= end) return isOpen(lines, from);
-  return { lines: next - from + 1, record: JSON.stringify(fields), at };
+  // Every record has its time: without it nothing marks the block that it is in.
+  return fields.__REALTIME_TIMESTAMP === undefined
+    ? null
+    : { lines: next - from + 1, record: JSON.stringify(fields), at };
 };
 
 /** Extended netconsole cuts a record at 1000 bytes (drivers/net/netconsole.c send_msg_fragmented()). */
