@@ -2,7 +2,7 @@
 import { frame, LINE_LENGTH_MAX, legible, textLines } from '../lines/frame';
 import type { AnyBlock, Line, LineBlock } from '../lines/line';
 import { isMixed, recordsOf } from '../lines/mixed';
-import { decode, layOut, lineStart, linesIn, newlinesIn, PAGE_START, type Page, textAt } from '../lines/page';
+import { decode, layOut, lineBefore, linesIn, newlinesIn, PAGE_START, type Page, textAt } from '../lines/page';
 import { inOrderOfPrinting } from '../lines/pstore-part';
 import { joinRecords, mayEndInRecord, TAIL_LENGTH } from '../lines/record';
 import type { FileReport } from '../report';
@@ -18,7 +18,7 @@ import { rowFacts, tryRow } from './row-fact';
 import { ROWS } from './tables';
 import { release } from './tell';
 import { tellLine } from './tell-line';
-import { endsLine, giveUp, mayBeTorn, mend } from './torn-line';
+import { endsLine, followsMixed, giveUp, mayBeTorn, mend } from './torn-line';
 import { inHandoffWindow } from './unknown-line';
 
 const LF = 0x0a;
@@ -220,19 +220,13 @@ function enterLane(state: ReaderState, host: string | null, facts: Fact[]): void
 /** The line that a cut is of, with what may be missing of it. */
 function lineOf(state: ReaderState, page: Page, { start, end }: Cut, number: number): ReturnType<typeof frame> {
   const line = frame(textAt(page, start, Math.min(end, start + LINE_LENGTH_MAX)), { source: state.source, number });
-  const rest = line.form === 'plain' && (start === PAGE_START ? state.mixed : isMixed(lineBefore(page, start)));
+  const rest = line.form === 'plain' && followsMixed(state, page, start);
   if (end < page.end && !rest) return line;
   return {
     ...line,
     ...(end === page.end ? { cutShort: 'truncated' as const } : {}),
     ...(rest ? { broken: 'interleaved' as const } : {}),
   };
-}
-
-/** The raw line whose LF is the last one before `at`. */
-function lineBefore(page: Page, at: number): string {
-  const end = page.bytes[at - 1] === LF ? at - 1 : at;
-  return textAt(page, lineStart(page, end), end);
 }
 
 function unread(state: ReaderState, block: AnyBlock): AnyBlock {

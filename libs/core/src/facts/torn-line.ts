@@ -1,7 +1,8 @@
 /** Lines that a mailer broke: a line that says nothing whole waits until what follows it tells whether it is its rest. */
 import { frame, isKernel, LINE_LENGTH_MAX } from '../lines/frame';
 import type { Form, Line } from '../lines/line';
-import { lineEnd, newlinesIn, PAGE_START, type Page, textAt } from '../lines/page';
+import { isMixed } from '../lines/mixed';
+import { lineBefore, lineEnd, newlinesIn, PAGE_START, type Page, textAt } from '../lines/page';
 import type { Fact } from './fact';
 import { rowsIn } from './needle-line';
 import { continuePending, isOfPending } from './open-report';
@@ -58,7 +59,7 @@ export function mend(state: ReaderState, { page, from, to, counted, number }: St
     const end = lineEnd(page, at);
     const place = { source: state.source, number: number + newlinesIn(page, counted, at) };
     const text = textAt(page, at, Math.min(end, at + LINE_LENGTH_MAX));
-    const rest = isStamped(page, at) ? null : frame(text, place);
+    const rest = isStamped(page, at) || followsMixed(state, page, at) ? null : frame(text, place);
     if (rest === null || !isRest(state, rest)) {
       giveUp(state, facts);
       return at;
@@ -69,6 +70,10 @@ export function mend(state: ReaderState, { page, from, to, counted, number }: St
   }
   return at;
 }
+
+/** Is the line that begins there behind one that another record ran into? What is no record of its own is the rest of that one. */
+export const followsMixed = ({ mixed }: ReaderState, page: Page, at: number): boolean =>
+  at === PAGE_START ? mixed : isMixed(lineBefore(page, at));
 
 const [BRACKET, BLANK] = [0x5b, 0x20];
 /** What most lines begin with, told without framing them: `[   12.`. */

@@ -85,10 +85,6 @@ export const decode = (text: string | Uint8Array): string => (typeof text === 's
 /** Bit 7 of each byte of the word that is zero; exact, unlike the shorter form that borrows (H. Warren, Hacker's Delight, 6-1). */
 const zeroBytes = (word: number): number => ~(((word & 0x7f7f7f7f) + 0x7f7f7f7f) | word | 0x7f7f7f7f);
 
-/** How many of bits 7, 15, 23 and 31 are set. */
-const countBits = (found: number): number =>
-  ((found >>> 7) & 1) + ((found >>> 15) & 1) + ((found >>> 23) & 1) + (found >>> 31);
-
 const LFS = 0x0a0a0a0a;
 const ESCS = 0x1b1b1b1b;
 
@@ -162,4 +158,10 @@ export function lineEnd({ bytes: each, end }: Page, at: number): number {
   let last = at;
   while (last < end && each[last] !== LF) last += 1;
   return last;
+}
+
+/** The raw line whose LF is the last one before `at`. */
+export function lineBefore(page: Page, at: number): string {
+  const last = page.bytes[at - 1] === LF ? at - 1 : at;
+  return textAt(page, lineStart(page, last), last);
 }

@@ -43,7 +43,7 @@ const planned = ({ from }: Seen): Moment | undefined =>
 
 /** Was the incoming kernel seen from its first line until it was up? Only then is silence of it telling. */
 const wholeStart = (to: BootState | null): to is BootState =>
-  to !== null && to.fromStart && to.linesLost === 0 && cameUp(to);
+  to?.fromStart === true && to.linesLost === 0 && cameUp(to);
 
 /** A crash tears nothing down. */
 const tornDown: Rule = ({ from, kind, bdf }) =>

@@ -129,7 +129,7 @@ async function lease(): Promise<{ brokers: readonly string[]; socket: Socket }> 
     const socket = connect(SHARED_SOCKET);
     const connected = await once(socket, 'connect').catch(() => null);
     if (connected === null) {
-      keeper ??= spawnKeeper();
+      if (keeper === undefined) keeper = spawnKeeper();
       continue;
     }
     const answer = await once(socket, 'data').catch(() => null);
