@@ -110,9 +110,9 @@ const noMore = (value: Value, whole: Value): boolean => {
   return value === whole;
 };
 
-/** Raw words that both show: a decoded line behind them may contradict what they say, where records were mixed up. */
-const haveSameWords = (fact: Fact, whole: Fact): boolean =>
-  fact.fields.words !== undefined && isDeepStrictEqual(fact.fields.words, whole.fields.words);
+/** Raw words that the whole shows too: a decoded line behind them may contradict what they say, where records were mixed up. */
+const haveSameWords = ({ fields: { words } }: Fact, whole: Fact): boolean =>
+  Array.isArray(words) && isDeepStrictEqual(words, [whole.fields.words].flat().slice(0, words.length));
 
 /** Is `fact` the event of `whole`, with nothing that it does not say? */
 function saysNoMore(fact: Fact, whole: Fact): boolean {

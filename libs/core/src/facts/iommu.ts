@@ -192,7 +192,7 @@ export const IOMMU: readonly Row[] = [
   setup({
     kind: 'default-domain',
     needle: 'Default domain type',
-    pattern: /^iommu: Default domain type: (Passthrough|Translated)/i,
+    pattern: /^iommu: Default domain type: ([Pp]assthrough|[Tt]ranslated)/,
     read: (match) => ({ bdf: null, fields: { type: (match[1] ?? '').toLowerCase(), how: match.input.trim() } }),
     from: 'drivers/iommu/iommu.c, 5.10..',
     examples: [

@@ -98,16 +98,21 @@ export function legible(text: string): string {
     : plain;
 }
 
-/** Strips what terminals, mailers and web pages put around: CR, escape codes, quoting, indents, entities. */
+const endsBlank = (text: string): boolean => {
+  const last = text.charCodeAt(text.length - 1);
+  return last === 0x20 || last === 0x09;
+};
+
+/** Strips what terminals, mailers and web pages put around: CR, escape codes, quoting, indents, blanks at the end, entities. */
 export function clean(raw: string): string {
   let text = raw.length > LINE_LENGTH_MAX ? raw.slice(0, LINE_LENGTH_MAX) : raw;
-  if (!UNCLEAN.test(text)) return text;
+  if (!endsBlank(text) && !UNCLEAN.test(text)) return text;
   while (text.endsWith('\r')) text = text.slice(0, -1);
   text = unquoted(unescaped(legible(text)));
   const lastReturn = text.lastIndexOf('\r');
   if (lastReturn >= 0) text = text.slice(lastReturn + 1);
   if (text.startsWith('>')) text = text.replace(QUOTE, '');
-  return text.trimStart();
+  return text.trim();
 }
 
 function seconds(whole: string | undefined, micro: string | undefined): number {
