@@ -23,6 +23,8 @@ const DETAIL =
 function detail(match: RegExpExecArray, fact: Fact): Reading | null {
   if (match[1] !== fact.bdf) return null;
   const [, , device, status, mask, bit, name, , , layer, agent, severities] = match;
+  // Each report has one: a second is of a report whose head was lost.
+  if (status !== undefined && fact.fields.status !== null) return null;
   if (status !== undefined) return { fields: { vendorDevice: device ?? null, status: hex(status), mask: hex(mask) } };
   if (bit !== undefined) return { fields: { bits: [...bitsOf(fact), (name ?? bit).trim()] } };
   if (layer !== undefined) return { fields: { layer, agent: agent ?? null } };
@@ -31,6 +33,7 @@ function detail(match: RegExpExecArray, fact: Fact): Reading | null {
 
 /** The firmware-first form has no severity word: the uncorrected ones end with the severity register (aer.c pci_print_aer()). */
 function uncorrected(fact: Fact, severities: string): string {
+  if (typeof fact.fields.severity === 'string') return fact.fields.severity;
   const status = Number(fact.fields.status ?? 0);
   return (status & Number.parseInt(severities, 16)) === 0 ? 'nonfatal' : 'fatal';
 }

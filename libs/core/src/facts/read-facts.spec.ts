@@ -49,6 +49,13 @@ describe('one fault in every form', () => {
     ['serial console', `[    1.018540] ${FAULT}\r`],
     ['behind escape codes', `\u001b[0m[    1.018540] ${FAULT}`],
     ['behind a login prompt', `web-17 login: [    1.018540] ${FAULT}`],
+    ['conserver', `[Sat Mar  2 10:11:12 2024][    1.018540] ${FAULT}`],
+    ['dmesg --json', `         "pri": 3,\n         "time":     1.018540,\n         "msg": "${FAULT}"`],
+    ['docker', JSON.stringify({ log: `[    1.018540] ${FAULT}\n`, stream: 'stdout', time: '2026-11-22T19:04:00Z' })],
+    ['rsyslog json', JSON.stringify({ host: 'web-17', severity: 'err', facility: 'kern', message: FAULT })],
+    ['rsyslog json by tag', JSON.stringify({ tag: 'kernel:', msg: `[    1.018540] ${FAULT}` })],
+    ['Vector', JSON.stringify({ host: 'web-17', message: FAULT, _TRANSPORT: 'kernel' })],
+    ['Loki', JSON.stringify({ line: `[    1.018540] ${FAULT}`, timestamp: '2026-11-22T19:04:00Z' })],
     ['quoted in a mail', `> > [    1.018540] ${FAULT}`],
     ['indented', `\t[    1.018540] ${FAULT}`],
     ['no time stamps', FAULT],
@@ -134,6 +141,31 @@ describe('one fault in every form', () => {
       expect(troubles(read(text).facts)).toMatchObject(expected);
       expect(readByLine(text)).toEqual(read(text).facts);
     }
+  });
+
+  test.each([
+    ['a program', { tag: 'app:', message: FAULT }],
+    ['nobody', { message: FAULT }],
+    ['another facility', { facility: 'user', programname: 'logger', message: `[    1.018540] ${FAULT}` }],
+  ])('JSON of %s is no word of the kernel', (_, entry) => {
+    const { facts } = read(`${JSON.stringify(entry)}\n`);
+    expect(facts.map(({ kind }) => kind)).toEqual(['fault-imitated']);
+  });
+
+  test('a second status is of another report, whose head was lost', () => {
+    const at = '[   66.152000] nvme 0000:3b:00.0:';
+    const { facts } = read(
+      `${at} PCIe Bus Error: severity=Correctable, type=Physical Layer, (Receiver ID)\n${at}   device [144d:a808] error status/mask=00000001/0000e000\n${at}   device [144d:a808] error status/mask=00040000/00000000\n`,
+    );
+    expect(troubles(facts)).toMatchObject([{ lines: [1, 2], fields: { status: '0x1' } }]);
+  });
+
+  test('a severity that a report tells is not told otherwise by the register behind it', () => {
+    const at = '[   66.152000] nvme 0000:3b:00.0:';
+    const { facts } = read(
+      `${at} PCIe Bus Error: severity=Uncorrected (Fatal), type=Inaccessible, (Unregistered Agent ID)\n${at} aer_uncor_severity: 0x00062030\n`,
+    );
+    expect(troubles(facts)).toMatchObject([{ lines: [1, 2], fields: { severity: 'fatal' } }]);
   });
 
   test.each([

@@ -59,7 +59,8 @@ const SYSLOG_5424 =
   /^<(\d{1,3})>1 (\S{1,40}) (\S{1,255}) (\S{1,48}) (\S{1,128}) (\S{1,32}) (?:-|\[[^\]]{0,2000}\]) ?(?:\ufeff)?/;
 const DECODED = /^(kern|user|daemon|auth|syslog) {0,6}:(emerg|alert|crit|err|warn|notice|info|debug) {0,6}: /;
 const LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'];
-const ESCAPES = /\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|[()][A-Z0-9]|[=>78])/g;
+/** A lone ESC too: taking codes out leaves none that another pass would find. */
+const ESCAPES = /\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|[()][A-Z0-9]|[=>78])?/g;
 /** No-break spaces that mail programs and web pages leave, also where their byte was not valid text. */
 const HARD_SPACES = /[\u00a0\ufffd]+/g;
 const QUOTE = /^(?:> ?){1,8}/;
@@ -269,14 +270,54 @@ function container(behind: string, at: string): Framed | null {
   return { ...inner, at: inner.at ?? at };
 }
 
-/** Docker's json-file driver: the line is in `log` (moby daemon/logger/jsonfilelog). */
-function dockerJson(text: string): Framed | null {
-  if (!text.includes('"log":')) return null;
+/** What others call a line in JSON: Docker's json-file driver (moby daemon/logger/jsonfilelog), rsyslog, Vector, Loki, Google's logging. */
+const LINE_NAMES = ['log', 'message', 'msg', 'line', 'textPayload'] as const;
+const LINE_NAMED = /"(?:log|message|msg|line|textPayload)" ?:/;
+const TIME_NAMES = ['time', 'timestamp', '@timestamp', 'ts'] as const;
+/** Who wrote it, in the same. */
+const PROGRAM_NAMES = ['tag', 'programname', 'program', 'ident', 'SYSLOG_IDENTIFIER', 'appname'] as const;
+
+type Json = Readonly<Record<string, unknown>>;
+const textIn = (entry: Json, names: readonly string[]): string | null =>
+  (names.map((name) => entry[name]).find((value) => typeof value === 'string') as string | undefined) ?? null;
+
+/** Only what says that it is the kernel's, or is framed as its consoles frame it, is. */
+function facilityIn(entry: Json, framed: Framed): number | null {
+  if (entry.facility === 'kern' || entry.facility === 0 || entry._TRANSPORT === 'kernel') return 0;
+  const program = textIn(entry, PROGRAM_NAMES)?.replace(/:$/, '');
+  if (program !== undefined) return program === 'kernel' ? 0 : 3;
+  return framed.form === 'plain' && entry.log === undefined ? 3 : framed.facility;
+}
+
+function lineInJson(text: string): Framed | null {
+  if (!LINE_NAMED.test(text)) return null;
   try {
-    const { log, time } = JSON.parse(text) as { log?: unknown; time?: unknown };
-    if (typeof log !== 'string') return null;
-    const inner = frameText(clean(log.replace(/\n$/, '')));
-    return { ...inner, at: inner.at ?? (typeof time === 'string' ? time : null) };
+    const entry = JSON.parse(text) as Json;
+    const line = textIn(entry, LINE_NAMES);
+    if (line === null) return null;
+    const inner = frameText(clean(line.replace(/\n$/, '')));
+    const facility = facilityIn(entry, inner);
+    return {
+      ...inner,
+      host: inner.host ?? textIn(entry, ['host', 'hostname']),
+      facility,
+      at: inner.at ?? textIn(entry, TIME_NAMES),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** An entry of `dmesg --json`: `{"pri":3,"time":1.018540,"msg":"…"}` (util-linux sys-utils/dmesg.c print_record()). */
+const DMESG_JSON =
+  /^\{"pri": ?(\d{1,4}), ?"time": {0,12}(\d{1,12})\.(\d{6}), ?(?:"caller": ?"([TC]\d{1,8}|[^"]{0,40})", ?)?"msg": ?("(?:[^"\\]|\\.){0,4000}")\}?,?/;
+
+function dmesgJson(text: string): Framed | null {
+  const match = DMESG_JSON.exec(text);
+  if (!match) return null;
+  try {
+    const rest = JSON.parse(match[5] ?? '') as string;
+    return { ...NOTHING, form: 'dmesg', ...priority(match[1] ?? '0'), time: seconds(match[2], match[3]), rest };
   } catch {
     return null;
   }
@@ -325,7 +366,8 @@ function ctime(text: string): Framed | null {
   if (!match) return localCtime(text);
   const month = String(MONTHS.indexOf(match[1] ?? '') + 1).padStart(2, '0');
   const at = `${match[4]}-${month}-${(match[2] ?? '').padStart(2, '0')}T${match[3]}`;
-  return { ...NOTHING, form: 'dmesg-ctime', at, rest: text.slice(match[0].length) };
+  // Behind a stamp of conserver's stands the console's line, with its own.
+  return stamped(text.slice(match[0].length), { ...NOTHING, form: 'dmesg-ctime', at });
 }
 
 function relative(text: string): Framed | null {
@@ -361,7 +403,8 @@ function frameText(text: string): Framed {
   if (first === 0x7b)
     return (
       journalJson(text) ??
-      dockerJson(text) ??
+      dmesgJson(text) ??
+      lineInJson(text) ??
       (text.startsWith('{"') ? brokenJson(text) : (midStamp(text) ?? dmesg(text)))
     );
   if (first === 0x5b)

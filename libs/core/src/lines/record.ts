@@ -53,6 +53,26 @@ const joinPretty: Join = (lines, from) => {
   }
 };
 
+/** `dmesg --json`: an entry's number, time, caller and words, each on a line (util-linux sys-utils/dmesg.c print_record()). */
+const ENTRY_BEGINS = /^[\t ]{1,40}"pri": ?\d{1,4},$/;
+const ENTRY_GOES_ON = /^[\t ]{1,40}"(?:time|caller)": ?(?:"[^"]{0,40}"|[ \d.]{1,40}),$/;
+const ENTRY_ENDS = /^[\t ]{1,40}"msg": ?".{0,20000}"$/;
+const ENTRY_LINES_MAX = 4;
+
+const joinEntry: Join = (lines, from) => {
+  if (!ENTRY_BEGINS.test(lines[from] ?? '')) return null;
+  for (let next = from + 1; next < from + ENTRY_LINES_MAX; next++) {
+    const line = lines[next];
+    if (line === undefined) return OPEN;
+    if (ENTRY_ENDS.test(line)) {
+      const record = lines.slice(from, next + 1).map((text) => text.trim());
+      return { lines: next + 1 - from, record: `{${record.join('')}}`, at: next - from };
+    }
+    if (!ENTRY_GOES_ON.test(line)) return null;
+  }
+  return null;
+};
+
 const FIELD = /^([A-Z_][A-Z0-9_]{0,63})=(.*)$/s;
 const BINARY_FIELD = /^[A-Z_][A-Z0-9_]{0,63}$/;
 
@@ -145,6 +165,7 @@ const joinPartials: Join = (lines, from) => {
 export const RECORD_MARKS: readonly string[] = [
   '"__REALTIME_TIMESTAMP" : ',
   '__REALTIME_TIMESTAMP=',
+  '"pri": ',
   ',ncfrag=',
   ' stdout P ',
   ' stderr P ',
@@ -154,13 +175,14 @@ export const RECORD_MARKS: readonly string[] = [
 export const TAIL_LENGTH = 4_096;
 export const mayEndInRecord = (text: string): boolean => {
   const tail = text.slice(-TAIL_LENGTH);
-  return tail.includes('{\n') || tail.includes('{\r\n') || tail.includes('__CURSOR=');
+  return tail.includes('{\n') || tail.includes('{\r\n') || tail.includes('__CURSOR=') || tail.includes('"pri": ');
 };
 
 /** Each form with text that such a record holds. */
 const FORMS: readonly { readonly marks: readonly string[]; readonly join: Join }[] = [
   { marks: ['{\n', '{\r\n'], join: joinPretty },
   { marks: ['__CURSOR=', '__REALTIME_TIMESTAMP=', '__MONOTONIC_TIMESTAMP='], join: joinExport },
+  { marks: ['"pri": '], join: joinEntry },
   { marks: [',ncfrag='], join: joinFragments },
   { marks: [' stdout P ', ' stderr P '], join: joinPartials },
 ];
