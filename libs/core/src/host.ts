@@ -6,6 +6,7 @@ import { contentHash } from './identity';
 import type { AnyInput } from './input';
 import { explain } from './known-failures/explain';
 import type { Boot, FileReport, Handoff } from './report';
+import { changed as asChanged, isRead, type RuleChange } from './rule-change';
 import { sign } from './signatures/signature';
 import {
   advanceLineage,
@@ -38,6 +39,8 @@ export interface HostState {
   readonly names: Record<string, string>;
   /** Sources that said they would say no more, the latest last. */
   ended: readonly string[];
+  /** Where it is judged otherwise than by the rules as they are built. */
+  readonly change?: RuleChange;
 }
 
 export type HostOutput =
@@ -53,17 +56,18 @@ export type HostOutput =
     }
   | { readonly type: 'file'; readonly host: string; readonly file: FileReport };
 
-export function newHost(host: string): HostState {
+export function newHost(host: string, change?: RuleChange): HostState {
   return {
     rules: RULES_VERSION,
     host,
     readers: {},
-    lineage: newLineage(host),
+    lineage: newLineage(host, change?.handoffTimeoutSeconds),
     told: {},
     factTime: null,
     judgedTime: null,
     names: {},
     ended: [],
+    ...(change ? { change } : {}),
   };
 }
 
@@ -105,6 +109,7 @@ function tell(state: HostState): readonly HostOutput[] {
   const judged = judgeAll(lineage)
     .map(sign)
     .map(explain)
+    .map((handoff) => asChanged(handoff, state.change))
     .map((handoff) => ({ handoff, boots: involved(handoff) }))
     .map((said) => ({ ...said, hash: contentHash(said) }));
   const changed = judged.filter(({ handoff, hash }) => state.told[handoff.id] !== hash);
@@ -195,7 +200,8 @@ function tick(state: HostState, at: string): { outputs: readonly HostOutput[]; e
   return { outputs: [...outputs, ...tell(state)], elsewhere };
 }
 
-function sorted(state: HostState, facts: readonly Fact[]): { own: readonly Fact[]; elsewhere: readonly Fact[] } {
+function sorted(state: HostState, read: readonly Fact[]): { own: readonly Fact[]; elsewhere: readonly Fact[] } {
+  const facts = state.change ? read.filter((fact) => isRead(fact, state.change)) : read;
   const own = facts.filter((fact) => isOwn(state, fact));
   return { own, elsewhere: own.length === facts.length ? [] : facts.filter((fact) => !isOwn(state, fact)) };
 }

@@ -3,22 +3,24 @@ import { concatMap, defer, from, type Observable, of } from 'rxjs';
 import { adoptFacts, advanceHost, type HostOutput, type HostState, newHost } from './host';
 import type { AnyInput } from './input';
 import type { Boot, FileReport, Handoff, Report } from './report';
+import type { RuleChange } from './rule-change';
 
 export type Output = HostOutput | { readonly type: 'state'; readonly host: string; readonly state: HostState };
 
 /**
  * Folds inputs, host by host, from the states they begin with (which stay untouched). Emits facts as they are read, a handoff
  * whenever its judgement changed, a file's report at its end, and the states when the inputs complete. What is emitted last for a
- * handoff does not depend on how the inputs were cut.
+ * handoff does not depend on how the inputs were cut. `change` holds for hosts that have no state yet.
  */
 export function analyze(
   inputs: Observable<AnyInput>,
   states: Pick<ReadonlyMap<string, HostState>, 'get'> = new Map(),
+  change?: RuleChange,
 ): Observable<Output> {
   return defer(() => {
     const touched = new Map<string, HostState>();
     const stateOf = (host: string): HostState => {
-      const known = touched.get(host) ?? structuredClone(states.get(host)) ?? newHost(host);
+      const known = touched.get(host) ?? structuredClone(states.get(host)) ?? newHost(host, change);
       touched.set(host, known);
       return known;
     };

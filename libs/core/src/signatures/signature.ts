@@ -77,6 +77,7 @@ const LIVE: readonly { readonly version: number; readonly partsOf: (failure: Fai
   { version: 2, partsOf: partsOfVersion2 },
 ];
 export const SIGNATURE_VERSION = 2;
+export const SIGNATURE_VERSIONS: readonly number[] = LIVE.map(({ version }) => version);
 
 function fingerprint(prefix: string, parts: Parts): string {
   const names = Object.keys(parts).sort();

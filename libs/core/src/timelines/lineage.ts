@@ -37,10 +37,13 @@ export interface Lineage {
   readonly firmware: Readonly<Record<string, Moment>>;
   /** When ticks began to find the host silent after its last boot's end (ISO 8601), and the latest tick. */
   readonly silent: { readonly boot: string; readonly since: string; readonly until: string } | null;
+  /** Seconds of silence after which a host is lost, where they are not HANDOFF_TIMEOUT_SECONDS. */
+  readonly timeoutSeconds?: number;
 }
 
-export function newLineage(host: string): Lineage {
-  return { host, boots: [], before: {}, continues: {}, origins: {}, gone: [], ended: [], firmware: {}, silent: null };
+export function newLineage(host: string, timeoutSeconds?: number): Lineage {
+  const empty = { boots: [], before: {}, continues: {}, origins: {}, gone: [], ended: [], firmware: {}, silent: null };
+  return { host, ...empty, ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }) };
 }
 
 const isOf = (boot: BootState, fact: Fact): boolean =>
@@ -221,7 +224,10 @@ export function tickLineage(lineage: Lineage, at: string): Lineage {
 /** Did ticks go on for the timeout after the boot's end, with no other boot? */
 export function neverCameBack(lineage: Lineage, boot: BootState): boolean {
   if (lineage.silent?.boot !== boot.id) return false;
-  return (Date.parse(lineage.silent.until) - Date.parse(lineage.silent.since)) / 1000 >= HANDOFF_TIMEOUT_SECONDS;
+  return (
+    (Date.parse(lineage.silent.until) - Date.parse(lineage.silent.since)) / 1000 >=
+    (lineage.timeoutSeconds ?? HANDOFF_TIMEOUT_SECONDS)
+  );
 }
 
 export function endSource(lineage: Lineage, source: string): Lineage {
