@@ -28,7 +28,14 @@ const HEAD = '/** Generated from schemas/ by `npm run schemas`; a test fails whe
 /** What ajv compiles carries no types. */
 const UNCHECKED = `// @ts-${'nocheck'}`;
 const GENERATED = 'libs/schemas/src/generated';
-const DOCUMENTS = ['capture-head.v1.json', 'fact.v1.json', 'fact-line.v1.json', 'report.v1.json', 'simulation.v1.json'];
+const DOCUMENTS = [
+  'capture-head.v1.json',
+  'fact.v1.json',
+  'fact-line.v1.json',
+  'report.v1.json',
+  'rules.v1.json',
+  'simulation.v1.json',
+];
 
 export const readSchema = (root: string, path: string): Json =>
   JSON.parse(readFileSync(join(root, 'schemas', path), 'utf8')) as Json;

@@ -29,7 +29,7 @@ test('what is generated is fresh; else run `npm run schemas`', async () => {
 }, 60_000);
 
 test('every event and document has an example', () => {
-  const wanted = [...events.map(({ name }) => name), 'capture-head', 'fact', 'fact-line', 'report'].sort();
+  const wanted = [...events.map(({ name }) => name), 'capture-head', 'fact', 'fact-line', 'report', 'rules'].sort();
   expect([...folders].sort()).toEqual(wanted);
   for (const folder of folders) expect(examples.filter((one) => one.folder === folder)).not.toEqual([]);
 });

@@ -7,8 +7,8 @@ export { EVENTS, type EventShapes } from './generated/event';
 export type * from './generated/type';
 
 export type EventType = keyof typeof EVENTS;
-/** Documents that are no events: a report, a fact, a line of `quiesce facts`, the head of a capture, a fleet to simulate. */
-export type DocumentType = 'capture-head.v1' | 'report.v1' | 'fact.v1' | 'fact-line.v1' | 'simulation.v1';
+/** Documents that are no events: a report, a fact, a line of `quiesce facts`, the head of a capture, a set of rules, a fleet to simulate. */
+export type DocumentType = 'capture-head.v1' | 'report.v1' | 'fact.v1' | 'fact-line.v1' | 'rules.v1' | 'simulation.v1';
 
 /** An event before it is in the log; the shape that the event log takes. */
 export interface NewEvent<Type extends EventType = EventType> {

@@ -186,7 +186,7 @@ export function signatureOf(device: DeviceHandoff, kind: HandoffKind): Signature
 }
 
 /** The name under which a fleet knows a failure: the oldest live version's that it has seen, else the newest. */
-export function nameOf({ id, ids = [] }: Signature, isKnown: (id: string) => boolean): string {
+export function nameOf({ id, ids = [] }: Pick<Signature, 'id' | 'ids'>, isKnown: (id: string) => boolean): string {
   return ids.find((version) => isKnown(version.id))?.id ?? id;
 }
 

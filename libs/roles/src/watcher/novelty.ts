@@ -19,15 +19,18 @@ function isCertain(handoff: Handoff, device: DeviceHandoff): boolean {
   return knows && sound;
 }
 
+/** Devices whose signature may be told: known well enough, and certain. */
+export const mayBeTold = (handoff: Handoff): readonly DeviceHandoff[] =>
+  handoff.devices.filter((device) => device.signature !== null && isCertain(handoff, device));
+
 /** One sight a signature, of the first device that shows it; under the oldest of its names that the fleet knows. */
 export function sightsOf(
   handoff: Handoff,
   isKnown: (signature: string) => boolean = () => false,
 ): readonly SignatureSeen[] {
   const sights = new Map<string, SignatureSeen>();
-  for (const device of handoff.devices) {
-    const { signature, bdf, verdict } = device;
-    if (signature === null || !isCertain(handoff, device)) continue;
+  for (const { signature, bdf, verdict } of mayBeTold(handoff)) {
+    if (signature === null) continue;
     const { title } = signature;
     const id = nameOf(signature, isKnown);
     if (sights.has(id)) continue;

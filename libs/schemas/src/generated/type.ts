@@ -580,6 +580,37 @@ export interface UnknownLine {
     readonly last: Moment;
 }
 /**
+ * A set of rules for `quiesce replay --rules` (docs/replay.md): those that are built, or those of another checkout, and what is changed of them.
+ */
+export interface RulesFile {
+    readonly schema: "quiesce.rules/1";
+    /**
+     * Directory of a built checkout whose core is used, relative to this file.
+     */
+    readonly checkout?: string;
+    /**
+     * Families of facts (`dmar`), or kinds in one (`dmar/fault-status`), that are taken for never read.
+     */
+    readonly withoutFacts?: readonly string[];
+    /**
+     * Live versions of the signature, the newest of which names a failure.
+     *
+     * @minItems 1
+     */
+    readonly signatureVersions?: [
+        number,
+        ...readonly (number)[]
+    ];
+    /**
+     * Ids of known failures that are not told.
+     */
+    readonly withoutKnownFailures?: readonly string[];
+    /**
+     * Seconds of silence after which a host is lost.
+     */
+    readonly handoffTimeoutSeconds?: number;
+}
+/**
  * A fleet to simulate: machines, how their devices behave, and how each kernel hands over to the next.
  */
 export interface Simulation {

@@ -10371,20 +10371,256 @@ return errors === 0;
 validate22.evaluated = {"props":{"schema":true,"files":true,"boots":true,"handoffs":true},"dynamicProps":false,"dynamicItems":false};
 
 const check14 = validate63;
-const schema101 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/simulation.v1.json","title":"Simulation","description":"A fleet to simulate: machines, how their devices behave, and how each kernel hands over to the next.","type":"object","additionalProperties":false,"required":["schema","fleet"],"properties":{"schema":{"const":"quiesce.simulation/1"},"title":{"type":"string","description":"What it shows, in one sentence."},"claim":{"type":"string","description":"The sentence of the domain that it plays."},"start":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z$","description":"When the first kernels begin, RFC 3339."},"form":{"type":"string","description":"Form of the logs, as `quiesce simulate --help` lists them."},"fleet":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/group"}},"regressions":{"type":"array","items":{"$ref":"#/$defs/regression"}}},"$defs":{"group":{"description":"Hosts that are alike.","type":"object","additionalProperties":false,"required":["name","platform","devices","first","handoffs"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,40}$"},"hosts":{"type":"integer","minimum":1,"maximum":100000,"description":"How many; 1 where not told."},"platform":{"enum":["vtd","amdvi","smmuv3","powernv","pseries"]},"eeh":{"type":"boolean","description":"POWER: does firmware know EEH? True where not told."},"devices":{"type":"array","minItems":1,"maxItems":24,"items":{"$ref":"#/$defs/device"}},"lemons":{"description":"A share of the hosts, whose devices behave otherwise.","type":"object","additionalProperties":false,"required":["share","traits"],"properties":{"share":{"type":"number","minimum":0,"maximum":1},"driver":{"type":"string","description":"Devices of this driver only."},"traits":{"$ref":"#/$defs/traits"}}},"first":{"$ref":"#/$defs/kernel"},"handoffs":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/handoff"}}}},"device":{"type":"object","additionalProperties":false,"required":["model"],"properties":{"model":{"enum":["e1000e","igb","ixgbe","i40e","mlx5","bnxt","nvme","ahci","megaraid","mpt3sas","xhci","virtio-net","amdgpu","qla2xxx","8139cp"]},"place":{"enum":["root-port","switch","pci-bridge","root-bus"],"description":"What it hangs under; `root-port` where not told. On POWER each has a host bridge of its own."},"functions":{"type":"integer","minimum":1,"maximum":8},"traits":{"$ref":"#/$defs/traits"}}},"traits":{"description":"How the device and its driver behave; what is not told is as the model has it (docs/simulator.md).","type":"object","additionalProperties":false,"properties":{"shutdown":{"enum":["quiesces","absent","ignored","hangs","slow","powers-off"]},"remove":{"enum":["quiesces","absent","ignored","hangs","slow"]},"traffic":{"enum":["idle","flood","in-flight"]},"master":{"enum":["obeys","ignores"]},"interrupts":{"enum":["quiet","left-on"]},"flr":{"enum":["works","absent","fails"]},"hotReset":{"enum":["works","fails","kills"]},"probe":{"enum":["resets","trusts","needs-clean","fails"]},"wake":{"enum":["works","stuck"]},"presence":{"enum":["stays","vanishes"]},"afterClaim":{"enum":["sound","faults"]}}},"kernel":{"type":"object","additionalProperties":false,"required":["release"],"properties":{"release":{"type":"string","pattern":"^\\d+\\.\\d+","description":"As `uname -r` says it: the words follow its version."},"iommu":{"enum":["off","passthrough","translated"],"description":"`translated` where not told."},"loglevel":{"type":"integer","minimum":1,"maximum":7,"description":"Console log level; 7 where not told."}}},"handoff":{"type":"object","additionalProperties":false,"required":["policy","kernel"],"properties":{"into":{"enum":["kexec","kdump","liveupdate","firmware","hang"],"description":"`kexec` where not told, `kdump` where the policy begins with `none`."},"policy":{"type":"string","description":"Steps joined by `+`, e.g. `shutdown+bus-master-off`."},"declares":{"type":"boolean","description":"Does the host write its policy down first (docs/marker.md)?"},"kernel":{"$ref":"#/$defs/kernel"},"silent":{"type":"number","minimum":0,"maximum":1,"description":"Chance that the next kernel never speaks."},"dies":{"type":"number","minimum":0,"maximum":1,"description":"Chance that it dies of its start."},"drivers":{"type":"array","items":{"type":"string"},"description":"Drivers that the next kernel has; all where not told."},"loss":{"enum":["none","ring-overrun","console-dropped","cut","no-incoming","console-level"]},"lossChance":{"type":"number","minimum":0,"maximum":1,"description":"Chance of that loss; 1 where not told."}}},"regression":{"description":"From an outgoing kernel on, a driver behaves otherwise.","type":"object","additionalProperties":false,"required":["driver","since","traits"],"properties":{"driver":{"type":"string"},"since":{"type":"string","pattern":"^\\d+\\.\\d+"},"traits":{"$ref":"#/$defs/traits"}}}}};
-const pattern16 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z$", "");
-const schema102 = {"description":"Hosts that are alike.","type":"object","additionalProperties":false,"required":["name","platform","devices","first","handoffs"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,40}$"},"hosts":{"type":"integer","minimum":1,"maximum":100000,"description":"How many; 1 where not told."},"platform":{"enum":["vtd","amdvi","smmuv3","powernv","pseries"]},"eeh":{"type":"boolean","description":"POWER: does firmware know EEH? True where not told."},"devices":{"type":"array","minItems":1,"maxItems":24,"items":{"$ref":"#/$defs/device"}},"lemons":{"description":"A share of the hosts, whose devices behave otherwise.","type":"object","additionalProperties":false,"required":["share","traits"],"properties":{"share":{"type":"number","minimum":0,"maximum":1},"driver":{"type":"string","description":"Devices of this driver only."},"traits":{"$ref":"#/$defs/traits"}}},"first":{"$ref":"#/$defs/kernel"},"handoffs":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/handoff"}}}};
-const schema104 = {"description":"How the device and its driver behave; what is not told is as the model has it (docs/simulator.md).","type":"object","additionalProperties":false,"properties":{"shutdown":{"enum":["quiesces","absent","ignored","hangs","slow","powers-off"]},"remove":{"enum":["quiesces","absent","ignored","hangs","slow"]},"traffic":{"enum":["idle","flood","in-flight"]},"master":{"enum":["obeys","ignores"]},"interrupts":{"enum":["quiet","left-on"]},"flr":{"enum":["works","absent","fails"]},"hotReset":{"enum":["works","fails","kills"]},"probe":{"enum":["resets","trusts","needs-clean","fails"]},"wake":{"enum":["works","stuck"]},"presence":{"enum":["stays","vanishes"]},"afterClaim":{"enum":["sound","faults"]}}};
-const schema106 = {"type":"object","additionalProperties":false,"required":["release"],"properties":{"release":{"type":"string","pattern":"^\\d+\\.\\d+","description":"As `uname -r` says it: the words follow its version."},"iommu":{"enum":["off","passthrough","translated"],"description":"`translated` where not told."},"loglevel":{"type":"integer","minimum":1,"maximum":7,"description":"Console log level; 7 where not told."}}};
-const pattern17 = new RegExp("^[a-z0-9][a-z0-9-]{0,40}$", "");
-const pattern18 = new RegExp("^\\d+\\.\\d+", "");
-const schema103 = {"type":"object","additionalProperties":false,"required":["model"],"properties":{"model":{"enum":["e1000e","igb","ixgbe","i40e","mlx5","bnxt","nvme","ahci","megaraid","mpt3sas","xhci","virtio-net","amdgpu","qla2xxx","8139cp"]},"place":{"enum":["root-port","switch","pci-bridge","root-bus"],"description":"What it hangs under; `root-port` where not told. On POWER each has a host bridge of its own."},"functions":{"type":"integer","minimum":1,"maximum":8},"traits":{"$ref":"#/$defs/traits"}}};
-const func1 = Object.prototype.hasOwnProperty;
+const schema101 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/rules.v1.json","title":"RulesFile","description":"A set of rules for `quiesce replay --rules` (docs/replay.md): those that are built, or those of another checkout, and what is changed of them.","type":"object","required":["schema"],"properties":{"schema":{"const":"quiesce.rules/1"},"checkout":{"description":"Directory of a built checkout whose core is used, relative to this file.","type":"string","minLength":1},"withoutFacts":{"description":"Families of facts (`dmar`), or kinds in one (`dmar/fault-status`), that are taken for never read.","type":"array","items":{"type":"string","minLength":1}},"signatureVersions":{"description":"Live versions of the signature, the newest of which names a failure.","type":"array","minItems":1,"items":{"type":"integer","minimum":1}},"withoutKnownFailures":{"description":"Ids of known failures that are not told.","type":"array","items":{"type":"string","minLength":1}},"handoffTimeoutSeconds":{"description":"Seconds of silence after which a host is lost.","type":"number","exclusiveMinimum":0}}};
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="quiesce:/rules.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate65.evaluated;
+const evaluated0 = validate63.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.schema === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.schema !== undefined){
+if("quiesce.rules/1" !== data.schema){
+const err1 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/const",keyword:"const",params:{allowedValue: "quiesce.rules/1"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.checkout !== undefined){
+let data1 = data.checkout;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err2 = {instancePath:instancePath+"/checkout",schemaPath:"#/properties/checkout/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/checkout",schemaPath:"#/properties/checkout/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.withoutFacts !== undefined){
+let data2 = data.withoutFacts;
+if(Array.isArray(data2)){
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err4 = {instancePath:instancePath+"/withoutFacts/" + i0,schemaPath:"#/properties/withoutFacts/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/withoutFacts/" + i0,schemaPath:"#/properties/withoutFacts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/withoutFacts",schemaPath:"#/properties/withoutFacts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.signatureVersions !== undefined){
+let data4 = data.signatureVersions;
+if(Array.isArray(data4)){
+if(data4.length < 1){
+const err7 = {instancePath:instancePath+"/signatureVersions",schemaPath:"#/properties/signatureVersions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+const len1 = data4.length;
+for(let i1=0; i1<len1; i1++){
+let data5 = data4[i1];
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err8 = {instancePath:instancePath+"/signatureVersions/" + i1,schemaPath:"#/properties/signatureVersions/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 1 || isNaN(data5)){
+const err9 = {instancePath:instancePath+"/signatureVersions/" + i1,schemaPath:"#/properties/signatureVersions/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/signatureVersions",schemaPath:"#/properties/signatureVersions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.withoutKnownFailures !== undefined){
+let data6 = data.withoutKnownFailures;
+if(Array.isArray(data6)){
+const len2 = data6.length;
+for(let i2=0; i2<len2; i2++){
+let data7 = data6[i2];
+if(typeof data7 === "string"){
+if(data7.length < 1){
+const err11 = {instancePath:instancePath+"/withoutKnownFailures/" + i2,schemaPath:"#/properties/withoutKnownFailures/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/withoutKnownFailures/" + i2,schemaPath:"#/properties/withoutKnownFailures/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/withoutKnownFailures",schemaPath:"#/properties/withoutKnownFailures/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.handoffTimeoutSeconds !== undefined){
+let data8 = data.handoffTimeoutSeconds;
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 <= 0 || isNaN(data8)){
+const err14 = {instancePath:instancePath+"/handoffTimeoutSeconds",schemaPath:"#/properties/handoffTimeoutSeconds/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/handoffTimeoutSeconds",schemaPath:"#/properties/handoffTimeoutSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+validate63.errors = vErrors;
+return errors === 0;
+}
+validate63.evaluated = {"props":{"schema":true,"checkout":true,"withoutFacts":true,"signatureVersions":true,"withoutKnownFailures":true,"handoffTimeoutSeconds":true},"dynamicProps":false,"dynamicItems":false};
+
+const check15 = validate64;
+const schema102 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/simulation.v1.json","title":"Simulation","description":"A fleet to simulate: machines, how their devices behave, and how each kernel hands over to the next.","type":"object","additionalProperties":false,"required":["schema","fleet"],"properties":{"schema":{"const":"quiesce.simulation/1"},"title":{"type":"string","description":"What it shows, in one sentence."},"claim":{"type":"string","description":"The sentence of the domain that it plays."},"start":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z$","description":"When the first kernels begin, RFC 3339."},"form":{"type":"string","description":"Form of the logs, as `quiesce simulate --help` lists them."},"fleet":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/group"}},"regressions":{"type":"array","items":{"$ref":"#/$defs/regression"}}},"$defs":{"group":{"description":"Hosts that are alike.","type":"object","additionalProperties":false,"required":["name","platform","devices","first","handoffs"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,40}$"},"hosts":{"type":"integer","minimum":1,"maximum":100000,"description":"How many; 1 where not told."},"platform":{"enum":["vtd","amdvi","smmuv3","powernv","pseries"]},"eeh":{"type":"boolean","description":"POWER: does firmware know EEH? True where not told."},"devices":{"type":"array","minItems":1,"maxItems":24,"items":{"$ref":"#/$defs/device"}},"lemons":{"description":"A share of the hosts, whose devices behave otherwise.","type":"object","additionalProperties":false,"required":["share","traits"],"properties":{"share":{"type":"number","minimum":0,"maximum":1},"driver":{"type":"string","description":"Devices of this driver only."},"traits":{"$ref":"#/$defs/traits"}}},"first":{"$ref":"#/$defs/kernel"},"handoffs":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/handoff"}}}},"device":{"type":"object","additionalProperties":false,"required":["model"],"properties":{"model":{"enum":["e1000e","igb","ixgbe","i40e","mlx5","bnxt","nvme","ahci","megaraid","mpt3sas","xhci","virtio-net","amdgpu","qla2xxx","8139cp"]},"place":{"enum":["root-port","switch","pci-bridge","root-bus"],"description":"What it hangs under; `root-port` where not told. On POWER each has a host bridge of its own."},"functions":{"type":"integer","minimum":1,"maximum":8},"traits":{"$ref":"#/$defs/traits"}}},"traits":{"description":"How the device and its driver behave; what is not told is as the model has it (docs/simulator.md).","type":"object","additionalProperties":false,"properties":{"shutdown":{"enum":["quiesces","absent","ignored","hangs","slow","powers-off"]},"remove":{"enum":["quiesces","absent","ignored","hangs","slow"]},"traffic":{"enum":["idle","flood","in-flight"]},"master":{"enum":["obeys","ignores"]},"interrupts":{"enum":["quiet","left-on"]},"flr":{"enum":["works","absent","fails"]},"hotReset":{"enum":["works","fails","kills"]},"probe":{"enum":["resets","trusts","needs-clean","fails"]},"wake":{"enum":["works","stuck"]},"presence":{"enum":["stays","vanishes"]},"afterClaim":{"enum":["sound","faults"]}}},"kernel":{"type":"object","additionalProperties":false,"required":["release"],"properties":{"release":{"type":"string","pattern":"^\\d+\\.\\d+","description":"As `uname -r` says it: the words follow its version."},"iommu":{"enum":["off","passthrough","translated"],"description":"`translated` where not told."},"loglevel":{"type":"integer","minimum":1,"maximum":7,"description":"Console log level; 7 where not told."}}},"handoff":{"type":"object","additionalProperties":false,"required":["policy","kernel"],"properties":{"into":{"enum":["kexec","kdump","liveupdate","firmware","hang"],"description":"`kexec` where not told, `kdump` where the policy begins with `none`."},"policy":{"type":"string","description":"Steps joined by `+`, e.g. `shutdown+bus-master-off`."},"declares":{"type":"boolean","description":"Does the host write its policy down first (docs/marker.md)?"},"kernel":{"$ref":"#/$defs/kernel"},"silent":{"type":"number","minimum":0,"maximum":1,"description":"Chance that the next kernel never speaks."},"dies":{"type":"number","minimum":0,"maximum":1,"description":"Chance that it dies of its start."},"drivers":{"type":"array","items":{"type":"string"},"description":"Drivers that the next kernel has; all where not told."},"loss":{"enum":["none","ring-overrun","console-dropped","cut","no-incoming","console-level"]},"lossChance":{"type":"number","minimum":0,"maximum":1,"description":"Chance of that loss; 1 where not told."}}},"regression":{"description":"From an outgoing kernel on, a driver behaves otherwise.","type":"object","additionalProperties":false,"required":["driver","since","traits"],"properties":{"driver":{"type":"string"},"since":{"type":"string","pattern":"^\\d+\\.\\d+"},"traits":{"$ref":"#/$defs/traits"}}}}};
+const pattern16 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z$", "");
+const schema103 = {"description":"Hosts that are alike.","type":"object","additionalProperties":false,"required":["name","platform","devices","first","handoffs"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,40}$"},"hosts":{"type":"integer","minimum":1,"maximum":100000,"description":"How many; 1 where not told."},"platform":{"enum":["vtd","amdvi","smmuv3","powernv","pseries"]},"eeh":{"type":"boolean","description":"POWER: does firmware know EEH? True where not told."},"devices":{"type":"array","minItems":1,"maxItems":24,"items":{"$ref":"#/$defs/device"}},"lemons":{"description":"A share of the hosts, whose devices behave otherwise.","type":"object","additionalProperties":false,"required":["share","traits"],"properties":{"share":{"type":"number","minimum":0,"maximum":1},"driver":{"type":"string","description":"Devices of this driver only."},"traits":{"$ref":"#/$defs/traits"}}},"first":{"$ref":"#/$defs/kernel"},"handoffs":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/handoff"}}}};
+const schema105 = {"description":"How the device and its driver behave; what is not told is as the model has it (docs/simulator.md).","type":"object","additionalProperties":false,"properties":{"shutdown":{"enum":["quiesces","absent","ignored","hangs","slow","powers-off"]},"remove":{"enum":["quiesces","absent","ignored","hangs","slow"]},"traffic":{"enum":["idle","flood","in-flight"]},"master":{"enum":["obeys","ignores"]},"interrupts":{"enum":["quiet","left-on"]},"flr":{"enum":["works","absent","fails"]},"hotReset":{"enum":["works","fails","kills"]},"probe":{"enum":["resets","trusts","needs-clean","fails"]},"wake":{"enum":["works","stuck"]},"presence":{"enum":["stays","vanishes"]},"afterClaim":{"enum":["sound","faults"]}}};
+const schema107 = {"type":"object","additionalProperties":false,"required":["release"],"properties":{"release":{"type":"string","pattern":"^\\d+\\.\\d+","description":"As `uname -r` says it: the words follow its version."},"iommu":{"enum":["off","passthrough","translated"],"description":"`translated` where not told."},"loglevel":{"type":"integer","minimum":1,"maximum":7,"description":"Console log level; 7 where not told."}}};
+const pattern17 = new RegExp("^[a-z0-9][a-z0-9-]{0,40}$", "");
+const pattern18 = new RegExp("^\\d+\\.\\d+", "");
+const schema104 = {"type":"object","additionalProperties":false,"required":["model"],"properties":{"model":{"enum":["e1000e","igb","ixgbe","i40e","mlx5","bnxt","nvme","ahci","megaraid","mpt3sas","xhci","virtio-net","amdgpu","qla2xxx","8139cp"]},"place":{"enum":["root-port","switch","pci-bridge","root-bus"],"description":"What it hangs under; `root-port` where not told. On POWER each has a host bridge of its own."},"functions":{"type":"integer","minimum":1,"maximum":8},"traits":{"$ref":"#/$defs/traits"}}};
+const func1 = Object.prototype.hasOwnProperty;
+
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate66.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10417,7 +10653,7 @@ errors++;
 if(data.model !== undefined){
 let data0 = data.model;
 if(!(((((((((((((((data0 === "e1000e") || (data0 === "igb")) || (data0 === "ixgbe")) || (data0 === "i40e")) || (data0 === "mlx5")) || (data0 === "bnxt")) || (data0 === "nvme")) || (data0 === "ahci")) || (data0 === "megaraid")) || (data0 === "mpt3sas")) || (data0 === "xhci")) || (data0 === "virtio-net")) || (data0 === "amdgpu")) || (data0 === "qla2xxx")) || (data0 === "8139cp"))){
-const err2 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/enum",keyword:"enum",params:{allowedValues: schema103.properties.model.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/enum",keyword:"enum",params:{allowedValues: schema104.properties.model.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10430,7 +10666,7 @@ errors++;
 if(data.place !== undefined){
 let data1 = data.place;
 if(!((((data1 === "root-port") || (data1 === "switch")) || (data1 === "pci-bridge")) || (data1 === "root-bus"))){
-const err3 = {instancePath:instancePath+"/place",schemaPath:"#/properties/place/enum",keyword:"enum",params:{allowedValues: schema103.properties.place.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/place",schemaPath:"#/properties/place/enum",keyword:"enum",params:{allowedValues: schema104.properties.place.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -10479,7 +10715,7 @@ if(data.traits !== undefined){
 let data3 = data.traits;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
-if(!(func1.call(schema104.properties, key1))){
+if(!(func1.call(schema105.properties, key1))){
 const err7 = {instancePath:instancePath+"/traits",schemaPath:"#/$defs/traits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -10493,7 +10729,7 @@ errors++;
 if(data3.shutdown !== undefined){
 let data4 = data3.shutdown;
 if(!((((((data4 === "quiesces") || (data4 === "absent")) || (data4 === "ignored")) || (data4 === "hangs")) || (data4 === "slow")) || (data4 === "powers-off"))){
-const err8 = {instancePath:instancePath+"/traits/shutdown",schemaPath:"#/$defs/traits/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema104.properties.shutdown.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/traits/shutdown",schemaPath:"#/$defs/traits/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema105.properties.shutdown.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -10506,7 +10742,7 @@ errors++;
 if(data3.remove !== undefined){
 let data5 = data3.remove;
 if(!(((((data5 === "quiesces") || (data5 === "absent")) || (data5 === "ignored")) || (data5 === "hangs")) || (data5 === "slow"))){
-const err9 = {instancePath:instancePath+"/traits/remove",schemaPath:"#/$defs/traits/properties/remove/enum",keyword:"enum",params:{allowedValues: schema104.properties.remove.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/traits/remove",schemaPath:"#/$defs/traits/properties/remove/enum",keyword:"enum",params:{allowedValues: schema105.properties.remove.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -10519,7 +10755,7 @@ errors++;
 if(data3.traffic !== undefined){
 let data6 = data3.traffic;
 if(!(((data6 === "idle") || (data6 === "flood")) || (data6 === "in-flight"))){
-const err10 = {instancePath:instancePath+"/traits/traffic",schemaPath:"#/$defs/traits/properties/traffic/enum",keyword:"enum",params:{allowedValues: schema104.properties.traffic.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/traits/traffic",schemaPath:"#/$defs/traits/properties/traffic/enum",keyword:"enum",params:{allowedValues: schema105.properties.traffic.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -10532,7 +10768,7 @@ errors++;
 if(data3.master !== undefined){
 let data7 = data3.master;
 if(!((data7 === "obeys") || (data7 === "ignores"))){
-const err11 = {instancePath:instancePath+"/traits/master",schemaPath:"#/$defs/traits/properties/master/enum",keyword:"enum",params:{allowedValues: schema104.properties.master.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/traits/master",schemaPath:"#/$defs/traits/properties/master/enum",keyword:"enum",params:{allowedValues: schema105.properties.master.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -10545,7 +10781,7 @@ errors++;
 if(data3.interrupts !== undefined){
 let data8 = data3.interrupts;
 if(!((data8 === "quiet") || (data8 === "left-on"))){
-const err12 = {instancePath:instancePath+"/traits/interrupts",schemaPath:"#/$defs/traits/properties/interrupts/enum",keyword:"enum",params:{allowedValues: schema104.properties.interrupts.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/traits/interrupts",schemaPath:"#/$defs/traits/properties/interrupts/enum",keyword:"enum",params:{allowedValues: schema105.properties.interrupts.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -10558,7 +10794,7 @@ errors++;
 if(data3.flr !== undefined){
 let data9 = data3.flr;
 if(!(((data9 === "works") || (data9 === "absent")) || (data9 === "fails"))){
-const err13 = {instancePath:instancePath+"/traits/flr",schemaPath:"#/$defs/traits/properties/flr/enum",keyword:"enum",params:{allowedValues: schema104.properties.flr.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/traits/flr",schemaPath:"#/$defs/traits/properties/flr/enum",keyword:"enum",params:{allowedValues: schema105.properties.flr.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -10571,7 +10807,7 @@ errors++;
 if(data3.hotReset !== undefined){
 let data10 = data3.hotReset;
 if(!(((data10 === "works") || (data10 === "fails")) || (data10 === "kills"))){
-const err14 = {instancePath:instancePath+"/traits/hotReset",schemaPath:"#/$defs/traits/properties/hotReset/enum",keyword:"enum",params:{allowedValues: schema104.properties.hotReset.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/traits/hotReset",schemaPath:"#/$defs/traits/properties/hotReset/enum",keyword:"enum",params:{allowedValues: schema105.properties.hotReset.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -10584,7 +10820,7 @@ errors++;
 if(data3.probe !== undefined){
 let data11 = data3.probe;
 if(!((((data11 === "resets") || (data11 === "trusts")) || (data11 === "needs-clean")) || (data11 === "fails"))){
-const err15 = {instancePath:instancePath+"/traits/probe",schemaPath:"#/$defs/traits/properties/probe/enum",keyword:"enum",params:{allowedValues: schema104.properties.probe.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/traits/probe",schemaPath:"#/$defs/traits/properties/probe/enum",keyword:"enum",params:{allowedValues: schema105.properties.probe.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -10597,7 +10833,7 @@ errors++;
 if(data3.wake !== undefined){
 let data12 = data3.wake;
 if(!((data12 === "works") || (data12 === "stuck"))){
-const err16 = {instancePath:instancePath+"/traits/wake",schemaPath:"#/$defs/traits/properties/wake/enum",keyword:"enum",params:{allowedValues: schema104.properties.wake.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/traits/wake",schemaPath:"#/$defs/traits/properties/wake/enum",keyword:"enum",params:{allowedValues: schema105.properties.wake.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -10610,7 +10846,7 @@ errors++;
 if(data3.presence !== undefined){
 let data13 = data3.presence;
 if(!((data13 === "stays") || (data13 === "vanishes"))){
-const err17 = {instancePath:instancePath+"/traits/presence",schemaPath:"#/$defs/traits/properties/presence/enum",keyword:"enum",params:{allowedValues: schema104.properties.presence.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/traits/presence",schemaPath:"#/$defs/traits/properties/presence/enum",keyword:"enum",params:{allowedValues: schema105.properties.presence.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -10623,7 +10859,7 @@ errors++;
 if(data3.afterClaim !== undefined){
 let data14 = data3.afterClaim;
 if(!((data14 === "sound") || (data14 === "faults"))){
-const err18 = {instancePath:instancePath+"/traits/afterClaim",schemaPath:"#/$defs/traits/properties/afterClaim/enum",keyword:"enum",params:{allowedValues: schema104.properties.afterClaim.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/traits/afterClaim",schemaPath:"#/$defs/traits/properties/afterClaim/enum",keyword:"enum",params:{allowedValues: schema105.properties.afterClaim.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -10656,17 +10892,17 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate65.errors = vErrors;
+validate66.errors = vErrors;
 return errors === 0;
 }
-validate65.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate66.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema107 = {"type":"object","additionalProperties":false,"required":["policy","kernel"],"properties":{"into":{"enum":["kexec","kdump","liveupdate","firmware","hang"],"description":"`kexec` where not told, `kdump` where the policy begins with `none`."},"policy":{"type":"string","description":"Steps joined by `+`, e.g. `shutdown+bus-master-off`."},"declares":{"type":"boolean","description":"Does the host write its policy down first (docs/marker.md)?"},"kernel":{"$ref":"#/$defs/kernel"},"silent":{"type":"number","minimum":0,"maximum":1,"description":"Chance that the next kernel never speaks."},"dies":{"type":"number","minimum":0,"maximum":1,"description":"Chance that it dies of its start."},"drivers":{"type":"array","items":{"type":"string"},"description":"Drivers that the next kernel has; all where not told."},"loss":{"enum":["none","ring-overrun","console-dropped","cut","no-incoming","console-level"]},"lossChance":{"type":"number","minimum":0,"maximum":1,"description":"Chance of that loss; 1 where not told."}}};
+const schema108 = {"type":"object","additionalProperties":false,"required":["policy","kernel"],"properties":{"into":{"enum":["kexec","kdump","liveupdate","firmware","hang"],"description":"`kexec` where not told, `kdump` where the policy begins with `none`."},"policy":{"type":"string","description":"Steps joined by `+`, e.g. `shutdown+bus-master-off`."},"declares":{"type":"boolean","description":"Does the host write its policy down first (docs/marker.md)?"},"kernel":{"$ref":"#/$defs/kernel"},"silent":{"type":"number","minimum":0,"maximum":1,"description":"Chance that the next kernel never speaks."},"dies":{"type":"number","minimum":0,"maximum":1,"description":"Chance that it dies of its start."},"drivers":{"type":"array","items":{"type":"string"},"description":"Drivers that the next kernel has; all where not told."},"loss":{"enum":["none","ring-overrun","console-dropped","cut","no-incoming","console-level"]},"lossChance":{"type":"number","minimum":0,"maximum":1,"description":"Chance of that loss; 1 where not told."}}};
 
-function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate67.evaluated;
+const evaluated0 = validate68.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10695,7 +10931,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema107.properties, key0))){
+if(!(func1.call(schema108.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -10709,7 +10945,7 @@ errors++;
 if(data.into !== undefined){
 let data0 = data.into;
 if(!(((((data0 === "kexec") || (data0 === "kdump")) || (data0 === "liveupdate")) || (data0 === "firmware")) || (data0 === "hang"))){
-const err3 = {instancePath:instancePath+"/into",schemaPath:"#/properties/into/enum",keyword:"enum",params:{allowedValues: schema107.properties.into.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/into",schemaPath:"#/properties/into/enum",keyword:"enum",params:{allowedValues: schema108.properties.into.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -10796,7 +11032,7 @@ errors++;
 if(data3.iommu !== undefined){
 let data5 = data3.iommu;
 if(!(((data5 === "off") || (data5 === "passthrough")) || (data5 === "translated"))){
-const err10 = {instancePath:instancePath+"/kernel/iommu",schemaPath:"#/$defs/kernel/properties/iommu/enum",keyword:"enum",params:{allowedValues: schema106.properties.iommu.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/kernel/iommu",schemaPath:"#/$defs/kernel/properties/iommu/enum",keyword:"enum",params:{allowedValues: schema107.properties.iommu.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -10954,7 +11190,7 @@ errors++;
 if(data.loss !== undefined){
 let data11 = data.loss;
 if(!((((((data11 === "none") || (data11 === "ring-overrun")) || (data11 === "console-dropped")) || (data11 === "cut")) || (data11 === "no-incoming")) || (data11 === "console-level"))){
-const err23 = {instancePath:instancePath+"/loss",schemaPath:"#/properties/loss/enum",keyword:"enum",params:{allowedValues: schema107.properties.loss.enum},message:"must be equal to one of the allowed values"};
+const err23 = {instancePath:instancePath+"/loss",schemaPath:"#/properties/loss/enum",keyword:"enum",params:{allowedValues: schema108.properties.loss.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -11010,16 +11246,16 @@ vErrors.push(err27);
 }
 errors++;
 }
-validate67.errors = vErrors;
+validate68.errors = vErrors;
 return errors === 0;
 }
-validate67.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate68.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate64.evaluated;
+const evaluated0 = validate65.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11152,7 +11388,7 @@ errors++;
 if(data.platform !== undefined){
 let data2 = data.platform;
 if(!(((((data2 === "vtd") || (data2 === "amdvi")) || (data2 === "smmuv3")) || (data2 === "powernv")) || (data2 === "pseries"))){
-const err11 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/enum",keyword:"enum",params:{allowedValues: schema102.properties.platform.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/enum",keyword:"enum",params:{allowedValues: schema103.properties.platform.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -11199,8 +11435,8 @@ errors++;
 }
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate65(data4[i0], {instancePath:instancePath+"/devices/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate66(data4[i0], {instancePath:instancePath+"/devices/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -11302,7 +11538,7 @@ if(data6.traits !== undefined){
 let data9 = data6.traits;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key2 in data9){
-if(!(func1.call(schema104.properties, key2))){
+if(!(func1.call(schema105.properties, key2))){
 const err23 = {instancePath:instancePath+"/lemons/traits",schemaPath:"#/$defs/traits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err23];
@@ -11316,7 +11552,7 @@ errors++;
 if(data9.shutdown !== undefined){
 let data10 = data9.shutdown;
 if(!((((((data10 === "quiesces") || (data10 === "absent")) || (data10 === "ignored")) || (data10 === "hangs")) || (data10 === "slow")) || (data10 === "powers-off"))){
-const err24 = {instancePath:instancePath+"/lemons/traits/shutdown",schemaPath:"#/$defs/traits/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema104.properties.shutdown.enum},message:"must be equal to one of the allowed values"};
+const err24 = {instancePath:instancePath+"/lemons/traits/shutdown",schemaPath:"#/$defs/traits/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema105.properties.shutdown.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -11329,7 +11565,7 @@ errors++;
 if(data9.remove !== undefined){
 let data11 = data9.remove;
 if(!(((((data11 === "quiesces") || (data11 === "absent")) || (data11 === "ignored")) || (data11 === "hangs")) || (data11 === "slow"))){
-const err25 = {instancePath:instancePath+"/lemons/traits/remove",schemaPath:"#/$defs/traits/properties/remove/enum",keyword:"enum",params:{allowedValues: schema104.properties.remove.enum},message:"must be equal to one of the allowed values"};
+const err25 = {instancePath:instancePath+"/lemons/traits/remove",schemaPath:"#/$defs/traits/properties/remove/enum",keyword:"enum",params:{allowedValues: schema105.properties.remove.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -11342,7 +11578,7 @@ errors++;
 if(data9.traffic !== undefined){
 let data12 = data9.traffic;
 if(!(((data12 === "idle") || (data12 === "flood")) || (data12 === "in-flight"))){
-const err26 = {instancePath:instancePath+"/lemons/traits/traffic",schemaPath:"#/$defs/traits/properties/traffic/enum",keyword:"enum",params:{allowedValues: schema104.properties.traffic.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/lemons/traits/traffic",schemaPath:"#/$defs/traits/properties/traffic/enum",keyword:"enum",params:{allowedValues: schema105.properties.traffic.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -11355,7 +11591,7 @@ errors++;
 if(data9.master !== undefined){
 let data13 = data9.master;
 if(!((data13 === "obeys") || (data13 === "ignores"))){
-const err27 = {instancePath:instancePath+"/lemons/traits/master",schemaPath:"#/$defs/traits/properties/master/enum",keyword:"enum",params:{allowedValues: schema104.properties.master.enum},message:"must be equal to one of the allowed values"};
+const err27 = {instancePath:instancePath+"/lemons/traits/master",schemaPath:"#/$defs/traits/properties/master/enum",keyword:"enum",params:{allowedValues: schema105.properties.master.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -11368,7 +11604,7 @@ errors++;
 if(data9.interrupts !== undefined){
 let data14 = data9.interrupts;
 if(!((data14 === "quiet") || (data14 === "left-on"))){
-const err28 = {instancePath:instancePath+"/lemons/traits/interrupts",schemaPath:"#/$defs/traits/properties/interrupts/enum",keyword:"enum",params:{allowedValues: schema104.properties.interrupts.enum},message:"must be equal to one of the allowed values"};
+const err28 = {instancePath:instancePath+"/lemons/traits/interrupts",schemaPath:"#/$defs/traits/properties/interrupts/enum",keyword:"enum",params:{allowedValues: schema105.properties.interrupts.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -11381,7 +11617,7 @@ errors++;
 if(data9.flr !== undefined){
 let data15 = data9.flr;
 if(!(((data15 === "works") || (data15 === "absent")) || (data15 === "fails"))){
-const err29 = {instancePath:instancePath+"/lemons/traits/flr",schemaPath:"#/$defs/traits/properties/flr/enum",keyword:"enum",params:{allowedValues: schema104.properties.flr.enum},message:"must be equal to one of the allowed values"};
+const err29 = {instancePath:instancePath+"/lemons/traits/flr",schemaPath:"#/$defs/traits/properties/flr/enum",keyword:"enum",params:{allowedValues: schema105.properties.flr.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -11394,7 +11630,7 @@ errors++;
 if(data9.hotReset !== undefined){
 let data16 = data9.hotReset;
 if(!(((data16 === "works") || (data16 === "fails")) || (data16 === "kills"))){
-const err30 = {instancePath:instancePath+"/lemons/traits/hotReset",schemaPath:"#/$defs/traits/properties/hotReset/enum",keyword:"enum",params:{allowedValues: schema104.properties.hotReset.enum},message:"must be equal to one of the allowed values"};
+const err30 = {instancePath:instancePath+"/lemons/traits/hotReset",schemaPath:"#/$defs/traits/properties/hotReset/enum",keyword:"enum",params:{allowedValues: schema105.properties.hotReset.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -11407,7 +11643,7 @@ errors++;
 if(data9.probe !== undefined){
 let data17 = data9.probe;
 if(!((((data17 === "resets") || (data17 === "trusts")) || (data17 === "needs-clean")) || (data17 === "fails"))){
-const err31 = {instancePath:instancePath+"/lemons/traits/probe",schemaPath:"#/$defs/traits/properties/probe/enum",keyword:"enum",params:{allowedValues: schema104.properties.probe.enum},message:"must be equal to one of the allowed values"};
+const err31 = {instancePath:instancePath+"/lemons/traits/probe",schemaPath:"#/$defs/traits/properties/probe/enum",keyword:"enum",params:{allowedValues: schema105.properties.probe.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -11420,7 +11656,7 @@ errors++;
 if(data9.wake !== undefined){
 let data18 = data9.wake;
 if(!((data18 === "works") || (data18 === "stuck"))){
-const err32 = {instancePath:instancePath+"/lemons/traits/wake",schemaPath:"#/$defs/traits/properties/wake/enum",keyword:"enum",params:{allowedValues: schema104.properties.wake.enum},message:"must be equal to one of the allowed values"};
+const err32 = {instancePath:instancePath+"/lemons/traits/wake",schemaPath:"#/$defs/traits/properties/wake/enum",keyword:"enum",params:{allowedValues: schema105.properties.wake.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -11433,7 +11669,7 @@ errors++;
 if(data9.presence !== undefined){
 let data19 = data9.presence;
 if(!((data19 === "stays") || (data19 === "vanishes"))){
-const err33 = {instancePath:instancePath+"/lemons/traits/presence",schemaPath:"#/$defs/traits/properties/presence/enum",keyword:"enum",params:{allowedValues: schema104.properties.presence.enum},message:"must be equal to one of the allowed values"};
+const err33 = {instancePath:instancePath+"/lemons/traits/presence",schemaPath:"#/$defs/traits/properties/presence/enum",keyword:"enum",params:{allowedValues: schema105.properties.presence.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -11446,7 +11682,7 @@ errors++;
 if(data9.afterClaim !== undefined){
 let data20 = data9.afterClaim;
 if(!((data20 === "sound") || (data20 === "faults"))){
-const err34 = {instancePath:instancePath+"/lemons/traits/afterClaim",schemaPath:"#/$defs/traits/properties/afterClaim/enum",keyword:"enum",params:{allowedValues: schema104.properties.afterClaim.enum},message:"must be equal to one of the allowed values"};
+const err34 = {instancePath:instancePath+"/lemons/traits/afterClaim",schemaPath:"#/$defs/traits/properties/afterClaim/enum",keyword:"enum",params:{allowedValues: schema105.properties.afterClaim.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -11533,7 +11769,7 @@ errors++;
 if(data21.iommu !== undefined){
 let data23 = data21.iommu;
 if(!(((data23 === "off") || (data23 === "passthrough")) || (data23 === "translated"))){
-const err41 = {instancePath:instancePath+"/first/iommu",schemaPath:"#/$defs/kernel/properties/iommu/enum",keyword:"enum",params:{allowedValues: schema106.properties.iommu.enum},message:"must be equal to one of the allowed values"};
+const err41 = {instancePath:instancePath+"/first/iommu",schemaPath:"#/$defs/kernel/properties/iommu/enum",keyword:"enum",params:{allowedValues: schema107.properties.iommu.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -11615,8 +11851,8 @@ errors++;
 }
 const len1 = data25.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate67(data25[i1], {instancePath:instancePath+"/handoffs/" + i1,parentData:data25,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+if(!(validate68(data25[i1], {instancePath:instancePath+"/handoffs/" + i1,parentData:data25,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
@@ -11643,17 +11879,17 @@ vErrors.push(err49);
 }
 errors++;
 }
-validate64.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
-validate64.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate65.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema109 = {"description":"From an outgoing kernel on, a driver behaves otherwise.","type":"object","additionalProperties":false,"required":["driver","since","traits"],"properties":{"driver":{"type":"string"},"since":{"type":"string","pattern":"^\\d+\\.\\d+"},"traits":{"$ref":"#/$defs/traits"}}};
+const schema110 = {"description":"From an outgoing kernel on, a driver behaves otherwise.","type":"object","additionalProperties":false,"required":["driver","since","traits"],"properties":{"driver":{"type":"string"},"since":{"type":"string","pattern":"^\\d+\\.\\d+"},"traits":{"$ref":"#/$defs/traits"}}};
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate70.evaluated;
+const evaluated0 = validate71.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11744,7 +11980,7 @@ if(data.traits !== undefined){
 let data2 = data.traits;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 in data2){
-if(!(func1.call(schema104.properties, key1))){
+if(!(func1.call(schema105.properties, key1))){
 const err7 = {instancePath:instancePath+"/traits",schemaPath:"#/$defs/traits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -11758,7 +11994,7 @@ errors++;
 if(data2.shutdown !== undefined){
 let data3 = data2.shutdown;
 if(!((((((data3 === "quiesces") || (data3 === "absent")) || (data3 === "ignored")) || (data3 === "hangs")) || (data3 === "slow")) || (data3 === "powers-off"))){
-const err8 = {instancePath:instancePath+"/traits/shutdown",schemaPath:"#/$defs/traits/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema104.properties.shutdown.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/traits/shutdown",schemaPath:"#/$defs/traits/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema105.properties.shutdown.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -11771,7 +12007,7 @@ errors++;
 if(data2.remove !== undefined){
 let data4 = data2.remove;
 if(!(((((data4 === "quiesces") || (data4 === "absent")) || (data4 === "ignored")) || (data4 === "hangs")) || (data4 === "slow"))){
-const err9 = {instancePath:instancePath+"/traits/remove",schemaPath:"#/$defs/traits/properties/remove/enum",keyword:"enum",params:{allowedValues: schema104.properties.remove.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/traits/remove",schemaPath:"#/$defs/traits/properties/remove/enum",keyword:"enum",params:{allowedValues: schema105.properties.remove.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -11784,7 +12020,7 @@ errors++;
 if(data2.traffic !== undefined){
 let data5 = data2.traffic;
 if(!(((data5 === "idle") || (data5 === "flood")) || (data5 === "in-flight"))){
-const err10 = {instancePath:instancePath+"/traits/traffic",schemaPath:"#/$defs/traits/properties/traffic/enum",keyword:"enum",params:{allowedValues: schema104.properties.traffic.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/traits/traffic",schemaPath:"#/$defs/traits/properties/traffic/enum",keyword:"enum",params:{allowedValues: schema105.properties.traffic.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -11797,7 +12033,7 @@ errors++;
 if(data2.master !== undefined){
 let data6 = data2.master;
 if(!((data6 === "obeys") || (data6 === "ignores"))){
-const err11 = {instancePath:instancePath+"/traits/master",schemaPath:"#/$defs/traits/properties/master/enum",keyword:"enum",params:{allowedValues: schema104.properties.master.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/traits/master",schemaPath:"#/$defs/traits/properties/master/enum",keyword:"enum",params:{allowedValues: schema105.properties.master.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -11810,7 +12046,7 @@ errors++;
 if(data2.interrupts !== undefined){
 let data7 = data2.interrupts;
 if(!((data7 === "quiet") || (data7 === "left-on"))){
-const err12 = {instancePath:instancePath+"/traits/interrupts",schemaPath:"#/$defs/traits/properties/interrupts/enum",keyword:"enum",params:{allowedValues: schema104.properties.interrupts.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/traits/interrupts",schemaPath:"#/$defs/traits/properties/interrupts/enum",keyword:"enum",params:{allowedValues: schema105.properties.interrupts.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -11823,7 +12059,7 @@ errors++;
 if(data2.flr !== undefined){
 let data8 = data2.flr;
 if(!(((data8 === "works") || (data8 === "absent")) || (data8 === "fails"))){
-const err13 = {instancePath:instancePath+"/traits/flr",schemaPath:"#/$defs/traits/properties/flr/enum",keyword:"enum",params:{allowedValues: schema104.properties.flr.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/traits/flr",schemaPath:"#/$defs/traits/properties/flr/enum",keyword:"enum",params:{allowedValues: schema105.properties.flr.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -11836,7 +12072,7 @@ errors++;
 if(data2.hotReset !== undefined){
 let data9 = data2.hotReset;
 if(!(((data9 === "works") || (data9 === "fails")) || (data9 === "kills"))){
-const err14 = {instancePath:instancePath+"/traits/hotReset",schemaPath:"#/$defs/traits/properties/hotReset/enum",keyword:"enum",params:{allowedValues: schema104.properties.hotReset.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/traits/hotReset",schemaPath:"#/$defs/traits/properties/hotReset/enum",keyword:"enum",params:{allowedValues: schema105.properties.hotReset.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -11849,7 +12085,7 @@ errors++;
 if(data2.probe !== undefined){
 let data10 = data2.probe;
 if(!((((data10 === "resets") || (data10 === "trusts")) || (data10 === "needs-clean")) || (data10 === "fails"))){
-const err15 = {instancePath:instancePath+"/traits/probe",schemaPath:"#/$defs/traits/properties/probe/enum",keyword:"enum",params:{allowedValues: schema104.properties.probe.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/traits/probe",schemaPath:"#/$defs/traits/properties/probe/enum",keyword:"enum",params:{allowedValues: schema105.properties.probe.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -11862,7 +12098,7 @@ errors++;
 if(data2.wake !== undefined){
 let data11 = data2.wake;
 if(!((data11 === "works") || (data11 === "stuck"))){
-const err16 = {instancePath:instancePath+"/traits/wake",schemaPath:"#/$defs/traits/properties/wake/enum",keyword:"enum",params:{allowedValues: schema104.properties.wake.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/traits/wake",schemaPath:"#/$defs/traits/properties/wake/enum",keyword:"enum",params:{allowedValues: schema105.properties.wake.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -11875,7 +12111,7 @@ errors++;
 if(data2.presence !== undefined){
 let data12 = data2.presence;
 if(!((data12 === "stays") || (data12 === "vanishes"))){
-const err17 = {instancePath:instancePath+"/traits/presence",schemaPath:"#/$defs/traits/properties/presence/enum",keyword:"enum",params:{allowedValues: schema104.properties.presence.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/traits/presence",schemaPath:"#/$defs/traits/properties/presence/enum",keyword:"enum",params:{allowedValues: schema105.properties.presence.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -11888,7 +12124,7 @@ errors++;
 if(data2.afterClaim !== undefined){
 let data13 = data2.afterClaim;
 if(!((data13 === "sound") || (data13 === "faults"))){
-const err18 = {instancePath:instancePath+"/traits/afterClaim",schemaPath:"#/$defs/traits/properties/afterClaim/enum",keyword:"enum",params:{allowedValues: schema104.properties.afterClaim.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/traits/afterClaim",schemaPath:"#/$defs/traits/properties/afterClaim/enum",keyword:"enum",params:{allowedValues: schema105.properties.afterClaim.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -11921,17 +12157,17 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate70.errors = vErrors;
+validate71.errors = vErrors;
 return errors === 0;
 }
-validate70.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate71.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/simulation.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate63.evaluated;
+const evaluated0 = validate64.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12059,8 +12295,8 @@ errors++;
 }
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate64(data5[i0], {instancePath:instancePath+"/fleet/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+if(!(validate65(data5[i0], {instancePath:instancePath+"/fleet/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
 }
@@ -12081,8 +12317,8 @@ let data7 = data.regressions;
 if(Array.isArray(data7)){
 const len1 = data7.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate70(data7[i1], {instancePath:instancePath+"/regressions/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data7[i1], {instancePath:instancePath+"/regressions/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -12109,10 +12345,10 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate63.errors = vErrors;
+validate64.errors = vErrors;
 return errors === 0;
 }
-validate63.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate64.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 interface Check {
@@ -12134,5 +12370,6 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'fact.v1': check11 as unknown as Check,
   'fact-line.v1': check12 as unknown as Check,
   'report.v1': check13 as unknown as Check,
-  'simulation.v1': check14 as unknown as Check,
+  'rules.v1': check14 as unknown as Check,
+  'simulation.v1': check15 as unknown as Check,
 };
