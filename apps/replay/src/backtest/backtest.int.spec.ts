@@ -26,7 +26,8 @@ describeBuilt('quiesce replay --rules', () => {
       encoding: 'utf8',
       maxBuffer: 1e9,
     });
-    return { status, stdout, stderr };
+    // A slow machine sees how far it has come.
+    return { status, stdout, stderr: stderr.replace(/^quiesce replay: \d+ of \d+ pieces.*\n/gm, '') };
   };
 
   test('several threads say the very lines of one, and leave the same progress', () => {
