@@ -14,14 +14,15 @@ import {
 } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spawnTypescript } from './typescript-child';
 
 /** Brokers of a cluster of the user's. */
 const KAFKA_GIVEN = process.env.KAFKA_BROKERS;
 const VERSION = '4.1.1';
-const ROOT = join(__dirname, '../../../..');
+/** The checkout, from libs/ (tests) and from dist/libs/ (benches) alike. */
+const ROOT = join(__dirname.replace(`${sep}dist${sep}libs${sep}`, `${sep}libs${sep}`), '../../../..');
 const HOME = join(ROOT, '.cache/kafka', VERSION);
 const JARS = join(HOME, 'libs');
 const JAVA_MIN = 17;

@@ -128,8 +128,10 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
     const hosts = partitions.get(partition) ?? (await restore(partition));
     const placed = await place(batch);
     const folded = await foldAround(hosts, batch, placed);
-    await log.append('facts', factEvents(folded.told, partition));
-    await log.append('handoffs', handoffEvents(folded.told, partition));
+    await Promise.all([
+      log.append('facts', factEvents(folded.told, partition)),
+      log.append('handoffs', handoffEvents(folded.told, partition)),
+    ]);
     const time = batch.events.at(-1)?.time ?? now().toISOString();
     const snapshots = [...folded.states].map(([host, state]) =>
       snapshotEvent({ host, partition, time, snapshot: { state, kept: folded.kept.get(host)! } }),

@@ -141,10 +141,26 @@ test('a handoff that turned out to be a log printed again is withdrawn: no devic
   });
   const half = boot.split('\n').slice(0, 5).join('\n');
   const rest = boot.split('\n').slice(5).join('\n');
-  const { told } = foldBatch(nothing, placed([again(1, boot), again(401, half), again(406, rest)]));
-  const judged = handoffEvents(told, 0).map(({ data }) => [data.handoff.id, data.handoff.devices.length] as const);
-  const [first, last] = [judged.at(0), judged.at(-1)];
-  expect(last?.[0]).toBe(first?.[0]);
-  expect(first?.[1]).toBeGreaterThan(0);
-  expect(last?.[1]).toBe(0);
+  const inputs = placed([again(1, boot), again(401, half), again(406, rest)]);
+  const first = foldBatch(nothing, inputs.slice(0, 2));
+  const second = foldBatch(first, inputs.slice(2));
+  const judgedIn = ({ told }: typeof first) => handoffEvents(told, 0).map(({ data }) => data.handoff);
+  const [before, after] = [judgedIn(first).at(-1), judgedIn(second).at(-1)];
+  expect(after?.id).toBe(before?.id);
+  expect(before?.devices.length).toBeGreaterThan(0);
+  expect(after?.devices).toEqual([]);
+});
+
+test('of all that a batch says of a handoff the last is told, as the last input that changed it left it', () => {
+  const cut = Array.from({ length: Math.ceil(lines.length / 50) }, (_, n) => block(n * 50 + 1, (n + 1) * 50));
+  const inputs = placed([...cut, end]);
+  const { told } = foldBatch(nothing, inputs);
+  const said = told.flatMap(({ output, by }) =>
+    output.type === 'handoff' ? [{ id: output.handoff.id, version: by.position }] : [],
+  );
+  const lastOf = new Map(said.map(({ id, version }) => [id, version]));
+  const judged = handoffEvents(told, 0).map(({ data }) => [data.handoff.id, data.version] as const);
+  expect(said.length).toBeGreaterThan(lastOf.size);
+  expect(new Map(judged)).toEqual(lastOf);
+  expect(judged).toHaveLength(lastOf.size);
 });

@@ -64,17 +64,26 @@ function judgedIn(output: Told['output']): readonly Judged[] {
   return output.handoffs.map((id) => ({ handoff: withdrawn(id, output.host), boots: [] }));
 }
 
-/** Each handoff as the input left it: what was said of it in between is told by nobody. */
+/**
+ * Each handoff as the batch left it: what was said of it in between is told by nobody. The core says the same of every input
+ * however a batch is cut, so the last thing said of a handoff is the last of its batch, and is told.
+ */
 export function handoffEvents(told: readonly Told[], partition: number): readonly HandoffJudged[] {
-  const last = new Map<string, HandoffJudged>();
+  const last = new Map<string, Judged & { readonly host: string; readonly by: Told['by'] }>();
   for (const { output, by } of told) {
-    const { host } = output;
-    for (const { handoff, boots } of judgedIn(output)) {
-      const id = eventId('handoff-judged', handoff.id, partition, by.position);
-      const data = { host, version: by.position, handoff, boots };
-      last.delete(id);
-      last.set(id, newEvent({ id, type: 'io.quiesce.handoff-judged.v1', source: BY, time: by.time, key: host, data }));
+    for (const judged of judgedIn(output)) {
+      last.delete(judged.handoff.id);
+      last.set(judged.handoff.id, { ...judged, host: output.host, by });
     }
   }
-  return [...last.values()];
+  return [...last.values()].map(({ host, handoff, boots, by }) =>
+    newEvent({
+      id: eventId('handoff-judged', handoff.id, partition, by.position),
+      type: 'io.quiesce.handoff-judged.v1',
+      source: BY,
+      time: by.time,
+      key: host,
+      data: { host, version: by.position, handoff, boots },
+    }),
+  );
 }
