@@ -283,7 +283,7 @@ export const BOUNDARY: readonly Row[] = [
   }),
   sign({
     kind: 'kdump-sign',
-    needle: 'elfcorehdr=',
+    needle: 'Using kernel command line',
     userspace: true,
     pattern: /^(?:dracut-cmdline\[\d{1,10}\]: )?Using kernel command line parameters: .{0,4000}\belfcorehdr=/,
     read: says({ sign: 'elfcorehdr= on the command line' }),

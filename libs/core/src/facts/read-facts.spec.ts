@@ -200,6 +200,14 @@ describe('one fault in every form', () => {
     expect(filled).toEqual(whole.map((fact) => ({ ...fact, line: 1, lines: [1] })));
   });
 
+  test('a program’s words that a row knows are mended too', () => {
+    const at = 'May 01 09:46:45 web-17';
+    const { facts } = read(
+      `${at} dracut-cmdline[154]: Using kernel command line\nparameters:  rd.lvm.lv=r/root\nelfcorehdr=0xfff000000 ro\n${at} systemd[1]: Started foo\n`,
+    );
+    expect(facts).toMatchObject([{ kind: 'kdump-sign', lines: [1, 2, 3], corrupted: null }]);
+  });
+
   test('torn in a report: its lines stay one fact’s', () => {
     const at = '[    1.018540] pcieport 0000:02:00.0:';
     const [fact, ...rest] = troubles(

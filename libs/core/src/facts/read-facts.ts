@@ -266,7 +266,7 @@ function readLine(
   noteWindow(state, line);
   if (continuePending(state, line, facts)) return;
   const made = rowFacts(state, line, rows);
-  if (!ends && mayBeTorn(line, { made, known: rows.length > 0 })) state.torn = { line, joined: line, rows, trouble };
+  if (!ends && mayBeTorn(line, { made, rows })) state.torn = { line, joined: line, rows, trouble };
   else tellLine(state, line, { made, trouble }, facts);
 }
 

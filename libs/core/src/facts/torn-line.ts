@@ -34,10 +34,16 @@ const PASTED: ReadonlySet<Form> = new Set([
 const continuesOf = ({ row }: Made): Row['continues'] => (ROWS[row] as Row).continues;
 const isWhole = (made: Made): boolean => made.fact.corrupted === null && continuesOf(made)?.required !== true;
 
-/** Does the kernel's line say so little that more may follow? Without a stamp it must name a device, or hold words of a row (`known`). */
-export function mayBeTorn(line: Line, { made, known }: { made: readonly Made[]; known: boolean }): boolean {
-  if (!isKernel(line) || !PASTED.has(line.form) || line.cutShort || line.broken || made.some(isWhole)) return false;
-  return line.form !== 'plain' || line.subject !== null || known || openingOf(line) !== undefined;
+const isOfPrograms = (row: number): boolean => (ROWS[row] as Row).userspace === true;
+
+/**
+ * Does the line say so little that more may follow? It must be the kernel's, or hold words that a row knows of a program; without a stamp it
+ * must name a device, or hold words of a row (`rows`).
+ */
+export function mayBeTorn(line: Line, { made, rows }: { made: readonly Made[]; rows: readonly number[] }): boolean {
+  if (!PASTED.has(line.form) || line.cutShort || line.broken || made.some(isWhole)) return false;
+  if (!isKernel(line)) return rows.some(isOfPrograms);
+  return line.form !== 'plain' || line.subject !== null || rows.length > 0 || openingOf(line) !== undefined;
 }
 
 /** What of a page to look at: raw lines from `from`, up to the one that begins at `to`. The line at `counted` has this number. */
