@@ -10,6 +10,7 @@ interface Sign {
   readonly continues?: Row['continues'];
   readonly fault?: boolean;
   readonly userspace?: boolean;
+  readonly openEnded?: boolean;
   readonly from: string;
   readonly examples: readonly string[];
 }
@@ -34,6 +35,7 @@ export const BOUNDARY: readonly Row[] = [
     kind: 'command-line',
     needle: 'ommand line: ',
     pattern: /^(?:Kernel command line|Command line|command line): (.*)$/,
+    openEnded: true,
     read: (match) => ({ fields: commandLine(match[1] ?? '') }),
     continues: {
       needle: 'Kernel command line: ',

@@ -208,6 +208,24 @@ describe('one fault in every form', () => {
     expect(facts).toMatchObject([{ kind: 'kdump-sign', lines: [1, 2, 3], corrupted: null }]);
   });
 
+  test('a command line goes on over the lines that a mailer made of it, and no further', () => {
+    const head = '[    0.000000] Kernel command line: BOOT_IMAGE=/vmlinuz root=/dev/sda1';
+    for (const [after, lines] of [
+      ['[    0.000000] Dentry cache', [1, 2, 3]],
+      ['This is what we see with pci=nomsi', [1, 2, 3]],
+      ['', [1, 2, 3]],
+    ] as const) {
+      const text = `${head}\nelfcorehdr=0xfff000000 ro quiet\nreset_devices nr_cpus=1\n${after}\n`;
+      const [fact] = read(text).facts.filter(({ kind }) => kind === 'command-line');
+      expect(fact?.fields.commandLine).toMatch(
+        /^BOOT_IMAGE=\/vmlinuz root=\/dev\/sda1 elfcorehdr=0xfff000000 ro quiet reset_devices nr_cpus=1/,
+      );
+      expect(fact?.fields.elfcorehdr).toBe(true);
+      expect(fact?.lines.slice(0, 3)).toEqual(lines);
+      expect(readByLine(text)).toEqual(read(text).facts);
+    }
+  });
+
   test('torn in a report: its lines stay one fact’s', () => {
     const at = '[    1.018540] pcieport 0000:02:00.0:';
     const [fact, ...rest] = troubles(

@@ -251,7 +251,7 @@ function partsOf(state: ReaderState, line: Line, rows: readonly number[]): reado
 function readLine(
   state: ReaderState,
   line: Line & { bootMark?: string },
-  { cut: { rows, trouble }, ends }: Seen,
+  { cut: { start, end, rows, trouble }, ends }: Seen,
   facts: Fact[],
 ): void {
   giveUp(state, facts);
@@ -266,7 +266,7 @@ function readLine(
   noteWindow(state, line);
   if (continuePending(state, line, facts)) return;
   const made = rowFacts(state, line, rows);
-  if (!ends && mayBeTorn(line, { made, rows })) state.torn = { line, joined: line, rows, trouble };
+  if (!ends && mayBeTorn(line, { made, rows, length: end - start })) state.torn = { line, joined: line, rows, trouble };
   else tellLine(state, line, { made, trouble }, facts);
 }
 

@@ -51,6 +51,8 @@ export interface Row {
     /** Null when, on a closer look, the line is another report's. `fields` returned are added to those that are there. */
     readonly read: (match: RegExpExecArray, fact: Fact) => Reading | null;
   };
+  /** Its text goes on for as long as the line does: broken by a mailer, it is whole too soon. */
+  readonly openEnded?: boolean;
   /** May user space imitate it? Lines of a facility other than kern never make this fact unless true (systemd-shutdown). */
   readonly userspace?: boolean;
   /** Kernel file and versions that print it. */

@@ -12,8 +12,11 @@ import { type Made, openingOf, rowFacts } from './row-fact';
 import { ROWS } from './tables';
 import { tellLine } from './tell-line';
 
-/** Lines that a mailer makes of one, at most. */
+/** Lines that a mailer makes of one, at most; and of a command line (COMMAND_LINE_SIZE is 2048 on x86). */
 const TORN_LINES = 4;
+const TORN_LINES_OPEN = 48;
+/** No mail program leaves a longer line where it breaks any (RFC 5322, §2.1.1 recommends 78). */
+const MAILED_LENGTH_MAX = 100;
 const LF = 0x0a;
 /** Bytes in which neighbouring lines of one form are the same: a month, a year, a priority. */
 const ALIKE = 4;
@@ -33,15 +36,22 @@ const PASTED: ReadonlySet<Form> = new Set([
 
 const continuesOf = ({ row }: Made): Row['continues'] => (ROWS[row] as Row).continues;
 const isWhole = (made: Made): boolean => made.fact.corrupted === null && continuesOf(made)?.required !== true;
+const isOpenEnded = (row: number): boolean => (ROWS[row] as Row).openEnded === true;
 
 const isOfPrograms = (row: number): boolean => (ROWS[row] as Row).userspace === true;
 
 /**
  * Does the line say so little that more may follow? It must be the kernel's, or hold words that a row knows of a program; without a stamp it
- * must name a device, or hold words of a row (`rows`).
+ * must name a device, or hold words of a row (`rows`). `length`: of the raw line, in bytes.
  */
-export function mayBeTorn(line: Line, { made, rows }: { made: readonly Made[]; rows: readonly number[] }): boolean {
-  if (!PASTED.has(line.form) || line.cutShort || line.broken || made.some(isWhole)) return false;
+export function mayBeTorn(
+  line: Line,
+  { made, rows, length }: { readonly made: readonly Made[]; readonly rows: readonly number[]; readonly length: number },
+): boolean {
+  if (!PASTED.has(line.form) || line.cutShort || line.broken) return false;
+  if (made.some(({ row }) => isOpenEnded(row)))
+    return line.form !== 'plain' && isKernel(line) && length <= MAILED_LENGTH_MAX;
+  if (made.some(isWhole)) return false;
   if (!isKernel(line)) return rows.some(isOfPrograms);
   return line.form !== 'plain' || line.subject !== null || rows.length > 0 || openingOf(line) !== undefined;
 }
@@ -96,10 +106,15 @@ export function endsLine(page: Page, { start, end }: { readonly start: number; r
   return true;
 }
 
+/** `name=value` is what command lines are made of, and prose is not. */
+const PARAMETER = /(?:^| )[\w.-]{1,64}=\S/;
+
 /** A rest of a line is no line of its own. */
 function isRest(state: ReaderState, rest: Line): boolean {
   if (rest.form !== 'plain' || rest.message.trim() === '' || rest.subject !== null) return false;
-  if (linesOf(state.torn?.joined ?? rest).length >= TORN_LINES) return false;
+  const open = state.torn?.rows.some(isOpenEnded) ?? false;
+  if (linesOf(state.torn?.joined ?? rest).length >= (open ? TORN_LINES_OPEN : TORN_LINES)) return false;
+  if (open && !PARAMETER.test(rest.message)) return false;
   return !rowFacts(state, rest, rowsIn(rest.message)).some(isWhole) && !isNextOf(state, rest);
 }
 
@@ -137,6 +152,10 @@ function goOn(state: ReaderState, rest: Rest, facts: Fact[]): void {
   const { torn } = state;
   if (torn === null) return;
   const ways = waysOf(torn.joined.message.trimEnd(), rest).map((before) => join(torn.joined, rest.line, before));
+  if (torn.rows.some(isOpenEnded)) {
+    state.torn = { ...torn, line: ways[0]!, joined: ways[0]! };
+    return;
+  }
   for (const joined of ways) {
     const made = rowFacts(state, joined, rowsIn(joined.message));
     if (!made.some(isWhole) && !isOfPending(state, joined)) continue;
