@@ -3,7 +3,7 @@ import { entry, setEntry } from './entry';
 import type { Fact } from './facts/fact';
 import { afterSilence, createReader, endOfSource, fileReport, type ReaderState, readBlock } from './facts/read-facts';
 import { contentHash } from './identity';
-import type { AnyInput } from './input';
+import type { AnyInput, TickInput } from './input';
 import { explain } from './known-failures/explain';
 import type { Boot, FileReport, Handoff } from './report';
 import { changed as asChanged, isRead, type RuleChange } from './rule-change';
@@ -41,6 +41,8 @@ export interface HostState {
   ended: readonly string[];
   /** Where it is judged otherwise than by the rules as they are built. */
   readonly change?: RuleChange;
+  /** A judgement that was due was put off, since more was at hand. */
+  owes?: true;
 }
 
 export type HostOutput =
@@ -177,27 +179,37 @@ export function advanceHost(
   state: HostState,
   input: AnyInput,
 ): { outputs: readonly HostOutput[]; elsewhere: readonly Fact[] } {
-  if (input.type === 'tick') return tick(state, input.at);
+  if (input.type === 'tick') return tick(state, input);
   const reader = entry(state.readers, input.source) ?? newReader(state, input.source);
   state.ended = state.ended.filter((other) => other !== input.source);
   const { own, elsewhere } = sorted(state, input.type === 'end' ? endOfSource(reader) : readBlock(reader, input));
-  const due = isDue(state, input.source, own);
+  const due = input.type === 'end' || isDue(state, input.source, own);
   const outputs = [...takeFacts(state, own)];
   if (input.type === 'end') {
     state.lineage = endSource(state.lineage, input.source);
     state.ended = [...state.ended, input.source];
     outputs.push({ type: 'file', host: state.host, file: fileReport(reader) });
   }
-  const waits = input.type === 'lines' && input.more === true;
-  return { outputs: (due && !waits) || input.type === 'end' ? [...outputs, ...tell(state)] : outputs, elsewhere };
+  return { outputs: [...outputs, ...settle(state, due, input.more)], elsewhere };
+}
+
+/** What is told now where a judgement is due; it is owed while more is at hand. */
+function settle(state: HostState, due: boolean, more = false): readonly HostOutput[] {
+  const owed = due || state.owes === true;
+  if (owed && more) state.owes = true;
+  else delete state.owes;
+  return owed && !more ? tell(state) : [];
 }
 
 /** Time passed: reports that waited for more lines are told as they stand, and silence may have become an event. */
-function tick(state: HostState, at: string): { outputs: readonly HostOutput[]; elsewhere: readonly Fact[] } {
+function tick(
+  state: HostState,
+  { at, more }: TickInput,
+): { outputs: readonly HostOutput[]; elsewhere: readonly Fact[] } {
   const { own, elsewhere } = sorted(state, Object.values(state.readers).flatMap(afterSilence));
   const outputs = takeFacts(state, own);
   state.lineage = tickLineage(state.lineage, at);
-  return { outputs: [...outputs, ...tell(state)], elsewhere };
+  return { outputs: [...outputs, ...settle(state, true, more)], elsewhere };
 }
 
 function sorted(state: HostState, read: readonly Fact[]): { own: readonly Fact[]; elsewhere: readonly Fact[] } {

@@ -69,14 +69,12 @@ export async function piecesOf(paths: readonly string[]): Promise<readonly Piece
   return pieces;
 }
 
-/** Inputs held at once: a block that another one of its host follows need not be judged by itself. */
+/** Inputs held at once: one that another of its host follows need not be judged by itself. */
 const WINDOW = 4096;
 
 function judgedAtLast(inputs: readonly Input[]): readonly Input[] {
   const last = new Map(inputs.map((input, at) => [input.host, at]));
-  return inputs.map((input, at) =>
-    input.type === 'lines' && last.get(input.host) !== at ? { ...input, more: true } : input,
-  );
+  return inputs.map((input, at) => (last.get(input.host) === at ? input : { ...input, more: true }));
 }
 
 /** The same inputs, judged once a window: only the last word is wanted. */
