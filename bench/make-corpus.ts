@@ -150,6 +150,15 @@ function upAndRunning(golden: readonly string[]): readonly string[] {
   return down < 0 ? golden : golden.slice(0, down);
 }
 
+/** Everyday lines of a host that runs on, the first at `from` seconds; the same for the same seed. */
+export function everyday(request: { readonly lines: number; readonly seed: number; readonly from: number }): string[] {
+  const chance = seeded(request.seed);
+  return Array.from(
+    { length: request.lines },
+    (_, line) => `${stamp(request.from + line * CHATTER_SECONDS)} ${filled(one<string>(CHATTER, chance), chance)}`,
+  );
+}
+
 function* diluted(golden: readonly string[], chance: Chance): Generator<string> {
   yield* upAndRunning(golden);
   for (let day = 0; day < golden.length * QUIET_LINES; day++)

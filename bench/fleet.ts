@@ -1,0 +1,311 @@
+/** A correlator on a real Kafka beside a bare consumer, by number of hosts; its restart; a rebuild: `npm run bench:fleet [-- handoff lines]`. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kafka, logLevel } from 'kafkajs';
+import pino from 'pino';
+import type { Event, EventLog, Reader, Stream } from '#event-log';
+import { EmbeddedEventLog } from '#event-log/embedded';
+import { KafkaEventLog } from '#event-log/kafka';
+import { type KafkaCluster, startKafka, whyNoKafka } from '#event-log/testing/kafka-broker';
+import { configOf } from '#roles';
+import { createCorrelator } from '#roles/correlator/correlator';
+import { rebuild } from '#roles/rebuild';
+import { chanceOf, chanceScenario, printHost, simulateHost } from '#simulator';
+import { everyday } from './make-corpus';
+
+const RESULTS = join(process.cwd(), 'bench', 'results', 'fleet.json');
+const PARTITIONS = 6;
+const LINES_PER_BLOCK = 100;
+const STORIES_KNOWN = 500;
+/** Fleets for the cost by hosts: each has as many stories in all, so that only the number of keys differs. */
+const FLEETS = [10, 100, 1_000, 10_000] as const;
+const STORIES = 10_000;
+const RUNS = 3;
+const TIME = '2026-01-01T00:00:00.000Z';
+const SETTLED_SECONDS = 1_000;
+
+const logger = pino({ level: 'silent' });
+const seconds = (from: number) => (performance.now() - from) / 1000;
+const rounded = (value: number, digits = 3) => Number(value.toFixed(digits));
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+/** Lines of a simulated host that goes through a handoff or two, and then runs on until `lines` are said. */
+function storyOf(seed: number, lines: number): readonly string[] {
+  const scenario = chanceScenario(chanceOf(`fleet/${seed}`), `host${seed}`);
+  const { logs } = printHost(simulateHost(scenario, seed), 'dmesg --force-prefix', true);
+  const said = logs[0]!.text.trimEnd().split('\n').slice(0, lines);
+  return [...said, ...everyday({ lines: lines - said.length, seed, from: SETTLED_SECONDS })];
+}
+
+interface Load {
+  readonly hosts: number;
+  /** Stories in all, one after another on each host. */
+  readonly stories: number;
+  readonly linesPerStory: number;
+}
+const linesOf = ({ stories, linesPerStory }: Load) => stories * linesPerStory;
+
+/** A handoff in 10,000 lines, about one a week: about one line in fifty matters. */
+const AT_REST: Load = { hosts: 200, stories: 200, linesPerStory: 10_000 };
+
+interface BlockOfHost {
+  readonly host: string;
+  readonly firstLine: number;
+  readonly text: string;
+}
+const lineEvent = ({ host, firstLine, text }: BlockOfHost): Event => ({
+  id: `${host}/${firstLine}`,
+  type: 'io.quiesce.lines-collected.v1',
+  source: '/bench',
+  time: TIME,
+  key: host,
+  data: { host, source: 'console', firstLine, text },
+});
+
+/** Blocks as they would come in: all hosts speak at the same time, and block after block of each. */
+function* blocksOf({ hosts, stories, linesPerStory }: Load): Generator<Event> {
+  const known = Array.from({ length: Math.min(stories, STORIES_KNOWN) }, (_, seed) => storyOf(seed, linesPerStory));
+  for (let round = 0; round * hosts < stories; round++) {
+    for (let line = 0; line < linesPerStory; line += LINES_PER_BLOCK) {
+      for (let host = 0; host < Math.min(hosts, stories - round * hosts); host++) {
+        const block = known[(round * hosts + host) % known.length]!.slice(line, line + LINES_PER_BLOCK);
+        const firstLine = round * linesPerStory + line + 1;
+        yield lineEvent({ host: `host-${host}`, firstLine, text: `${block.join('\n')}\n` });
+      }
+    }
+  }
+}
+
+async function fill(log: EventLog, load: Load): Promise<void> {
+  let some: Event[] = [];
+  for (const event of blocksOf(load)) {
+    some.push(event);
+    if (some.length < 500) continue;
+    await log.append('lines', some);
+    some = [];
+  }
+  await log.append('lines', some);
+}
+
+/** Resolves when the group has committed all that the stream holds. */
+async function through(log: EventLog, group: string, stream: Stream): Promise<void> {
+  for (;;) {
+    const progress = await log.progress(group, stream);
+    if (progress.every(({ end, committed }) => committed >= end)) return;
+    await sleep(20);
+  }
+}
+
+/** Seconds from being given the first partition until all is committed, and the work of a role around it. */
+async function correlate(log: EventLog): Promise<number> {
+  let began = 0;
+  const read = (reader: Reader) =>
+    log.read({
+      ...reader,
+      onAssigned: async (partition) => {
+        began ||= performance.now();
+        await reader.onAssigned?.(partition);
+      },
+    });
+  const correlator = createCorrelator({
+    log: Object.assign(Object.create(log) as EventLog, { read }),
+    logger,
+    now: () => new Date(),
+    tickAfterMs: 3_600_000,
+  });
+  await correlator.start();
+  await through(log, 'correlator', 'lines');
+  const took = seconds(began);
+  await correlator.stop();
+  return took;
+}
+
+/** The same for kafkajs alone, which counts bytes and commits each batch. */
+async function readBare(brokers: readonly string[], prefix: string, log: EventLog): Promise<number> {
+  const kafka = new Kafka({ brokers: [...brokers], logLevel: logLevel.ERROR });
+  const consumer = kafka.consumer({ groupId: `${prefix}bare`, maxWaitTimeInMs: 500 });
+  let began = 0;
+  let bytes = 0;
+  consumer.on(consumer.events.GROUP_JOIN, () => {
+    began ||= performance.now();
+  });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [`${prefix}lines`], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachBatchAutoResolve: false,
+    eachBatch: async ({ batch, resolveOffset, commitOffsetsIfNecessary, heartbeat }) => {
+      for (const { value } of batch.messages) bytes += value?.length ?? 0;
+      const { offset } = batch.messages.at(-1)!;
+      resolveOffset(offset);
+      const partitions = [{ partition: batch.partition, offset: String(BigInt(offset) + 1n) }];
+      await commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions }] });
+      await heartbeat();
+    },
+  });
+  await through(log, 'bare', 'lines');
+  const took = seconds(began);
+  await consumer.disconnect();
+  if (bytes === 0) throw new Error('the bare consumer read nothing');
+  return took;
+}
+
+interface Rates {
+  readonly hosts: number;
+  readonly lines: number;
+  readonly linesPerSecond: number;
+  readonly bareLinesPerSecond: number;
+  readonly ratio: number;
+  readonly microsecondsPerLine: number;
+}
+let topics = 0;
+async function onKafka<T>(cluster: KafkaCluster, work: (open: () => Promise<EventLog>, prefix: string) => Promise<T>) {
+  const prefix = `bench-${++topics}.`;
+  const open = () =>
+    KafkaEventLog.open({ brokers: cluster.brokers, prefix, topics: { partitions: PARTITIONS, replicas: 1 } });
+  const done = await work(open, prefix);
+  const admin = new Kafka({ brokers: [...cluster.brokers], logLevel: logLevel.ERROR }).admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: (await admin.listTopics()).filter((topic) => topic.startsWith(prefix)) });
+  await admin.disconnect();
+  return done;
+}
+
+/** The correlator and the bare consumer on the same topic, one after the other; `after` goes on with what is left there. */
+async function compare(
+  cluster: KafkaCluster,
+  load: Load,
+  after: (open: () => Promise<EventLog>) => Promise<void> = async () => undefined,
+): Promise<Rates> {
+  return onKafka(cluster, async (open, prefix) => {
+    const log = await open();
+    await fill(log, load);
+    const bare = await readBare(cluster.brokers, prefix, log);
+    const took = await correlate(log);
+    await log.close();
+    const lines = linesOf(load);
+    const rates = {
+      hosts: load.hosts,
+      lines,
+      linesPerSecond: Math.round(lines / took),
+      bareLinesPerSecond: Math.round(lines / bare),
+      ratio: rounded(bare / took),
+      microsecondsPerLine: rounded((took * 1e6) / lines),
+    };
+    say(
+      `${load.hosts} hosts, ${lines} lines: ${rates.linesPerSecond} lines/s (${rates.microsecondsPerLine} us a line); ` +
+        `bare consumer ${rates.bareLinesPerSecond} lines/s; ratio ${rates.ratio}`,
+    );
+    await after(open);
+    return rates;
+  });
+}
+
+/** Seconds from opening the log until new lines of every partition are folded and committed. */
+async function restart(open: () => Promise<EventLog>, load: Load): Promise<number> {
+  const before = await open();
+  const firstLine = (load.stories / load.hosts) * load.linesPerStory + 1;
+  const text = `${everyday({ lines: 10, seed: 7, from: 1e6 }).join('\n')}\n`;
+  const news = Array.from({ length: 60 }, (_, host) => lineEvent({ host: `host-${host}`, firstLine, text }));
+  await before.append('lines', news);
+  await before.close();
+  const began = performance.now();
+  const log = await open();
+  await correlate(log);
+  const took = seconds(began);
+  await log.close();
+  return rounded(took, 2);
+}
+
+/** Facts a second of `quiesce rebuild` on a log of lines, facts and handoffs, all embedded. */
+async function rebuilds(dir: string, load: Load) {
+  const data = join(dir, 'rebuild');
+  mkdirSync(data, { recursive: true });
+  const parsed = configOf({ environment: {}, flags: { roles: ['projector'], data } });
+  if ('problems' in parsed || parsed.ok.log.type !== 'embedded') throw new Error('the bench has wrong settings');
+  mkdirSync(parsed.ok.log.path, { recursive: true });
+  const log = await EmbeddedEventLog.open({ dir: parsed.ok.log.path });
+  await fill(log, load);
+  await correlate(log);
+  let facts = 0;
+  for await (const { data: told } of log.scan('facts')) facts += (told as { facts: unknown[] }).facts.length;
+  await log.close();
+  const rebuilt = await rebuild(parsed.ok, logger, () => undefined);
+  const lines = linesOf(load);
+  const rate = (rows: number) => Math.round(rows / rebuilt.seconds);
+  return { lines, facts, ...rebuilt, factsPerSecond: rate(facts), rowsPerSecond: rate(lines + facts) };
+}
+
+async function restartEmbedded(dir: string, load: Load): Promise<number> {
+  const folder = join(dir, 'embedded');
+  mkdirSync(folder);
+  const open = () => EmbeddedEventLog.open({ dir: folder });
+  const log = await open();
+  await fill(log, load);
+  const took = await correlate(log);
+  say(`embedded log, ${load.hosts} hosts: ${Math.round(linesOf(load) / took)} lines/s`);
+  await log.close();
+  return restart(open, load);
+}
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+async function measure(cluster: KafkaCluster, dir: string, linesPerStory: number) {
+  const fleet = (hosts: number): Load => ({ hosts, stories: STORIES, linesPerStory });
+  await compare(cluster, { hosts: 100, stories: 1000, linesPerStory });
+  say('(that was to warm up)');
+  const atRest: Rates[] = [];
+  for (let run = 0; run < RUNS; run++) atRest.push(await compare(cluster, AT_REST));
+  const byHosts: Rates[] = [];
+  let restartKafka = 0;
+  for (const hosts of FLEETS) {
+    const last = hosts === FLEETS.at(-1);
+    const after = async (open: () => Promise<EventLog>) => {
+      if (last) restartKafka = await restart(open, fleet(hosts));
+    };
+    byHosts.push(await compare(cluster, fleet(hosts), after));
+  }
+  const restartSeconds = { kafka: restartKafka, embedded: await restartEmbedded(dir, fleet(FLEETS.at(-1)!)) };
+  say(`restart with ${FLEETS.at(-1)} hosts: ${restartSeconds.kafka} s on Kafka, ${restartSeconds.embedded} s embedded`);
+  const rebuilt = await rebuilds(dir, { hosts: 1000, stories: 2000, linesPerStory });
+  say(`rebuild: ${rebuilt.factsPerSecond} facts/s (${rebuilt.rowsPerSecond} rows/s, lines with them)`);
+  const costs = byHosts.map(({ microsecondsPerLine }) => microsecondsPerLine);
+  return {
+    endToEnd: { runs: atRest, ratio: median(atRest.map(({ ratio }) => ratio)) },
+    byHosts: { runs: byHosts, lastToFirst: rounded(costs.at(-1)! / costs[0]!) },
+    restartSeconds,
+    rebuilt,
+  };
+}
+
+async function main(linesPerStory: number): Promise<void> {
+  const why = whyNoKafka();
+  if (why !== null) throw new Error(`No Apache Kafka can be run here: ${why}`);
+  const dir = mkdtempSync(join(tmpdir(), 'quiesce-bench-fleet-'));
+  const load = loadavg().map((value) => rounded(value, 2));
+  const cluster = await startKafka();
+  try {
+    const measured = await measure(cluster, dir, linesPerStory);
+    const machine = {
+      cpu: cpus()[0]?.model,
+      cores: cpus().length,
+      memoryGib: Math.round(totalmem() / 2 ** 30),
+      node: process.version,
+      load,
+    };
+    const text = JSON.stringify(
+      { machine, partitions: PARTITIONS, linesPerBlock: LINES_PER_BLOCK, ...measured },
+      null,
+      2,
+    );
+    writeFileSync(RESULTS, `${text}\n`);
+    say(`${text}\nratio to bare ${measured.endToEnd.ratio}; 10,000 hosts to 10: ${measured.byHosts.lastToFirst}`);
+  } finally {
+    await cluster.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+void main(Number(process.argv[2] ?? 200));
