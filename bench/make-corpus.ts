@@ -165,6 +165,25 @@ function* diluted(golden: readonly string[], chance: Chance): Generator<string> 
     yield `${stamp(SETTLED_SECONDS + day * CHATTER_SECONDS)} ${filled(one<string>(CHATTER, chance), chance)}`;
 }
 
+export interface Day {
+  readonly handoffs: number;
+  /** Seconds from one everyday line to the next. */
+  readonly secondsALine: number;
+}
+const DAY_SECONDS = 86_400;
+
+/** A host's day: the golden handoffs in turn, each host up and running for its share of 24 hours, with everyday lines. */
+export function* dayOf({ handoffs, secondsALine }: Day, folder = join(process.cwd(), 'corpus')): Generator<string> {
+  const chance = seeded(1);
+  const golden = goldenHandoffs(folder);
+  const share = DAY_SECONDS / handoffs;
+  for (let handoff = 0; handoff < handoffs; handoff++) {
+    yield* upAndRunning(golden[handoff % golden.length]!);
+    for (let seconds = SETTLED_SECONDS; seconds < share; seconds += secondsALine)
+      yield `${stamp(seconds)} ${filled(one<string>(CHATTER, chance), chance)}`;
+  }
+}
+
 /** Chunks of whole lines, `lines` of them in all: handoff after handoff of one host, the same for the same request. */
 export function* corpusOf(request: CorpusRequest, folder = join(process.cwd(), 'corpus')): Generator<string> {
   const chance = seeded(request.seed);
