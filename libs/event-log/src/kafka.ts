@@ -174,6 +174,7 @@ export class KafkaEventLog extends EventLog {
 
   async read(reader: Reader): Promise<Subscription> {
     this.assertOpen();
+    const member: { subscription?: KafkaSubscription } = {};
     const consumer = this.kafka.consumer({
       groupId: this.groupOf(reader.group),
       sessionTimeout: this.options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS,
@@ -182,7 +183,7 @@ export class KafkaEventLog extends EventLog {
       allowAutoTopicCreation: false,
       maxWaitTimeInMs: FETCH_WAIT_MS,
       maxBytesPerPartition: this.options.batch?.bytes ?? BATCH_BYTES,
-      retry: RETRY,
+      retry: { ...RETRY, restartOnFailure: async () => member.subscription?.isClosing !== true },
     });
     const subscription = new KafkaSubscription(consumer, reader, {
       streamOf: (topic) => topic.slice(this.prefix.length) as Stream,
@@ -194,6 +195,7 @@ export class KafkaEventLog extends EventLog {
       retryPauseMs: this.options.retryPauseMs ?? RETRY_PAUSE_MS,
       beatMs: Math.floor((this.options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS) / 10),
     });
+    member.subscription = subscription;
     this.subscriptions.add(subscription);
     try {
       await subscription.start();
@@ -388,6 +390,8 @@ class KafkaSubscription implements Subscription {
   private turn: Promise<unknown> = Promise.resolve();
   private readonly resumes = new Set<NodeJS.Timeout>();
   private closing: Promise<void> | null = null;
+  /** The consumer is on its way into the group; resolves when it fetches, or has failed. */
+  private joining: { readonly over: Promise<void>; readonly end: () => void } | null = null;
 
   constructor(
     private readonly consumer: Consumer,
@@ -397,10 +401,11 @@ class KafkaSubscription implements Subscription {
 
   async start(): Promise<void> {
     const { consumer } = this;
-    const { GROUP_JOIN, REBALANCING, CRASH } = consumer.events;
+    const { GROUP_JOIN, REBALANCING, CRASH, FETCH_START } = consumer.events;
     consumer.on(GROUP_JOIN, ({ payload }) => this.take(payload.memberAssignment));
     consumer.on(REBALANCING, () => this.take({}));
     consumer.on(CRASH, ({ payload }) => this.crashed(payload));
+    consumer.on(FETCH_START, () => this.joined());
     await consumer.connect();
     await consumer.subscribe({ topics: this.reader.streams.map(this.around.topicOf), fromBeginning: true });
     await this.run();
@@ -411,7 +416,13 @@ class KafkaSubscription implements Subscription {
     return this.closing;
   }
 
+  get isClosing(): boolean {
+    return this.closing !== null;
+  }
+
+  /** kafkajs forgets a consumer that is told to stop while it joins: it would join all the same, and nothing could stop it any more. */
   private async leave(): Promise<void> {
+    await this.joining?.over;
     await this.consumer.stop();
     this.take({});
     await this.turn;
@@ -420,7 +431,21 @@ class KafkaSubscription implements Subscription {
     this.around.forget(this);
   }
 
+  private joins(): void {
+    let end = () => {};
+    const over = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    this.joining = { over, end };
+  }
+
+  private joined(): void {
+    this.joining?.end();
+    this.joining = null;
+  }
+
   private async run(): Promise<void> {
+    this.joins();
     await this.consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
@@ -432,13 +457,16 @@ class KafkaSubscription implements Subscription {
   /** kafkajs starts again by itself after what it calls retriable; after anything else we do. */
   private crashed({ error, restart }: { readonly error: Error; readonly restart: boolean }): void {
     this.take({});
+    this.joined();
+    // Its timer runs already.
+    if (restart) this.joins();
     const { message } = error;
     this.around.problem({ what: 'connection', stream: null, partition: null, message, cause: error });
     if (restart || this.closing) return;
     this.later(() => {
       void this.consumer
         .connect()
-        .then(() => this.run())
+        .then(() => (this.closing ? undefined : this.run()))
         .catch((cause: Error) => this.crashed({ error: cause, restart: false }));
     });
   }
