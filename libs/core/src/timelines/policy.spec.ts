@@ -238,6 +238,70 @@ describe('§3 a contradiction between declared and inferred is itself a finding'
     expect(deviceOf(kept).policy).toBe('preserve');
   });
 
+  test('§3 contract: none, and the system went down in order', async () => {
+    expect(await against(kexecs(...says('policy=none')), { lines: runs })).toEqual([
+      [null, 'none', 'the system went down in order'],
+    ]);
+  });
+
+  test.each([
+    ['its shutdown callback ran', 'e1000e 0000:01:00.0: shutdown'],
+    ['its driver was unbound', 'e1000e 0000:01:00.0 eth0: removed PHC'],
+  ])('§3 contract: none, and %s', async (what, line) => {
+    const ran: Lines = [...says(`policy=shutdown device=${NIC}=none`), [12.2, line]];
+    expect(await against(kexecs(...ran), { lines: runs })).toEqual([[NIC, 'none', what]]);
+  });
+
+  test('§3 contract: vfio-rebind, and only its shutdown callback ran', async () => {
+    const ran: Lines = [...says(`policy=shutdown device=${NIC}=vfio-rebind`), [12.2, 'e1000e 0000:01:00.0: shutdown']];
+    expect(await against(kexecs(...ran), { lines: runs })).toEqual([
+      [NIC, 'vfio-rebind', 'its shutdown callback ran, and nothing shows an unbind'],
+    ]);
+  });
+
+  test('§3 contract: flr, and it failed', async () => {
+    const ran: Lines = [
+      ...says(`policy=shutdown device=${NIC}=remove+flr`),
+      [12.2, 'e1000e 0000:01:00.0: not ready 65535ms after FLR; giving up'],
+    ];
+    expect(await against(kexecs(...ran), { lines: runs })).toEqual([
+      [NIC, 'flr', 'its reset failed (not ready after FLR)'],
+    ]);
+  });
+
+  test.each(['shutdown', 'remove', 'remove-or-shutdown', 'flr', 'hot-reset', 'vfio-rebind', 'preserve'])(
+    '§3 contract: %s, and a crash instead tore nothing down',
+    async (step) => {
+      const crashed = { lines: [...runs, ...says(`policy=${step}`), ...panicked] };
+      expect(await against(crashed, { commandLine: CRASH, lines: runs })).toContainEqual([
+        null,
+        step,
+        'the kernel crashed: nothing was torn down',
+      ]);
+    },
+  );
+
+  test('§3 contract: iommu-inherit, and the tables were discarded', async () => {
+    const discarded: Lines = [[1, 'DMAR: Translation was enabled for dmar0 but we are not in kdump mode']];
+    expect(
+      await against(kexecs(...says('policy=shutdown+iommu-inherit')), {
+        lines: [...enumerated, ...discarded, ...translating, ...driven],
+      }),
+    ).toEqual([[null, 'iommu-inherit', 'the incoming kernel discarded the translation tables']]);
+  });
+
+  test('§3 contract: preserve, and the incoming kernel reset it', async () => {
+    const preserves = kexecs(...says(`policy=preserve kind=liveupdate`));
+    const incoming: Lines = [
+      [0, 'KHO: found kexec handover data.'],
+      ...runs,
+      [14, 'e1000e 0000:01:00.0: ready 1023ms after FLR'],
+    ];
+    expect(await against(preserves, { lines: incoming })).toEqual([
+      [NIC, 'preserve', expect.stringMatching(/^the incoming kernel reset it \(/)],
+    ]);
+  });
+
   test('§3 contract: a teardown that was declared, and a crash instead', async () => {
     const crashed = { lines: [...runs, ...says('policy=shutdown+bus-master-off'), ...panicked] };
     expect(await against(crashed, { commandLine: CRASH, lines: runs })).toEqual([
