@@ -320,6 +320,24 @@ describe('HTTP', () => {
     expect([first.status, again.status]).toEqual([200, 304]);
   });
 
+  test('a handoff is replayed out of the store to what was judged', async () => {
+    type Moments = readonly { by: string; told: { verdicts: readonly { after: string }[] } | null }[];
+    await post('host=again&source=console&firstLine=1', await readFile(LEAK));
+    await settled(url, 1);
+    const id = await until(async () => {
+      const { items } = await get<{ items: { id: string; complete: boolean }[] }>(url, '/handoffs?host=again');
+      return items.find(({ complete }) => complete)?.id ?? null;
+    }, 'the handoff');
+    await settled(url, 1);
+    const { moments, ...rest } = await get<{ moments: Moments }>(url, `/handoffs/${id}/replay`);
+    expect(rest).toMatchObject({ linesMissing: 0, leftOut: [], joined: 0, cut: false });
+    expect(moments.at(-1)?.by).toBe('lines');
+    expect(moments.some(({ told }) => told?.verdicts.some(({ after }) => after === 'dma-leak'))).toBe(true);
+    const refused = ['/handoffs/none/replay', `/handoffs/${id}/replay?from=1`];
+    const statuses = await Promise.all(refused.map(async (path) => (await fetch(`${url}/api/v1${path}`)).status));
+    expect(statuses).toEqual([404, 400]);
+  }, 60_000);
+
   test('whoever listens to events is told of a handoff and of an alert', async () => {
     const stop = new AbortController();
     const response = await fetch(`${url}/api/v1/events`, { signal: stop.signal });

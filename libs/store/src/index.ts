@@ -1,20 +1,22 @@
 /** The store: port, rows and questions. An adapter is opened by `openStore` of `#store/clickhouse`. */
 export { type Cursor, readCursor, writeCursor } from './cursor';
-export type {
-  HandoffDetail,
-  HandoffFilter,
-  HandoffSummary,
-  Matrix,
-  MatrixCell,
-  Overview,
-  Page,
-  Paging,
-  Questions,
-  RawLine,
-  SignatureDetail,
-  SignatureSample,
-  SignatureSummary,
-  VerdictCounts,
+export {
+  type HandoffDetail,
+  type HandoffFilter,
+  type HandoffSummary,
+  type Matrix,
+  type MatrixCell,
+  type Overview,
+  type Page,
+  type Paging,
+  type Questions,
+  type RawLine,
+  type SignatureDetail,
+  type SignatureSample,
+  type SignatureSummary,
+  type Span,
+  spansOf,
+  type VerdictCounts,
 } from './questions';
 export {
   type AlertRow,

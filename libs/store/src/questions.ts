@@ -247,18 +247,22 @@ const askHandoff: Answer<'handoff'> = async (run, { id }) => {
       };
 };
 
-/** A stretch of one source. */
-interface Span {
+/** A stretch of one source, by line. */
+export interface Span {
   readonly source: string;
   readonly first: number;
   readonly last: number;
 }
 
-/** Stretches of a handoff's boots, one a source: what lies between two boots of one source (firmware's words) is part of it. */
-const spansOf = (boots: readonly Boot[]): readonly Span[] => {
-  const sources = [...new Set(boots.map(({ file }) => file))];
-  return sources.map((source) => {
-    const inside = boots.filter(({ file }) => file === source);
+/** Stretches of a handoff's boots, one for each source that told of them: what lies between two boots of one source (firmware's words) is part of it. */
+export const spansOf = (boots: readonly Boot[]): readonly Span[] => {
+  const accounts = boots.flatMap(({ file, firstLine, lastLine, sources }) => [
+    { file, firstLine, lastLine },
+    ...sources,
+  ]);
+  const named = [...boots.map(({ file }) => file), ...accounts.map(({ file }) => file)];
+  return [...new Set(named)].map((source) => {
+    const inside = accounts.filter(({ file }) => file === source);
     return {
       source,
       first: Math.min(...inside.map(({ firstLine }) => firstLine)),

@@ -295,6 +295,22 @@ export const storeContract = (open: () => Promise<Store>): void => {
       expect(await of('netconsole')).toEqual({ items: [{ source: 'netconsole', line: 1, text: 'new' }], next: null });
       expect(await of('nowhere')).toEqual({ items: [], next: null });
     });
+
+    test('a second source of a boot is one of them, with its facts', async () => {
+      const { boots } = boots20.data as { boots: { sources: object[] }[] };
+      const [outgoing, incoming] = boots;
+      const sources = [...incoming!.sources, { file: 'serial', firstLine: 5, lastLine: 6 }];
+      await put(judged({ id: 'h-1', devices: [], boots: [outgoing, { ...incoming, sources }] as never[] }));
+      await put(
+        collected({ firstLine: 1, lines: ['old'] }),
+        collected({ source: 'serial', firstLine: 4, lines: ['before', 'five', 'six', 'after'] }),
+        read({ facts: [fact({ source: 'serial', line: 6, lines: [6] }), fact({ source: 'serial', line: 7 })] }),
+      );
+      expect(await texts()).toEqual(['1 old']);
+      const serial = await store.ask('handoff-lines', { id: 'h-1', source: 'serial', limit: 9 });
+      expect(serial?.items.map(({ text }) => text)).toEqual(['five', 'six']);
+      expect((await store.ask('handoff-facts', { id: 'h-1' }))?.items.map(({ line }) => line)).toEqual([6]);
+    });
   });
 
   test('facts come back as they were, by line, the latest of each', async () => {

@@ -79,6 +79,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/handoffs/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was known after each event of a handoff
+         * @description The handoff's raw lines are read from the store and judged again, up to every line that says something, by the rules of the server. A moment
+         *     tells what became otherwise. Of a long log only the beginning and the end of the outgoing kernel and the beginning of the incoming one
+         *     are read; what was left out and what the store does not hold is named.
+         */
+        get: operations["getHandoffReplay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/capture": {
         parameters: {
             query?: never;
@@ -489,6 +511,53 @@ export interface components {
             /** Format: date-time */
             receivedAt: string;
         };
+        /** @description Lines of a source, both numbers included. */
+        LineRange: {
+            source: string;
+            from: number;
+            to: number;
+        };
+        HandoffReplay: {
+            moments: components["schemas"]["ReplayMoment"][];
+            /** @description Raw lines that were read. */
+            lines: number;
+            /** @description What the store does not hold, any more or ever: at most the first 50 ranges. */
+            missing: components["schemas"]["LineRange"][];
+            /** @description All of them. */
+            linesMissing: number;
+            /** @description What is kept and was not read, so that the replay stays short. */
+            leftOut: components["schemas"]["LineRange"][];
+            /** @description Events that are told together with a later one. */
+            joined: number;
+            /** @description There are more moments than an answer may hold; these are the first. */
+            cut: boolean;
+        };
+        ReplayMoment: {
+            /**
+             * @description The `lines` up to `at` were read; the sources end there (`end`); or the judgement stands here as it is `recorded`, since the lines alone do not
+             *     come to it: time that passed, lines that are not here, or other rules have told.
+             * @enum {string}
+             */
+            by: "lines" | "end" | "recorded";
+            at: components["schemas"]["Moment"];
+            /** @description What these lines said; at most the first 20. */
+            facts: components["schemas"]["Fact"][];
+            /** @description All of them. */
+            factsMade: number;
+            /** @description Null where nothing is told otherwise than a moment before. */
+            told: components["schemas"]["ReplayChange"] | null;
+        };
+        ReplayChange: {
+            /** @description The handoff as it is known now; its `devices` are those alone that are told otherwise than before. */
+            handoff: components["schemas"]["Handoff"];
+            /** @description Devices that are no longer part of it. */
+            gone: string[];
+            verdicts: {
+                bdf: string;
+                before: components["schemas"]["Verdict"] | null;
+                after: components["schemas"]["Verdict"];
+            }[];
+        };
         /** @description Devices by verdict; a verdict that nobody has may be absent. */
         VerdictCounts: {
             [key: string]: number;
@@ -799,6 +868,30 @@ export interface operations {
                     };
                 };
             };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getHandoffReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["HandoffId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All moments, in order; none where no line is left. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoffReplay"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
         };
     };

@@ -22,6 +22,7 @@ import { groupsOf } from '../group';
 import { CONFIG } from '../role';
 import { createLive } from './live';
 import { choiceIn, type Query, refuseUnknown, textIn, wholeIn } from './parameter';
+import { type AskLines, oneByOne, replayOf } from './replay';
 
 export const LIVE = Symbol('live');
 export const OPENAPI = Symbol('openapi');
@@ -74,6 +75,8 @@ export class QueryController {
     @Inject(LIVE) private readonly live: ReturnType<typeof createLive>,
     @Inject(OPENAPI) private readonly openapi: object,
   ) {}
+
+  private readonly inTurn = oneByOne();
 
   private async ask<Name extends keyof Questions>(question: Name, parameters: Questions[Name]['parameters']) {
     try {
@@ -131,6 +134,18 @@ export class QueryController {
   async facts(@Param('id') id: string, @QueryString() query: Query) {
     refuseUnknown(query, []);
     return found(await this.ask('handoff-facts', { id }), 'handoff');
+  }
+
+  /** Judged again by the rules of this process. */
+  @Get('handoffs/:id/replay')
+  async replay(@Param('id') id: string, @QueryString() query: Query) {
+    refuseUnknown(query, []);
+    const detail = found(await this.ask('handoff', { id }), 'handoff');
+    const askLines: AskLines = async ({ source, from, to }) => {
+      const page = await this.ask('handoff-lines', { id, source, from, limit: to - from + 1 });
+      return page?.items.filter(({ line }) => line <= to) ?? [];
+    };
+    return this.inTurn(() => replayOf(detail, askLines));
   }
 
   /** Reads the log, not the store: what it gives is what happened. */
