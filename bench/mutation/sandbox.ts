@@ -1,41 +1,105 @@
-/** A copy of the core in JavaScript, in which every mutant of the chosen folders sleeps behind a switch (StrykerJS's instrumenter). */
+/** A copy of the core and its tests in JavaScript, in which every mutant of one folder sleeps behind a switch (StrykerJS's instrumenter). */
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { transformSync } from '@swc/core';
 
 const ROOT = process.cwd();
-const CORE = 'libs/core/src';
+export const CORE = 'libs/core/src';
+/** What the core's tests need: its own specs, the golden logs and the messages of the corpus. */
+const COPIED = [CORE, 'libs/simulator/src', 'corpus'];
+const COPIED_FILES = ['apps/replay/src/report-of.ts'];
+/** Where the sandbox is told from the outside, since a child is started before it is filled. */
 export const SANDBOX = join(ROOT, '.cache', 'mutation');
+/** The files that lie in no folder of the core. */
+export const TOP = 'top';
 
 export interface Mutant {
+  readonly id: string;
+  /** Place, kind and replacement: the same in every run over the same source. */
+  readonly key: string;
+  readonly fileName: string;
+  /** A literal of two or more words: mostly what people read. */
+  readonly isText: boolean;
+}
+export interface Sandbox {
+  readonly mutants: readonly Mutant[];
+  readonly specs: readonly string[];
+  /** Digest of all that is no spec. */
+  readonly product: string;
+  /** Digest of each spec. */
+  readonly specDigests: Readonly<Record<string, string>>;
+}
+interface Source {
+  readonly name: string;
+  readonly content: string;
+}
+interface Made {
   readonly id: string;
   readonly fileName: string;
   readonly mutatorName: string;
   readonly replacement: string;
-  readonly location: { readonly start: { readonly line: number; readonly column: number } };
+  readonly location: { readonly start: Place; readonly end: Place };
 }
-
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => `${folder}/${name}`)
-    .sort();
+interface Place {
+  readonly line: number;
+  readonly column: number;
 }
 
 const isSpec = (name: string): boolean => name.endsWith('.spec.ts');
 const isTestHelp = (name: string): boolean => name.startsWith(`${CORE}/testing/`);
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`);
+}
+
+const sources = (): readonly Source[] =>
+  [...COPIED.flatMap(filesBelow), ...COPIED_FILES]
+    .sort()
+    .map((name) => ({ name, content: readFileSync(join(ROOT, name), 'utf8') }));
+
+/** The folders of the core that hold code, and `top`. */
+export const foldersOfCore = (): readonly string[] => [
+  ...readdirSync(join(ROOT, CORE), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'testing')
+    .map(({ name }) => name),
+  TOP,
+];
+
+const isOf = (folder: string, name: string): boolean =>
+  name.startsWith(`${CORE}/`) &&
+  !isSpec(name) &&
+  !isTestHelp(name) &&
+  (folder === TOP ? dirname(name) === CORE : name.startsWith(`${CORE}/${folder}/`));
 
 /** swc keeps the order of evaluation and takes the types off. */
-function write(name: string, content: string): void {
+function write({ name, content }: Source): void {
   const { code } = transformSync(content, {
     filename: name,
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
     module: { type: 'commonjs' },
   });
-  const path = join(SANDBOX, name.replace(/\.ts$/, '.js'));
+  const path = compiled(name);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, code);
 }
+
+const compiled = (name: string): string => join(SANDBOX, name.replace(/\.ts$/, '.js'));
+
+/** Logs and lists that specs read beside themselves. */
+function linkCorpus(): void {
+  for (const name of readdirSync(join(ROOT, 'corpus')).filter((entry) => !entry.endsWith('.ts')))
+    symlinkSync(join(ROOT, 'corpus', name), join(SANDBOX, 'corpus', name));
+}
+
+const IMPORTS = {
+  '#core': `./${CORE}/index.js`,
+  '#core/read': `./${CORE}/read.js`,
+  '#simulator': './libs/simulator/src/index.js',
+};
 
 const silent = () => {};
 const LOGGER = {
@@ -53,28 +117,46 @@ const LOGGER = {
   fatal: console.error,
 };
 
-/** Fills the sandbox; the specs are those of the core. */
-export async function prepare(
-  folders: readonly string[],
-): Promise<{ readonly mutants: readonly Mutant[]; readonly specs: readonly string[] }> {
+/** Lines as in an editor: the first is 1. */
+function named({ id, fileName, mutatorName, replacement, location: { start, end } }: Made, content: string): Mutant {
+  const place = `${start.line + 1}:${start.column + 1}-${end.line + 1}:${end.column + 1}`;
+  const isText = mutatorName === 'StringLiteral' && /\S\s+\S/.test(textBetween(content, start, end));
+  return { id, fileName, key: `${fileName}:${place} ${mutatorName} -> ${replacement}`, isText };
+}
+
+function textBetween(content: string, start: Place, end: Place): string {
+  const lines = content.split('\n').slice(start.line, end.line + 1);
+  const last = lines.length - 1;
+  return lines
+    .map((line, index) => line.slice(index === 0 ? start.column : 0, index === last ? end.column : undefined))
+    .join('\n');
+}
+
+/** Fills the sandbox with the mutants of one folder. */
+export async function prepare(folder: string): Promise<Sandbox> {
   const { Instrumenter } = await import('@stryker-mutator/instrumenter');
-  const names = filesBelow(CORE);
-  const isMutated = (name: string) =>
-    !isSpec(name) && !isTestHelp(name) && folders.some((folder) => name.startsWith(`${CORE}/${folder}/`));
-  const files = names.map((name) => ({
-    name,
-    mutate: isMutated(name),
-    content: readFileSync(join(ROOT, name), 'utf8'),
-  }));
-  const instrumented = await new Instrumenter(LOGGER).instrument(
-    files.filter(({ mutate }) => mutate),
+  const files = sources();
+  const mutated = files.filter(({ name }) => isOf(folder, name));
+  if (mutated.length === 0) throw new Error(`no code in the core's folder ${folder}`);
+  const { mutants, files: switched } = await new Instrumenter(LOGGER).instrument(
+    mutated.map((file) => ({ ...file, mutate: true })),
     { plugins: null, excludedMutations: [], ignorers: [] },
   );
   rmSync(SANDBOX, { recursive: true, force: true });
-  for (const { name, content } of [...files.filter(({ mutate }) => !mutate), ...instrumented.files])
-    write(name, content);
-  writeFileSync(join(SANDBOX, 'package.json'), '{ "type": "commonjs" }\n');
-  symlinkSync(relative(SANDBOX, join(ROOT, 'corpus')), join(SANDBOX, 'corpus'));
-  const specs = names.filter(isSpec).map((name) => join(SANDBOX, name.replace(/\.ts$/, '.js')));
-  return { mutants: instrumented.mutants as readonly Mutant[], specs };
+  for (const file of [...files.filter((other) => !mutated.includes(other)), ...switched]) write(file);
+  writeFileSync(join(SANDBOX, 'package.json'), JSON.stringify({ type: 'commonjs', imports: IMPORTS }));
+  linkCorpus();
+  const contents = new Map(files.map(({ name, content }) => [name, content]));
+  const specs = files.filter(({ name }) => isSpec(name));
+  return {
+    mutants: (mutants as readonly Made[]).map((mutant) => named(mutant, contents.get(mutant.fileName) ?? '')),
+    specs: specs.map(({ name }) => compiled(name)),
+    product: digest(
+      files
+        .filter(({ name }) => !isSpec(name))
+        .map(({ name, content }) => name + content)
+        .join('\n'),
+    ),
+    specDigests: Object.fromEntries(specs.map(({ name, content }) => [compiled(name), digest(content)])),
+  };
 }

@@ -1,4 +1,4 @@
-/** Runs jest's specs without jest: files are loaded anew for every mutant, tests run one by one, and the first that fails ends it. */
+/** Runs jest's specs without jest: files are loaded anew for every mutant, tests run one by one. */
 import { formatWithOptions } from 'node:util';
 import { expect } from 'expect';
 import { configureGlobal } from 'fast-check';
@@ -21,51 +21,52 @@ const world = globalThis as unknown as Record<string, unknown> & { __stryker__: 
 export const switches: Switches = {};
 world.__stryker__ = switches;
 
-const snapshots = new Map<string, string>();
+/** What tests took for a snapshot when nothing was mutated; whether that is the kept one is jest's to say. */
+export const snapshots: Record<string, string> = {};
 let snapshotCount = 0;
 let current = '';
 
-/** Of the first run, in which nothing is mutated; whether that is the kept snapshot is jest's to say. */
 function toMatchSnapshot(received: unknown): { pass: boolean; message: () => string } {
   snapshotCount++;
   const key = `${current} ${snapshotCount}`;
   const text = JSON.stringify(received);
-  const kept = snapshots.get(key);
-  if (kept === undefined) snapshots.set(key, text);
-  return { pass: kept === undefined || kept === text, message: () => `${key} is another` };
+  snapshots[key] ??= text;
+  return { pass: snapshots[key] === text, message: () => `${key} is another` };
 }
 
-/** The tests of some spec files, freshly loaded: no state of a mutant outlives it. */
-export function load(files: readonly string[]): readonly Test[] {
+/** No state of a mutant outlives it. */
+export function forgetModules(): void {
   for (const path of Object.keys(require.cache)) if (path.startsWith(SANDBOX)) delete require.cache[path];
-  const tests: Test[] = [];
-  for (const file of files) collect(file, tests);
-  return tests;
+  module.children.length = 0;
 }
 
-function collect(file: string, tests: Test[]): void {
+type Told = (name: string, run: (...row: unknown[]) => unknown) => void;
+
+const each = (told: Told) => (table: readonly unknown[]) => (name: string, run: (...row: unknown[]) => unknown) => {
+  for (const row of table) {
+    const values = Array.isArray(row) ? row : [row];
+    const named = values.slice(0, name.match(/%[a-z]/g)?.length ?? 0);
+    told(formatWithOptions({ depth: 0 }, name, ...named), () => run(...values));
+  }
+};
+
+/** The tests of a spec; with StrykerJS's switch on, loading may throw. */
+export function load(file: string): readonly Test[] {
   const above: string[] = [];
-  const before = tests.length;
-  const add = (name: string, run: () => unknown) => {
-    const words = [file.slice(SANDBOX.length + 1), ...above, name, tests.length - before];
-    tests.push({ id: words.join(' › '), file, run });
+  const tests: Test[] = [];
+  const add: Told = (name, run) => {
+    tests.push({ id: [file.slice(SANDBOX.length + 1), ...above, name, tests.length].join(' › '), file, run });
   };
-  const each =
-    (told: typeof add) => (table: readonly unknown[]) => (name: string, run: (...row: unknown[]) => unknown) => {
-      for (const row of table) {
-        const values = Array.isArray(row) ? row : [row];
-        told(formatWithOptions({ depth: 0 }, name, ...values), () => run(...values));
-      }
-    };
-  const describe = (name: string, body: () => void) => {
+  const describe: Told = (name, body) => {
     above.push(name);
     body();
     above.pop();
   };
-  world.describe = Object.assign(describe, { each: each((name, run) => describe(name, run)) });
-  world.test = Object.assign(add, { each: each(add) });
+  world.describe = Object.assign(describe, { each: each(describe) });
+  world.test = Object.assign(add, { each: each(add), skip: () => {} });
   world.expect = expect;
   require(file);
+  return tests;
 }
 
 /** The failure of a test, or null. */
@@ -73,7 +74,6 @@ export async function failureOf(test: Test): Promise<string | null> {
   current = test.id;
   snapshotCount = 0;
   try {
-    expect.setState({ assertionCalls: 0 });
     await test.run();
     return null;
   } catch (error) {

@@ -1,55 +1,105 @@
 /** The child that tries mutants: told one at a time, so that the parent can end it when one never ends. */
 import { performance } from 'node:perf_hooks';
-import { failureOf, load, switches, type Test } from './spec-run';
+import { failureOf, forgetModules, load, snapshots, switches, type Test } from './spec-run';
 
-export interface Trial {
-  readonly mutant: string;
-  /** Tests that reach it, the quickest first. */
-  readonly tests: readonly string[];
-  readonly files: readonly string[];
+export interface Wanted {
+  readonly id: string;
+  readonly file: string;
+  /** So often may the mutant's place be passed; more is a loop without end. */
   readonly hitLimit: number;
 }
-export type Asked = { readonly first: readonly string[] } | { readonly trial: Trial };
+export interface Trial {
+  /** Null: nothing is mutated. */
+  readonly mutant: string | null;
+  /** On modules that are loaded for this trial only: a mutant may act while they load, or leave something in their state. */
+  readonly fresh: boolean;
+  /** In the order in which they are tried. */
+  readonly tests: readonly Wanted[];
+}
+export type Asked =
+  | { readonly first: readonly string[] }
+  | { readonly snapshots: FirstRun['snapshots'] }
+  | { readonly trial: Trial };
 export interface FirstRun {
   readonly failed: readonly string[];
   readonly tests: readonly { readonly id: string; readonly file: string; readonly ms: number }[];
-  /** Hits of each mutant by test; `static` are those reached while files load. */
+  /** Passes of each mutant by test; `static` are those while files load. */
   readonly reached: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly static: Readonly<Record<string, number>>;
+  readonly snapshots: Readonly<Record<string, string>>;
 }
-export type Told = { readonly firstRun: FirstRun } | { readonly killedBy: string | null };
+export interface Outcome {
+  readonly killedBy: string | null;
+  /** Killed because it went on and on. */
+  readonly endless: boolean;
+}
+export type Told = FirstRun | Outcome | Record<string, never>;
 
 async function firstRun(files: readonly string[]): Promise<FirstRun> {
-  switches.mutantCoverage = { static: {}, perTest: {} };
+  const coverage = { static: {}, perTest: {} };
+  switches.mutantCoverage = coverage;
   const [failed, timed]: [string[], { id: string; file: string; ms: number }[]] = [[], []];
-  for (const test of load(files)) {
+  for (const test of files.flatMap(load)) {
     switches.currentTestId = test.id;
     const begun = performance.now();
-    if ((await failureOf(test)) !== null) failed.push(test.id);
+    const failure = await failureOf(test);
+    if (failure !== null) failed.push(`${test.id}: ${failure}`);
     timed.push({ id: test.id, file: test.file, ms: performance.now() - begun });
     switches.currentTestId = undefined;
   }
-  const { static: loading, perTest } = switches.mutantCoverage;
-  return { failed, tests: timed, reached: perTest, static: loading };
+  switches.mutantCoverage = undefined;
+  return { failed, tests: timed, reached: coverage.perTest, static: coverage.static, snapshots };
 }
 
-async function killedBy({ mutant, tests, files, hitLimit }: Trial): Promise<string | null> {
-  Object.assign(switches, { activeMutant: mutant, hitCount: 0, hitLimit });
-  let byId: Map<string, Test>;
+type Loaded = Map<string, ReadonlyMap<string, Test> | null>;
+/** The tests of each spec since modules were last forgotten; null of one that does not load. */
+const kept: Loaded = new Map();
+
+function forgetAll(): void {
+  kept.clear();
+  forgetModules();
+}
+
+/** A spec that a mutant keeps from loading fails as a whole. */
+function loadOrFail(file: string): ReadonlyMap<string, Test> | null {
   try {
-    byId = new Map(load(files).map((test) => [test.id, test]));
-  } catch (error) {
-    return `loading: ${error}`;
+    return new Map(load(file).map((test) => [test.id, test]));
+  } catch {
+    return null;
   }
-  for (const id of tests) {
-    const test = byId.get(id);
-    if (!test || (await failureOf(test)) !== null) return id;
+}
+
+function testOf({ id, file }: Wanted): Test | undefined {
+  if (!kept.has(file)) kept.set(file, loadOrFail(file));
+  return kept.get(file)?.get(id);
+}
+
+async function killerOf(tests: readonly Wanted[]): Promise<string | null> {
+  for (const wanted of tests) {
+    Object.assign(switches, { hitCount: 0, hitLimit: wanted.hitLimit });
+    const test = testOf(wanted);
+    if (test === undefined || (await failureOf(test)) !== null) return wanted.id;
   }
   return null;
 }
 
-process.on('message', async (asked: Asked) => {
-  const told: Told =
-    'first' in asked ? { firstRun: await firstRun(asked.first) } : { killedBy: await killedBy(asked.trial) };
-  process.send?.(told);
-});
+async function outcomeOf({ mutant, tests, fresh }: Trial): Promise<Outcome> {
+  if (fresh) forgetAll();
+  switches.activeMutant = mutant ?? undefined;
+  const killedBy = await killerOf(tests);
+  const endless = killedBy !== null && (switches.hitCount ?? 0) > (switches.hitLimit ?? 0);
+  switches.activeMutant = undefined;
+  if (fresh) forgetAll();
+  return { killedBy, endless };
+}
+
+async function answer(asked: Asked): Promise<Told> {
+  if ('first' in asked) return firstRun(asked.first);
+  if ('trial' in asked) return outcomeOf(asked.trial);
+  Object.assign(snapshots, asked.snapshots);
+  return {};
+}
+
+process.on('message', async (asked: Asked) => process.send?.(await answer(asked)));
+/** The parent has gone. */
+process.on('disconnect', () => process.exit());

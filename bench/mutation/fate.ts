@@ -1,0 +1,74 @@
+/** What became of each mutant, kept line by line so that a run that was broken off goes on where it stood. */
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import type { Mutant, Sandbox } from './sandbox';
+
+export type Fate = 'killed' | 'timed out' | 'survived' | 'not reached';
+export interface Judged {
+  readonly key: string;
+  readonly fate: Fate;
+  /** Spec and test that failed. */
+  readonly killer?: { readonly file: string; readonly test: string };
+}
+interface Kept extends Judged {
+  readonly product: string;
+  /** Digest of the killer's spec; of all specs where nothing was killed. */
+  readonly specs: string;
+}
+
+const FATES = `${process.cwd()}/.cache/mutation-fates.jsonl`;
+
+const allSpecs = ({ specDigests }: Sandbox): string => Object.values(specDigests).join();
+const specsBehind = (sandbox: Sandbox, { killer }: Judged): string =>
+  killer === undefined ? allSpecs(sandbox) : (sandbox.specDigests[killer.file] ?? '');
+
+export function keepFate(sandbox: Sandbox, judged: Judged): void {
+  const kept: Kept = { ...judged, product: sandbox.product, specs: specsBehind(sandbox, judged) };
+  appendFileSync(FATES, `${JSON.stringify(kept)}\n`);
+}
+
+/** What is known already: of the same code, with the killing spec as it was, or with all of them where it lived. */
+export function knownFates(sandbox: Sandbox): ReadonlyMap<string, Judged> {
+  const lines = existsSync(FATES) ? readFileSync(FATES, 'utf8').split('\n').filter(Boolean) : [];
+  const kept = lines.map((line) => JSON.parse(line) as Kept);
+  const stands = (fate: Kept) => fate.product === sandbox.product && fate.specs === specsBehind(sandbox, fate);
+  return new Map(kept.filter(stands).map((fate) => [fate.key, fate]));
+}
+
+/** The golden logs' reports are compared by a hash of all they say: what only that notices, no rule's own test does. */
+const isHash = (judged: Judged): boolean =>
+  judged.killer?.test.includes('the report is the one that was reviewed') ?? false;
+
+export interface Score {
+  readonly mutants: number;
+  readonly killed: number;
+  readonly timedOut: number;
+  readonly survived: number;
+  readonly notReached: number;
+  /** Of the killed, those that nothing but the hash of a golden report noticed. */
+  readonly byHashAlone: number;
+  /** Percent killed or timed out. */
+  readonly score: number;
+  /** The same without literals of several words. */
+  readonly scoreWithoutText: number;
+}
+
+const percent = (fates: readonly Judged[]): number => {
+  const detected = fates.filter(({ fate }) => fate === 'killed' || fate === 'timed out').length;
+  return Number(((100 * detected) / Math.max(1, fates.length)).toFixed(1));
+};
+
+export function scoreOf(mutants: readonly Mutant[], fates: ReadonlyMap<string, Judged>): Score {
+  const judged = mutants.flatMap(({ key }) => fates.get(key) ?? []);
+  const plain = mutants.filter(({ isText }) => !isText).flatMap(({ key }) => fates.get(key) ?? []);
+  const count = (fate: Fate) => judged.filter((other) => other.fate === fate).length;
+  return {
+    mutants: judged.length,
+    killed: count('killed'),
+    timedOut: count('timed out'),
+    survived: count('survived'),
+    notReached: count('not reached'),
+    byHashAlone: judged.filter(isHash).length,
+    score: percent(judged),
+    scoreWithoutText: percent(plain),
+  };
+}

@@ -1,0 +1,97 @@
+/** Tries mutants against the tests that reach them, in several children at once. */
+import { startTrier, type Trier } from './child';
+import type { Judged } from './fate';
+import type { Mutant } from './sandbox';
+import type { FirstRun, Outcome, Trial, Wanted } from './worker';
+
+/** Of the tests that reach a mutant, the first in order that took so long together: what a slower one alone would kill, survives. */
+const TRIAL_MS = 1_500;
+/** For a machine that does other work as well. */
+const PATIENCE_MS = 15_000;
+/** Tests that say whether modules are as they were. */
+const SOUND_MS = 20;
+/** Modules that remember something from one line to the next (what a text was, which formats are silent). */
+const HAS_STATE = /\/facts\//;
+
+type Test = FirstRun['tests'][number];
+
+/** Tests that killed a mutant of a file are tried first on its others. */
+const createMemory = () => {
+  const kills = new Map<string, number>();
+  const name = (file: string, test: string) => `${file}\n${test}`;
+  return {
+    of: (file: string, test: string) => kills.get(name(file, test)) ?? 0,
+    add: (file: string, test: string) => kills.set(name(file, test), (kills.get(name(file, test)) ?? 0) + 1),
+  };
+};
+type Memory = ReturnType<typeof createMemory>;
+
+/** Whole reports by their hash come last: what a test in words notices is told as its kill. */
+const isHash = ({ id }: Test): boolean => id.includes('the report is the one that was reviewed');
+
+const inOrder =
+  ({ fileName }: Mutant, memory: Memory) =>
+  (left: Test, right: Test): number =>
+    Number(isHash(left)) - Number(isHash(right)) ||
+    memory.of(fileName, right.id) - memory.of(fileName, left.id) ||
+    left.ms - right.ms;
+
+function within(tests: readonly Test[]): readonly Test[] {
+  let spent = 0;
+  return tests.filter(({ ms }, index) => {
+    spent += ms;
+    return index === 0 || spent <= TRIAL_MS;
+  });
+}
+
+/** How to try a mutant: by the tests that reach it, or all where it acts while a file loads; null where none does. */
+function trialOf(mutant: Mutant, { tests, reached, static: loading }: FirstRun, memory: Memory): Trial | null {
+  const hits = (test: string) => reached[test]?.[mutant.id] ?? 0;
+  const atLoad = loading[mutant.id] ?? 0;
+  const wanted = tests.filter(({ id }) => atLoad > 0 || hits(id) > 0).sort(inOrder(mutant, memory));
+  if (wanted.length === 0) return null;
+  const limited = ({ id, file }: Test): Wanted => ({ id, file, hitLimit: 100 * (hits(id) + atLoad) + 10_000 });
+  const fresh = atLoad > 0 || HAS_STATE.test(mutant.fileName);
+  return { mutant: mutant.id, fresh, tests: within(wanted).map(limited) };
+}
+
+/** No mutant, and the quick tests. */
+const soundness = ({ tests }: FirstRun): Trial => ({
+  mutant: null,
+  fresh: false,
+  tests: tests
+    .filter(({ ms }) => ms < SOUND_MS)
+    .map(({ id, file }) => ({ id, file, hitLimit: Number.MAX_SAFE_INTEGER })),
+});
+
+function judgedBy({ tests }: Trial, { key }: Mutant, outcome: Outcome | null): Judged {
+  if (outcome === null || outcome.endless) return { key, fate: 'timed out' };
+  const killer = tests.find(({ id }) => id === outcome.killedBy);
+  return killer ? { key, fate: 'killed', killer: { file: killer.file, test: killer.id } } : { key, fate: 'survived' };
+}
+
+interface Work {
+  readonly mutants: readonly Mutant[];
+  readonly firstRun: FirstRun;
+  readonly processes: number;
+  readonly tell: (judged: Judged) => void;
+}
+
+/** Tells the fate of each mutant as it is known, in no order. */
+export async function judgeAll({ mutants, firstRun, processes, tell }: Work): Promise<void> {
+  const memory = createMemory();
+  const queue = mutants.values();
+  const judgeOne = async (mutant: Mutant, { attempt }: Trier): Promise<Judged> => {
+    const trial = trialOf(mutant, firstRun, memory);
+    if (trial === null) return { key: mutant.key, fate: 'not reached' };
+    const judged = judgedBy(trial, mutant, await attempt(trial, PATIENCE_MS + 10 * TRIAL_MS));
+    if (judged.killer) memory.add(mutant.fileName, judged.killer.test);
+    return judged;
+  };
+  const work = async () => {
+    const trier = startTrier(firstRun, soundness(firstRun));
+    for (const mutant of queue) tell(await judgeOne(mutant, trier));
+    await trier.close();
+  };
+  await Promise.all(Array.from({ length: processes }, work));
+}
