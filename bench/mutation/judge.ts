@@ -1,13 +1,14 @@
 /** Tries mutants against the tests that reach them, in several children at once. */
+import { dirname } from 'node:path';
 import { startTrier, type Trier } from './child';
 import type { Judged } from './fate';
 import type { Mutant } from './sandbox';
 import type { FirstRun, Outcome, Trial, Wanted } from './worker';
 
-/** Of the tests that reach a mutant, the first in order that took so long together: what a slower one alone would kill, survives. */
-const TRIAL_MS = 1_500;
+/** Of the tests that reach a mutant, the first in order that took so long together (CPU): what a slower one alone would kill, survives. */
+const TRIAL_MS = 1_000;
 /** For a machine that does other work as well. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 45_000;
 /** Tests that say whether modules are as they were. */
 const SOUND_MS = 20;
 /** Modules that remember something from one line to the next (what a text was, which formats are silent). */
@@ -29,11 +30,15 @@ type Memory = ReturnType<typeof createMemory>;
 /** Whole reports by their hash come last: what a test in words notices is told as its kill. */
 const isHash = ({ id }: Test): boolean => id.includes('the report is the one that was reviewed');
 
+/** Specs beside the code know it best. */
+const isFar = ({ fileName }: Mutant, { id }: Test): boolean => !id.startsWith(`${dirname(fileName)}/`);
+
 const inOrder =
-  ({ fileName }: Mutant, memory: Memory) =>
+  (mutant: Mutant, memory: Memory) =>
   (left: Test, right: Test): number =>
     Number(isHash(left)) - Number(isHash(right)) ||
-    memory.of(fileName, right.id) - memory.of(fileName, left.id) ||
+    memory.of(mutant.fileName, right.id) - memory.of(mutant.fileName, left.id) ||
+    Number(isFar(mutant, left)) - Number(isFar(mutant, right)) ||
     left.ms - right.ms;
 
 function within(tests: readonly Test[]): readonly Test[] {
