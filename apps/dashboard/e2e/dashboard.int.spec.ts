@@ -58,6 +58,7 @@ if (lacks.length > 0 && !isRequired) console.warn(`browser tests of the dashboar
   beforeEach(async () => {
     server.fleet = fleet;
     server.broken = null;
+    server.keeps = () => true;
     watched = await openPage(browser, { origin: server.url, colorScheme: 'light' });
     page = watched.page;
   });
@@ -383,6 +384,141 @@ if (lacks.length > 0 && !isRequired) console.warn(`browser tests of the dashboar
     });
   });
 
+  describe('a replayed handoff', () => {
+    const slider = () => page.getByRole('slider', { name: 'Event of the handoff' });
+    const moment = async () => Number(await slider().inputValue());
+    const said = async () => (await page.locator('.scrub-said').textContent()) ?? '';
+    const chips = () => page.getByLabel('Verdicts').textContent();
+    const ahead = () => page.locator('.log-line[data-ahead]');
+    const press = async (key: string) => {
+      const before = await said();
+      await page.keyboard.press(key);
+      await until(async () => (await said()) !== before);
+    };
+    const replayGolden = async () => {
+      await openGolden();
+      await page.getByRole('button', { name: 'Replay it event by event' }).click();
+      await slider().waitFor();
+      await until(async () => address().searchParams.get('moment') !== 'start');
+    };
+
+    test('shows at each event what was known then, and no more', async () => {
+      await replayGolden();
+      await press('Home');
+      expect(await said()).toContain('there is no handoff yet');
+      expect((await laneWords(page)).filter((word) => word.endsWith('not judged yet'))).toHaveLength(
+        golden.handoff.devices.length,
+      );
+      expect(await leakMarks(page).count()).toBe(0);
+      expect((await laneWords(page)).join('\n')).not.toContain('panic');
+      for (let turns = 0; !(await said()).includes('dma leak'); turns++) {
+        expect(turns).toBeLessThan(20);
+        expect(await leakMarks(page).count()).toBe(0);
+        await press('Shift+ArrowRight');
+      }
+      const [first] = golden.handoff.devices
+        .map(({ bdf }) => ({ bdf, line: goldenEvidence(GOLDEN, bdf)[0] ?? Number.POSITIVE_INFINITY }))
+        .sort((left, right) => left.line - right.line);
+      const { bdf, line: proven } = first!;
+      expect(await said()).toContain(`iommu-fault ${bdf}`);
+      await until(async () => (await chosenLine(page)) === proven);
+      expect(address().searchParams.get('line')).toBe(String(proven));
+      expect(await chips()).toMatch(/^dma leak/);
+      await until(async () => (await leakMarks(page).count()) === 1);
+      expect(await page.locator('.log-line:not([data-ahead])').last().getAttribute('data-line')).toBe(String(proven));
+      const x = (await cursorX(page)) ?? 0;
+      const bars = await lanes(page).locator('path[fill="#d2d7dd"], rect[fill="#d2d7dd"]').all();
+      for (const bar of bars) {
+        const box = await bar.boundingBox();
+        expect(box!.x + box!.width).toBeLessThan(x + 4);
+      }
+      const leakAt = await moment();
+      await press('ArrowLeft');
+      expect(await moment()).toBe(leakAt - 1);
+      expect(await leakMarks(page).count()).toBe(0);
+      expect(await chips()).not.toContain('dma leak');
+      expect(watched.problems).toEqual([]);
+    });
+
+    test('ends at what was judged, and goes back to the whole', async () => {
+      await replayGolden();
+      await press('End');
+      const whole = chipsOf(golden);
+      expect(await chips()).toBe(whole);
+      expect(await ahead().count()).toBe(0);
+      expect(await page.locator('.scrub .blind').count()).toBe(0);
+      await page.getByRole('button', { name: 'Show all of it' }).click();
+      await until(async () => (await slider().count()) === 0);
+      expect(address().searchParams.get('moment')).toBeNull();
+      expect(await chips()).toBe(whole);
+    });
+
+    test('is at the same event from a shared address, and answers keys anywhere on the page', async () => {
+      await openGolden('?moment=60');
+      await slider().waitFor();
+      await until(async () => (await said()).startsWith('60 of '));
+      const line = await chosenLine(page);
+      await page.locator('.log').focus();
+      await press('ArrowRight');
+      expect(await said()).toMatch(/^61 of /);
+      await until(async () => (await chosenLine(page)) !== line);
+      await slider().focus();
+      await press('ArrowRight');
+      expect(await said()).toMatch(/^62 of /);
+      await slider().fill('9');
+      await until(async () => (await said()).startsWith('10 of '));
+    });
+
+    test('plays by itself, up to the end', async () => {
+      await openGolden('?moment=90');
+      await slider().waitFor();
+      await page.getByLabel('Speed').selectOption('100');
+      await page.getByRole('button', { name: 'Play' }).click();
+      const last = Number(await slider().getAttribute('max'));
+      await until(async () => (await moment()) === last);
+      await page.getByRole('button', { name: 'Play' }).waitFor();
+    });
+
+    test('says which lines are not kept, and what they did not tell', async () => {
+      const [proven] = goldenEvidence(GOLDEN, golden.handoff.devices[0]!.bdf);
+      server.keeps = (line) => line < proven! - 5;
+      await replayGolden();
+      const note = await page.locator('.scrub .blind').textContent();
+      expect(note).toMatch(
+        /lines are not kept any more, or never came: lines \d+ to \d+ of vtd-leak-crash-2nics\.log\./,
+      );
+      expect(note).toContain('The lines alone do not come to what was judged');
+      await press('End');
+      expect(await said()).toContain('as it was recorded; no line says so');
+      expect(await chips()).toBe(chipsOf(golden));
+      await press('ArrowLeft');
+      expect(await chips()).not.toContain('dma leak');
+    });
+
+    test('says so where nothing is kept', async () => {
+      server.keeps = () => false;
+      await openGolden('?moment=start');
+      await page.getByText('Not one line of this handoff is kept, so it cannot be replayed.').waitFor();
+      await page.getByRole('button', { name: 'Close' }).click();
+      await until(async () => address().searchParams.get('moment') === null);
+      expect(await chips()).toBe(chipsOf(golden));
+    });
+  });
+
+  test('on a telephone the names of both kernels do not lie on each other', async () => {
+    await page.setViewportSize({ width: 400, height: 800 });
+    await openGolden();
+    const heads = lanes(page)
+      .locator('text')
+      .filter({ hasText: /^(out|in)/ });
+    const boxes = await Promise.all((await heads.all()).map((one) => one.boundingBox()));
+    const [left, right] = boxes.filter((box) => box !== null).sort((a, b) => a.x - b.x);
+    expect(left!.x + left!.width).toBeLessThan(right!.x);
+    expect(right!.x + right!.width).toBeLessThan(400);
+    const width = await page.locator('html').evaluate((html) => html.scrollWidth);
+    expect(width).toBeLessThanOrEqual(400);
+  });
+
   describe('policy matrix', () => {
     test('keeps kinds apart and leads to the handoffs of a cell', async () => {
       await open('/matrix');
@@ -495,6 +631,15 @@ if (lacks.length > 0 && !isRequired) console.warn(`browser tests of the dashboar
     await until(async () => (await ground()) === 'rgb(255, 255, 255)');
   });
 });
+
+/** The chips over a handoff, as one text. */
+function chipsOf({ handoff }: FleetHandoff): string {
+  const words: Readonly<Record<string, string>> = { 'dma-leak': 'dma leak', 'probe-failed': 'probe failed' };
+  const { verdicts } = summaryOf({ handoff } as FleetHandoff);
+  return Object.entries(verdicts)
+    .map(([verdict, count]) => `${words[verdict] ?? verdict}${count === 1 ? '' : ` ×${count}`}`)
+    .join('');
+}
 
 /** Waits until what is on screen is so; a page needs a moment. */
 async function expectSoon(check: () => Promise<boolean>, withinMs = 8_000): Promise<void> {

@@ -3,6 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { replayOf } from '#roles/query/replay';
 import {
   type FleetHandoff,
   matrixOf,
@@ -25,6 +26,8 @@ export interface FixtureServer {
   readonly url: string;
   /** The fleet that it answers from; put another in, then tell the pages by `push`. */
   fleet: readonly FleetHandoff[];
+  /** Which raw lines a replay still finds. */
+  keeps: (line: number) => boolean;
   /** While set, every question of the API is answered with this status. */
   broken: number | null;
   /** Sends a server-sent event to every page. */
@@ -55,6 +58,20 @@ function linesOf(at: FleetHandoff, query: Query): Answer {
   return found({ items, next: to <= lines.length ? to : null });
 }
 
+type Keeps = FixtureServer['keeps'];
+
+/** As the query role replays it, from what is kept of the logs. */
+async function replayAnswer({ handoff, boots, logs, receivedAt }: FleetHandoff, keeps: Keeps): Promise<Answer> {
+  const lines = Object.entries(logs).flatMap(([source, texts]) =>
+    texts.map((text, index) => ({ source, line: index + 1, text })),
+  );
+  return found(
+    await replayOf({ handoff, boots, version: 1, receivedAt }, async ({ source, from, to }) =>
+      lines.filter((one) => one.source === source && one.line >= from && one.line <= to && keeps(one.line)),
+    ),
+  );
+}
+
 function handoffAnswer(at: FleetHandoff, part: string | undefined, query: Query): Answer {
   const { handoff, boots, facts, receivedAt } = at;
   if (part === 'lines') return linesOf(at, query);
@@ -62,7 +79,7 @@ function handoffAnswer(at: FleetHandoff, part: string | undefined, query: Query)
   return found({ handoff, boots, version: 1, receivedAt });
 }
 
-function answerOf(fleet: readonly FleetHandoff[], url: URL): Answer {
+function answerOf({ fleet, keeps }: Pick<FixtureServer, 'fleet' | 'keeps'>, url: URL): Answer | Promise<Answer> {
   const [thing, id, part] = url.pathname.replace('/api/v1/', '').split('/').map(decodeURIComponent);
   const query: Query = Object.fromEntries(url.searchParams);
   if (thing === 'overview') return found(overviewOf(fleet));
@@ -70,6 +87,7 @@ function answerOf(fleet: readonly FleetHandoff[], url: URL): Answer {
   if (thing === 'handoffs' && id === undefined) return pageOf(fleet, query);
   if (thing === 'handoffs') {
     const at = fleet.find(({ handoff }) => handoff.id === id);
+    if (at && part === 'replay') return replayAnswer(at, keeps);
     return at ? handoffAnswer(at, part, query) : missing;
   }
   if (thing === 'signatures') {
@@ -99,15 +117,15 @@ function sendFile(response: ServerResponse, { root, path }: { root: string; path
 /** Serves `root` (the built dashboard) and the fleet's API on a free port of 127.0.0.1. */
 export async function startFixtureServer(root: string, fleet: readonly FleetHandoff[]): Promise<FixtureServer> {
   const streams = new Set<ServerResponse>();
-  const state = { fleet, broken: null as number | null };
-  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+  const state = { fleet, keeps: (() => true) as Keeps, broken: null as number | null };
+  const onRequest = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://fixture');
     if (!url.pathname.startsWith('/api/')) return sendFile(response, { root, path: url.pathname });
     if (state.broken !== null) {
       const body = { type: 'about:blank', title: 'The store does not answer', status: state.broken };
       return sendJson(response, { status: state.broken, body });
     }
-    if (url.pathname !== '/api/v1/events') return sendJson(response, answerOf(state.fleet, url));
+    if (url.pathname !== '/api/v1/events') return sendJson(response, await answerOf(state, url));
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(': open\n\n');
     streams.add(response);

@@ -42,6 +42,12 @@ export const factsQuery = (id: string) =>
     queryFn: ({ signal }) => bodyOf(http.GET('/handoffs/{id}/facts', { params: { path: { id } }, signal })),
   });
 
+export const replayQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['handoff', id, 'replay'],
+    queryFn: ({ signal }) => bodyOf(http.GET('/handoffs/{id}/replay', { params: { path: { id } }, signal })),
+  });
+
 interface LineBlockPlace {
   readonly id: string;
   readonly source: string;

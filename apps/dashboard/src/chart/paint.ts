@@ -10,6 +10,8 @@ export interface Paint {
   readonly ground: string;
   readonly cursor: string;
   readonly band: string;
+  /** Over what is not known yet. */
+  readonly veil: string;
   readonly alarm: string;
   readonly phase: Readonly<Record<Phase, string>>;
   readonly phaseText: string;
@@ -24,6 +26,7 @@ export const PAINTS: Readonly<Record<Scheme, Paint>> = {
     ground: '#ffffff',
     cursor: '#0b7285',
     band: 'rgba(11, 114, 133, 0.10)',
+    veil: 'rgba(95, 107, 118, 0.12)',
     alarm: '#e03131',
     phase: {
       running: '#c3d3e4',
@@ -44,6 +47,7 @@ export const PAINTS: Readonly<Record<Scheme, Paint>> = {
     ground: '#1b1f24',
     cursor: '#3bc9db',
     band: 'rgba(59, 201, 219, 0.13)',
+    veil: 'rgba(0, 0, 0, 0.35)',
     alarm: '#ff6b6b',
     phase: {
       running: '#34485f',

@@ -11,7 +11,7 @@ import type { Lanes } from './lane-model';
 import { cursorOption, type LaneTarget, laneOption, lanesHeight } from './lane-option';
 
 interface LaneChartProps {
-  readonly handoff: Handoff;
+  readonly kernels: Handoff['kernels'];
   readonly lanes: Lanes;
   readonly chosen: (Evidence & { readonly time?: number | null }) | null;
   readonly view: { readonly first: Evidence; readonly last: Evidence } | null;
@@ -26,21 +26,21 @@ const targetOf = (event: ECElementEvent): LaneTarget | null => {
 };
 
 const wordsOf = ({ lanes }: Lanes): string =>
-  `Swim lanes of ${lanes.length} devices: ${lanes.map(({ bdf, verdict }) => `${bdf} ${LOOKS[verdict].word}`).join(', ')}`;
+  `Swim lanes of ${lanes.length} devices: ${lanes.map(({ bdf, verdict }) => `${bdf} ${verdict === null ? 'not judged yet' : LOOKS[verdict].word}`).join(', ')}`;
 
-export function LaneChart({ handoff, lanes, chosen, view, onTarget }: LaneChartProps) {
+export function LaneChart({ kernels, lanes, chosen, view, onTarget }: LaneChartProps) {
   const dark = useComputedColorScheme('light', { getInitialValueInEffect: false }) === 'dark';
   const { ref, width } = useElementSize();
   const option = useCallback(
-    (box: { readonly width: number; readonly paint: Paint }) => laneOption({ lanes, handoff, dark, ...box }),
-    [lanes, handoff, dark],
+    (box: { readonly width: number; readonly paint: Paint }) => laneOption({ lanes, kernels, dark, ...box }),
+    [lanes, kernels, dark],
   );
   const overlay = useCallback(
     (paint: Paint) => {
       const at = (place: Evidence & { readonly time?: number | null }) => lanes.positionOf(place);
       const [from, to] = view ? [at(view.first), at(view.last)] : [null, null];
       const band = from !== null && to !== null ? { from, to: Math.max(from, to) } : null;
-      return cursorOption({ view: band, cursor: chosen ? at(chosen) : null, paint });
+      return cursorOption({ view: band, cursor: chosen ? at(chosen) : null, now: lanes.now, paint });
     },
     [lanes, view, chosen],
   );

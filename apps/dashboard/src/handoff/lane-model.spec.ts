@@ -138,6 +138,62 @@ describe('lanesOf', () => {
   });
 });
 
+describe('lanesOf at a moment', () => {
+  const whole = detail([device({ phases: PHASES, findings: [fault([160])] }), device({ bdf: '0000:02:00.0' })]);
+  const then = (line: number, time: number, part: Partial<DeviceHandoff>) =>
+    lanesOf(whole, [], {
+      handoff: { ...whole.handoff, events: [{ what: 'panic', at: at(90, 12.5) }], devices: [device(part)] },
+      until: at(line, time),
+    });
+  const going = [
+    { phase: 'running', from: at(20, 3), to: at(90, 12.5) },
+    { phase: 'jump', from: at(95, 12.55), to: null },
+  ] as const;
+
+  test('keeps the scale, the rows and the room of the whole', () => {
+    const [known, all] = [then(95, 12.55, { phases: [...going] }), lanesOf(whole, [])];
+    expect(known.scale.jump).toEqual(all.scale.jump);
+    expect(known.lanes.map(({ bdf }) => bdf)).toEqual(all.lanes.map(({ bdf }) => bdf));
+    expect(known.allEvents).toEqual(all.events);
+    expect(known.positionOf(at(160, 0.8))).toEqual(all.positionOf(at(160, 0.8)));
+  });
+
+  test('draws nothing behind it: no jump, no phase, no mark, no event, no label', () => {
+    const known = then(95, 12.55, { verdict: 'unobserved', phases: [...going] });
+    expect(known.lanes[0]!.bars.map(({ phase }) => phase)).toEqual(['running']);
+    expect(known.lanes[0]!.marks).toEqual([]);
+    expect(known.events.map(({ what }) => what)).toEqual(['panic']);
+    expect(known.ticks.every((tick) => tick.at <= known.now)).toBe(true);
+    expect(known.lanes[1]).toMatchObject({ verdict: null, bars: [], marks: [] });
+  });
+
+  test('cuts the phase that goes on, and leaves its end open', () => {
+    const known = then(115, 0.3, { phases: PHASES.slice(0, 3).map((span) => ({ ...span, to: span.to })) });
+    const early = known.lanes[0]!.bars.find(({ phase }) => phase === 'early')!;
+    expect(early).toMatchObject({ openEnd: true, seconds: null, to: known.now });
+    expect(early.to).toBeLessThan(lanesOf(whole, []).lanes[0]!.bars[2]!.to);
+  });
+
+  test('has rows alone where no handoff is told yet, and stands before the jump between the boots', () => {
+    const known = lanesOf(whole, [], { handoff: null, until: { file: FILE, line: 9_999, time: null } });
+    expect(known.lanes.map(({ verdict }) => verdict)).toEqual([null, null]);
+    expect([known.events, known.ticks, known.now]).toEqual([[], [], known.scale.jump.from]);
+  });
+});
+
+test('a line of a further source has its place by the clock of its boot', () => {
+  const content = detail([device({ phases: PHASES })]);
+  const [old, next] = content.boots;
+  const sources = [
+    { file: FILE, firstLine: 101, lastLine: 200 },
+    { file: 'serial', firstLine: 1, lastLine: 50 },
+  ];
+  const lanes = lanesOf({ ...content, boots: [old!, { ...next!, sources }] }, []);
+  expect(lanes.positionOf({ file: 'serial', line: 7, time: 0.6 })).toBeCloseTo(lanes.positionOf(at(130, 0.6))!);
+  expect(lanes.positionOf({ file: 'serial', line: 7 })).toBeNull();
+  expect(lanes.positionOf({ file: 'serial', line: 51, time: 0.6 })).toBeNull();
+});
+
 test('fittingTicks keeps what matters more when two labels would touch', () => {
   const ticks = [
     { at: 10, label: 'phase', rank: 3 },

@@ -5,6 +5,7 @@ import type {
   Evidence,
   Fact,
   Finding,
+  Handoff,
   HandoffDetail,
   Moment,
   Phase,
@@ -37,7 +38,8 @@ export interface Mark {
 export interface Lane {
   readonly bdf: string;
   readonly driver: string | null;
-  readonly verdict: Verdict;
+  /** Null where the device is not judged yet. */
+  readonly verdict: Verdict | null;
   readonly bars: readonly Bar[];
   readonly marks: readonly Mark[];
 }
@@ -55,8 +57,12 @@ export interface Tick {
 export interface Lanes {
   readonly lanes: readonly Lane[];
   readonly events: readonly HostEvent[];
+  /** Those that are not known yet, too: they keep their room. */
+  readonly allEvents: readonly HostEvent[];
   readonly ticks: readonly Tick[];
   readonly scale: LaneScale;
+  /** How far it is known: nothing is drawn behind. 100 is all of it. */
+  readonly now: number;
   /** Position of any line of the log, about right where its time is unknown; null outside of both boots. */
   readonly positionOf: (place: Evidence & { readonly time?: number | null }) => number | null;
 }
@@ -76,10 +82,24 @@ export function bootPairOf({ handoff, boots }: Pick<HandoffDetail, 'handoff' | '
 const holds = (boot: Boot | null, { file, line }: Evidence): boolean =>
   boot !== null && boot.file === file && line >= boot.firstLine && line <= boot.lastLine;
 
+/** What was known at a moment of the handoff; the handoff is null where none was told yet. */
+export interface Known {
+  readonly handoff: Handoff | null;
+  readonly until: Place;
+}
+
 export function sideOf(pair: BootPair, evidence: Evidence): Side | null {
   if (holds(pair.outgoing, evidence)) return 'outgoing';
   if (holds(pair.incoming, evidence)) return 'incoming';
   return null;
+}
+
+/** The same for a line of a boot's further source, whose lines have numbers of their own. */
+function sideOfFurther(pair: BootPair, { file, line }: Evidence): Side | null {
+  const tells = (boot: Boot | null) =>
+    boot?.sources?.some((one) => one.file === file && line >= one.firstLine && line <= one.lastLine) ?? false;
+  if (tells(pair.outgoing)) return 'outgoing';
+  return tells(pair.incoming) ? 'incoming' : null;
 }
 
 const isFault = ({ verdict, kind }: Finding): boolean =>
@@ -134,8 +154,11 @@ function spokenPlaces({ handoff }: HandoffDetail): readonly Evidence[] {
 
 export const secondsText = (seconds: number): string => `${seconds.toFixed(seconds < 10 ? 3 : 2)} s`;
 
-/** Makes the picture's content. `facts` may be empty while they load: places are then estimated from line numbers. */
-export function lanesOf(detail: HandoffDetail, facts: readonly Fact[]): Lanes {
+/**
+ * Makes the picture's content. `facts` may be empty while they load: places are then estimated from line numbers. The scale is that of
+ * all that is known today; with `known` no more is shown than was known then.
+ */
+export function lanesOf(detail: HandoffDetail, facts: readonly Fact[], known: Known | null = null): Lanes {
   const pair = bootPairOf(detail);
   const times = knownTimes(detail, facts);
   const anchors = { outgoing: anchorsOf(times, pair.outgoing), incoming: anchorsOf(times, pair.incoming) };
@@ -156,20 +179,43 @@ export function lanesOf(detail: HandoffDetail, facts: readonly Fact[]): Lanes {
   const scale = laneScale({ outgoing: stretchOf('outgoing'), incoming: stretchOf('incoming') });
   const positionOf: Lanes['positionOf'] = (place) => {
     const side = sideOf(pair, place);
-    return side && scale.at(side, coordinateOf(side, place));
+    if (side) return scale.at(side, coordinateOf(side, place));
+    const [further, time] = [sideOfFurther(pair, place), place.time ?? times.get(keyOf(place))];
+    return further && time !== undefined && unitOf(further) === 'seconds' ? scale.at(further, time) : null;
   };
   const withTime = (evidence: Evidence): Place => ({ ...evidence, time: times.get(keyOf(evidence)) ?? null });
-  const context = { pair, scale, positionOf, withTime };
+  // A line of neither boot lies between them: firmware's words.
+  const now = known === null ? 100 : (positionOf(known.until) ?? scale.jump.from);
+  const context = { pair, scale, positionOf, withTime, now };
+  const shown = known === null ? detail.handoff : known.handoff;
   return {
-    lanes: detail.handoff.devices.map((device) => laneOf(device, context)),
-    events: detail.handoff.events.flatMap(({ what, at }) => {
-      const position = positionOf(at);
-      return position === null ? [] : [{ what, at: position, place: at }];
-    }),
-    ticks: ticksOf(detail, { pair, positionOf, withTime, scale }),
+    lanes: rowsOf(detail.handoff, shown).map((row) => laneOf(row, context)),
+    events: eventsOf(shown, positionOf),
+    allEvents: eventsOf(detail.handoff, positionOf),
+    ticks: shown ? ticksOf(shown, context).filter(({ at }) => at <= now) : [],
     scale,
+    now,
     positionOf,
   };
+}
+
+function eventsOf(handoff: Handoff | null, positionOf: Lanes['positionOf']): readonly HostEvent[] {
+  return (handoff?.events ?? []).flatMap(({ what, at }) => {
+    const position = positionOf(at);
+    return position === null ? [] : [{ what, at: position, place: at }];
+  });
+}
+
+interface LaneRow {
+  readonly bdf: string;
+  readonly device: DeviceHandoff | null;
+}
+
+/** Every device keeps its row, whether it is known yet or not; below them those that were known then alone. */
+function rowsOf(whole: Handoff, shown: Handoff | null): readonly LaneRow[] {
+  const known = new Map(shown?.devices.map((device) => [device.bdf, device]));
+  const bdfs = new Set([...whole.devices.map(({ bdf }) => bdf), ...known.keys()]);
+  return [...bdfs].map((bdf) => ({ bdf, device: known.get(bdf) ?? null }));
 }
 
 interface Context {
@@ -177,6 +223,7 @@ interface Context {
   readonly scale: LaneScale;
   readonly positionOf: Lanes['positionOf'];
   readonly withTime: (evidence: Evidence) => Place;
+  readonly now: number;
 }
 
 const INCOMING: readonly Phase[] = ['early', 'dormant', 'probing', 'claimed', 'settled'];
@@ -217,30 +264,39 @@ function marksOf({ finding, bdf, context }: MarksOf): readonly Mark[] {
   return marks;
 }
 
-function laneOf(device: DeviceHandoff, context: Context): Lane {
-  const bars = device.phases.flatMap((span, index): Bar[] => {
+function barsOf(device: DeviceHandoff, context: Context): readonly Bar[] {
+  const { now } = context;
+  return device.phases.flatMap((span, index): Bar[] => {
     if (span.phase !== 'jump' && span.from === null && span.to === null) return [];
     const { from, to } = edgesOf(device.phases, index, context);
+    const isAhead = span.phase === 'jump' ? to > now : from > now;
+    if (isAhead) return [];
     const times = [span.from?.time ?? null, span.to?.time ?? null] as const;
-    const isTimed = span.phase !== 'jump' && times[0] !== null && times[1] !== null;
+    const goesOn = to > now;
+    const isTimed = span.phase !== 'jump' && times[0] !== null && times[1] !== null && !goesOn;
     return [
       {
         phase: span.phase,
         from,
-        to: Math.max(from, to),
+        to: Math.max(from, Math.min(to, now)),
         openStart: span.from === null,
-        openEnd: span.to === null,
+        openEnd: span.to === null || goesOn,
         place: span.from ?? span.to,
         seconds: isTimed ? times[1]! - times[0]! : null,
       },
     ];
   });
-  const marks = device.findings.filter(isFault).flatMap((finding) => marksOf({ finding, bdf: device.bdf, context }));
-  return { bdf: device.bdf, driver: device.driverAfter ?? device.driverBefore, verdict: device.verdict, bars, marks };
+}
+
+function laneOf({ bdf, device }: LaneRow, context: Context): Lane {
+  if (device === null) return { bdf, driver: null, verdict: null, bars: [], marks: [] };
+  const marks = device.findings.filter(isFault).flatMap((finding) => marksOf({ finding, bdf, context }));
+  const driver = device.driverAfter ?? device.driverBefore;
+  return { bdf, driver, verdict: device.verdict, bars: barsOf(device, context), marks };
 }
 
 /** Axis labels: host events before faults before phases, and the ends of both clocks. */
-function ticksOf({ handoff }: HandoffDetail, { pair, positionOf, withTime, scale }: Context): readonly Tick[] {
+function ticksOf(handoff: Handoff, { pair, positionOf, withTime, scale }: Context): readonly Tick[] {
   const label = (place: Place, side: Side): string =>
     scale.unit[side] === 'lines' ? `line ${place.line}` : place.time === null ? '' : secondsText(place.time);
   const tick =

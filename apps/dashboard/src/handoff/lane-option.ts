@@ -52,16 +52,20 @@ function eventRows(events: readonly HostEvent[], pixels: number): readonly numbe
   });
 }
 
-const LEFT = 246;
+/** Room for a lane's name, driver and verdict; on a narrow screen for the shortest name and the verdict. */
+const LEFT = { wide: 246, narrow: 146 };
+const NARROW = 640;
 
 /** ECharts takes letters only in the name of a text style. */
 const styleName = (verdict: string): string => verdict.replace('-', '');
 
 function layoutOf(lanes: Lanes, width: number) {
-  const pixels = width - LEFT - 14;
-  const rows = eventRows(lanes.events, pixels);
+  const isNarrow = width < NARROW;
+  const left = LEFT[isNarrow ? 'narrow' : 'wide'];
+  const pixels = width - left - 14;
+  const rows = eventRows(lanes.allEvents, pixels);
   const top = HEAD + EVENT_ROW * (rows.length === 0 ? 0 : Math.max(...rows) + 1) + AXIS;
-  return { left: LEFT, pixels, rows, top };
+  return { left, pixels, rows, top, isNarrow };
 }
 
 export const lanesHeight = (lanes: Lanes, width: number): number =>
@@ -230,8 +234,8 @@ function headSeries(
 ): CustomSeriesOption {
   const { jump, unit } = lanes.scale;
   const heads = [
-    { from: 0, to: jump.from, text: unit.outgoing && `outgoing ${kernels.from ?? 'kernel'}` },
-    { from: jump.to, to: 100, text: unit.incoming && `incoming ${kernels.to ?? 'kernel'}` },
+    { from: 0, to: jump.from, words: unit.outgoing && [`outgoing ${kernels.from ?? 'kernel'}`, 'outgoing', 'out'] },
+    { from: jump.to, to: 100, words: unit.incoming && [`incoming ${kernels.to ?? 'kernel'}`, 'incoming', 'in'] },
   ];
   return {
     id: 'heads',
@@ -244,9 +248,9 @@ function headSeries(
       const box = rectOf(params);
       const [x = 0] = api.coord([api.value(0), 0]);
       const [end = 0] = api.coord([api.value(2), 0]);
-      const { text } = heads[params.dataIndex]!;
-      if (!text || end - x < 4) return { type: 'group', children: [] };
-      const fits = text.length * CHAR <= end - x;
+      const { words } = heads[params.dataIndex]!;
+      if (!words || end - x < 4) return { type: 'group', children: [] };
+      const text = words.find((one) => one.length * CHAR <= end - x) ?? '';
       return {
         type: 'group',
         children: [
@@ -268,7 +272,7 @@ function headSeries(
           {
             type: 'text',
             style: {
-              text: fits ? text : text.split(' ')[0],
+              text,
               x,
               y: 7,
               fill: paint.faint,
@@ -321,26 +325,31 @@ function tipWords(item: {
   return [item.what ?? '', where];
 }
 
+/** Without its segment, where that is the first: `01:00.0`. */
+const shortBdf = (bdf: string): string => bdf.replace(/^0000:/, '');
+
 const shortened = (text: string, width: number): string =>
   text.length * CHAR > width ? `${text.slice(0, 12)}…` : text;
 
 export function laneOption({
   lanes,
-  handoff,
+  kernels,
   width,
   paint,
   dark,
 }: {
   readonly lanes: Lanes;
-  readonly handoff: Handoff;
+  readonly kernels: Handoff['kernels'];
   readonly width: number;
   readonly paint: Paint;
   readonly dark: boolean;
 }): EChartsCoreOption {
-  const { left, pixels, rows, top } = layoutOf(lanes, width);
+  const { left, pixels, rows, top, isNarrow } = layoutOf(lanes, width);
   const ticks = fittingTicks(lanes.ticks, (62 / pixels) * 100);
   const labelOf = ({ bdf, driver, verdict }: Lane) => {
+    if (verdict === null) return `{unknown|${isNarrow ? shortBdf(bdf) : bdf}  not judged yet}`;
     const { word } = LOOKS[verdict];
+    if (isNarrow) return `{bdf|${shortBdf(bdf)}} {${styleName(verdict)}|${word}}`;
     const words = shortened(driver ?? 'no driver', left - bdf.length * 7.3 - word.length * CHAR - 26);
     return `{bdf|${bdf}} {driver|${words}} {${styleName(verdict)}|${word}}`;
   };
@@ -401,11 +410,12 @@ export function laneOption({
             color: paint.text,
           },
           driver: { fontSize: 12, color: paint.faint },
+          unknown: { fontSize: 12, color: paint.faint },
         },
       },
     },
     series: [
-      headSeries(lanes, { paint, kernels: handoff.kernels }),
+      headSeries(lanes, { paint, kernels }),
       barSeries(lanes.lanes, paint),
       eventSeries(lanes, { paint, rows }),
       markSeries(lanes.lanes, { paint, dark }),
@@ -414,20 +424,30 @@ export function laneOption({
   };
 }
 
-/** The part of the log that is on screen as a band, and the chosen line as a cursor. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly is: 'view' | 'cursor' | 'future';
+}
+
+/** The part of the log that is on screen as a band, the chosen line as a cursor, and a veil over what is not known yet. */
 export function cursorOption({
   view,
   cursor,
+  now,
   paint,
 }: {
   readonly view: { readonly from: number; readonly to: number } | null;
   readonly cursor: number | null;
+  readonly now: number;
   readonly paint: Paint;
 }): EChartsCoreOption {
-  const spans = [
-    ...(view ? [{ from: view.from, to: view.to, isCursor: false }] : []),
-    ...(cursor === null ? [] : [{ from: cursor, to: cursor, isCursor: true }]),
+  const spans: readonly Span[] = [
+    ...(now < 100 ? [{ from: now, to: 100, is: 'future' } as const] : []),
+    ...(view ? [{ ...view, is: 'view' } as const] : []),
+    ...(cursor === null ? [] : [{ from: cursor, to: cursor, is: 'cursor' } as const]),
   ];
+  const fills = { future: paint.veil, view: paint.band, cursor: paint.cursor };
   return {
     series: [
       {
@@ -441,12 +461,12 @@ export function cursorOption({
           const box = rectOf(params);
           const [x = 0] = api.coord([api.value(0), 0]);
           const [end = 0] = api.coord([api.value(2), 0]);
-          const { isCursor } = spans[params.dataIndex]!;
-          const width = isCursor ? 2 : Math.max(3, end - x);
+          const { is } = spans[params.dataIndex]!;
+          const width = is === 'cursor' ? 2 : Math.max(3, end - x);
           return {
             type: 'rect',
-            shape: { x: isCursor ? x - 1 : x, y: box.y, width, height: box.height },
-            style: { fill: isCursor ? paint.cursor : paint.band },
+            shape: { x: is === 'cursor' ? x - 1 : x, y: box.y, width, height: box.height },
+            style: { fill: fills[is] },
           };
         },
       },

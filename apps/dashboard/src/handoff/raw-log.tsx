@@ -24,6 +24,8 @@ interface RawLogProps {
   /** Evidence by `file:line`, worst finding first. */
   readonly notes: ReadonlyMap<string, Note>;
   readonly chosen: Evidence | null;
+  /** Lines behind this one are not read yet at the moment that is shown; null shows all. */
+  readonly until: Evidence | null;
   readonly onChoose: (place: Place) => void;
   readonly onView: (view: { readonly first: Evidence; readonly last: Evidence }) => void;
 }
@@ -73,10 +75,11 @@ interface LineProps {
   readonly text: string | null | undefined;
   readonly note: Note | undefined;
   readonly isChosen: boolean;
+  readonly isAhead: boolean;
   readonly onChoose: (place: Place) => void;
 }
 
-function Line({ row, text, note, isChosen, onChoose }: LineProps) {
+function Line({ row, text, note, isChosen, isAhead, onChoose }: LineProps) {
   const choose = () => onChoose({ file: row.source, line: row.line, time: text ? stampOf(text) : null });
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself takes the keys and moves the choice
@@ -86,6 +89,7 @@ function Line({ row, text, note, isChosen, onChoose }: LineProps) {
       className="log-line"
       data-line={row.line}
       data-evidence={note?.verdict}
+      data-ahead={isAhead || undefined}
       aria-selected={isChosen}
       title={note && `${LOOKS[note.verdict].word}: ${note.what}`}
       onClick={choose}
@@ -119,7 +123,7 @@ function evidenceFrom({
   return (sorted.find(({ index }) => (index - from) * step > 0) ?? sorted[0])?.place ?? null;
 }
 
-export function RawLog({ id, boots, notes, chosen, onChoose, onView }: RawLogProps) {
+export function RawLog({ id, boots, notes, chosen, until, onChoose, onView }: RawLogProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => logRowsOf(boots), [boots]);
   const virtual = useVirtualizer({
@@ -130,6 +134,7 @@ export function RawLog({ id, boots, notes, chosen, onChoose, onView }: RawLogPro
   });
   const items = virtual.getVirtualItems();
   const { textOf, failed } = useTexts({ id, rows, visible: items.map(({ index }) => index) });
+  const reached = until === null ? null : rows.indexOf(until);
   const chosenIndex = chosen ? rows.indexOf(chosen) : null;
 
   useEffect(() => {
@@ -191,6 +196,7 @@ export function RawLog({ id, boots, notes, chosen, onChoose, onView }: RawLogPro
                   text={textOf(row.source, row.line)}
                   note={notes.get(keyOf({ file: row.source, line: row.line }))}
                   isChosen={index === chosenIndex}
+                  isAhead={reached !== null && index > reached}
                   onChoose={onChoose}
                 />
               );

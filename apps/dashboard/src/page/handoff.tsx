@@ -1,5 +1,5 @@
 /** One handoff: swim lanes over its raw log, tied together, beside the reasons of every verdict. */
-import { Alert, Badge, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { Link } from 'wouter';
@@ -10,6 +10,8 @@ import { LaneChart } from '../handoff/lane-chart';
 import { type BootPair, bootPairOf, lanesOf, type Place, sideOf } from '../handoff/lane-model';
 import type { LaneTarget } from '../handoff/lane-option';
 import { type Note, RawLog } from '../handoff/raw-log';
+import { ScrubPanel } from '../handoff/scrub';
+import { type Scrub, useScrub } from '../handoff/use-scrub';
 import { Why } from '../handoff/why';
 import { addressOf, useAddress } from '../shell/address';
 import { When } from '../shell/moment';
@@ -18,6 +20,8 @@ import { LOOKS, VERDICTS } from '../verdict/verdict';
 import { VerdictChip } from '../verdict/verdict-chip';
 
 const NO_FACTS: readonly Fact[] = [];
+const NO_NOTES: ReadonlyMap<string, Note> = new Map();
+const UNKNOWN: Pick<Handoff, 'kernels'> = { kernels: { from: null, to: null } };
 
 const OUTCOMES: Readonly<Record<Handoff['outcome'], string>> = {
   back: 'came back',
@@ -75,9 +79,18 @@ function policyNote({ policy }: Handoff): string | null {
   return policy.declared === inferred ? 'declared, and the log agrees' : `declared; the log says ${inferred}`;
 }
 
-function Head({ detail }: { readonly detail: HandoffDetail }) {
-  const { handoff, version, receivedAt } = detail;
+/** How the host fared, as far as it was known at the moment that is shown. */
+function outcomeOf({ handoff }: HandoffDetail, { known }: Scrub): string {
+  if (known === null) return OUTCOMES[handoff.outcome];
+  if (known.handoff === null) return 'not going down yet';
+  return known.handoff.to === null ? 'going down' : OUTCOMES[known.handoff.outcome];
+}
+
+function Head({ detail, scrub }: { readonly detail: HandoffDetail; readonly scrub: Scrub }) {
+  const { version, receivedAt } = detail;
+  const handoff = scrub.known?.handoff ?? detail.handoff;
   const { kernels, iommu, policy } = handoff;
+  const counts = scrub.known && scrub.known.handoff === null ? [] : countsOf(handoff);
   return (
     <Stack gap={6}>
       <Group gap="sm">
@@ -90,13 +103,18 @@ function Head({ detail }: { readonly detail: HandoffDetail }) {
           {handoff.kind}
         </Badge>
         <Text size="sm" fw={600} c={handoff.outcome === 'died' || handoff.outcome === 'lost' ? 'red' : undefined}>
-          {OUTCOMES[handoff.outcome]}
+          {outcomeOf(detail, scrub)}
         </Text>
         <Group gap={6} aria-label="Verdicts">
-          {countsOf(handoff).map(([verdict, count]) => (
+          {counts.map(([verdict, count]) => (
             <VerdictChip key={verdict} verdict={verdict} count={count} />
           ))}
         </Group>
+        {scrub.isOn ? null : (
+          <Button size="compact-sm" variant="default" onClick={scrub.start}>
+            Replay it event by event
+          </Button>
+        )}
       </Group>
       <dl className="terms">
         <Term name="kernels">
@@ -151,15 +169,45 @@ function useChosen(first: Evidence | null) {
   return { chosen, choose, device: query.get('device'), change };
 }
 
-function Timeline({ detail, facts }: { readonly detail: HandoffDetail; readonly facts: readonly Fact[] }) {
-  const { handoff } = detail;
-  const lanes = useMemo(() => lanesOf(detail, facts), [detail, facts]);
-  const boots = useMemo(() => bootPairOf(detail), [detail]);
-  const notes = useMemo(() => notesOf(handoff), [handoff]);
+interface ReasonsProps {
+  readonly handoff: Handoff;
+  readonly open: string | null;
+  readonly chosen: Evidence | null;
+  readonly onChoose: (place: Evidence) => void;
+  readonly onDevice: (bdf: string | null) => void;
+}
+
+function Reasons({ handoff, open, chosen, onChoose, onDevice }: ReasonsProps) {
+  return (
+    <>
+      <Beside handoff={handoff} chosen={chosen} onChoose={onChoose} />
+      {handoff.devices.length === 0 ? (
+        <Text size="sm">No device of either kernel is in the log, so there is nothing to judge.</Text>
+      ) : (
+        <Why devices={handoff.devices} open={open} onOpen={onDevice} chosen={chosen} onChoose={onChoose} />
+      )}
+    </>
+  );
+}
+
+interface TimelineProps {
+  readonly detail: HandoffDetail;
+  readonly facts: readonly Fact[];
+  readonly boots: BootPair;
+  readonly scrub: Scrub;
+}
+
+function Timeline({ detail, facts, boots, scrub }: TimelineProps) {
+  const { known } = scrub;
+  const lanes = useMemo(() => lanesOf(detail, facts, known), [detail, facts, known]);
+  const handoff = known === null ? detail.handoff : known.handoff;
+  const notes = useMemo(() => (handoff ? notesOf(handoff) : NO_NOTES), [handoff]);
   const [view, setView] = useState<{ readonly first: Evidence; readonly last: Evidence } | null>(null);
   const [stamped, setStamped] = useState<Place | null>(null);
-  const { chosen, choose, device, change } = useChosen(useMemo(() => firstEvidence(handoff, boots), [handoff, boots]));
-  const worst = handoff.devices[0];
+  const { chosen, choose, device, change } = useChosen(
+    useMemo(() => firstEvidence(detail.handoff, boots), [detail, boots]),
+  );
+  const worst = handoff?.devices[0];
   const open = device ?? (worst && worst.verdict !== 'clean' ? worst.bdf : null);
 
   const onChoose = useCallback(
@@ -176,42 +224,65 @@ function Timeline({ detail, facts }: { readonly detail: HandoffDetail; readonly 
     },
     [change, onChoose],
   );
+  const onDevice = useCallback((bdf: string | null) => change({ device: bdf ?? 'none' }, { replace: true }), [change]);
   const cursor = chosen && stamped?.file === chosen.file && stamped.line === chosen.line ? stamped : chosen;
   const isLines = Object.values(lanes.scale.unit).includes('lines');
   return (
     <>
       <section aria-label="Swim lanes" className="panel lanes-panel">
-        <LaneChart handoff={handoff} lanes={lanes} chosen={cursor} view={view} onTarget={onTarget} />
+        <LaneChart
+          kernels={(handoff ?? UNKNOWN).kernels}
+          lanes={lanes}
+          chosen={cursor}
+          view={view}
+          onTarget={onTarget}
+        />
         <Text size="xs" c="dimmed" className="lanes-note">
           {isLines
             ? 'This log carries no kernel times: the axis counts lines.'
             : 'Two clocks, one for each kernel; short stretches are drawn wider than they lasted.'}{' '}
-          Shaded: what the log below shows. A click on a mark or bar goes to its line.
+          Shaded: what the log below shows{known === null ? '' : '; grey: what was not known yet'}. A click on a mark or
+          bar goes to its line.
         </Text>
       </section>
       <div className="log-and-why">
         <section aria-label="Log" className="panel log-panel">
-          <RawLog id={handoff.id} boots={boots} notes={notes} chosen={chosen} onChoose={onChoose} onView={setView} />
+          <RawLog
+            id={detail.handoff.id}
+            boots={boots}
+            notes={notes}
+            chosen={chosen}
+            until={known?.until ?? null}
+            onChoose={onChoose}
+            onView={setView}
+          />
         </section>
         <section aria-labelledby="why" className="why-panel">
           <Title order={2} size="h5" id="why" mb={6}>
             Why this verdict
           </Title>
-          <Beside handoff={handoff} chosen={chosen} onChoose={onChoose} />
-          {handoff.devices.length === 0 ? (
-            <Text size="sm">No device of either kernel is in the log, so there is nothing to judge.</Text>
+          {handoff ? (
+            <Reasons handoff={handoff} open={open} chosen={chosen} onChoose={onChoose} onDevice={onDevice} />
           ) : (
-            <Why
-              devices={handoff.devices}
-              open={open}
-              onOpen={(bdf) => change({ device: bdf ?? 'none' }, { replace: true })}
-              chosen={chosen}
-              onChoose={onChoose}
-            />
+            <Text size="sm">There is no handoff yet, so nothing is judged.</Text>
           )}
         </section>
       </div>
     </>
+  );
+}
+
+function Loaded({ detail, facts }: { readonly detail: HandoffDetail; readonly facts: readonly Fact[] }) {
+  const scrub = useScrub(detail.handoff.id);
+  const boots = useMemo(() => bootPairOf(detail), [detail]);
+  return (
+    <div className="handoff">
+      <title>{`${detail.handoff.host} ${detail.handoff.kind}: ${worstWord(detail.handoff)} · Quiesce`}</title>
+      <Head detail={detail} scrub={scrub} />
+      <ScrubPanel scrub={scrub} boots={boots} />
+      {scrub.known ? null : <Blind handoff={detail.handoff} />}
+      <Timeline detail={detail} facts={facts} boots={boots} scrub={scrub} />
+    </div>
   );
 }
 
@@ -220,14 +291,7 @@ export function HandoffPage({ id }: { readonly id: string }) {
   const facts = useQuery(factsQuery(id));
   return (
     <Answered asked={asked} rows={12}>
-      {(detail) => (
-        <div className="handoff">
-          <title>{`${detail.handoff.host} ${detail.handoff.kind}: ${worstWord(detail.handoff)} · Quiesce`}</title>
-          <Head detail={detail} />
-          <Blind handoff={detail.handoff} />
-          <Timeline detail={detail} facts={facts.data?.items ?? NO_FACTS} />
-        </div>
-      )}
+      {(detail) => <Loaded detail={detail} facts={facts.data?.items ?? NO_FACTS} />}
     </Answered>
   );
 }
