@@ -13,7 +13,7 @@ import { configOf } from '#roles';
 import { createCorrelator } from '#roles/correlator/correlator';
 import { rebuild } from '#roles/rebuild';
 import { chanceOf, chanceScenario, printHost, simulateHost } from '#simulator';
-import { everyday } from './make-corpus';
+import { everyday, upAndRunning } from './make-corpus';
 
 const RESULTS = join(process.cwd(), 'bench', 'results', 'fleet.json');
 const PARTITIONS = 6;
@@ -31,11 +31,14 @@ const seconds = (from: number) => (performance.now() - from) / 1000;
 const rounded = (value: number, digits = 3) => Number(value.toFixed(digits));
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-/** Lines of a simulated host that goes through a handoff or two, and then runs on until `lines` are said. */
+/**
+ * Lines of a simulated host that goes through a handoff or two, and then runs on until `lines` are said: its last kernel is the one that runs
+ * on, for nobody speaks after he went down.
+ */
 function storyOf(seed: number, lines: number): readonly string[] {
   const scenario = chanceScenario(chanceOf(`fleet/${seed}`), `host${seed}`);
   const { logs } = printHost(simulateHost(scenario, seed), 'dmesg --force-prefix', true);
-  const said = logs[0]!.text.trimEnd().split('\n').slice(0, lines);
+  const said = upAndRunning(logs[0]!.text.trimEnd().split('\n')).slice(0, lines);
   return [...said, ...everyday({ lines: lines - said.length, seed, from: SETTLED_SECONDS })];
 }
 

@@ -2,6 +2,7 @@
 import { entry, setEntry } from './entry';
 import type { Fact } from './facts/fact';
 import { afterSilence, createReader, endOfSource, fileReport, type ReaderState, readBlock } from './facts/read-facts';
+import { copyReader } from './facts/reader-state';
 import { contentHash } from './identity';
 import type { AnyInput, TickInput } from './input';
 import { explain } from './known-failures/explain';
@@ -71,6 +72,12 @@ export function newHost(host: string, change?: RuleChange): HostState {
     ended: [],
     ...(change ? { change } : {}),
   };
+}
+
+/** The same state, to be changed without the other: lineages and what was told are replaced, never changed in place. */
+export function copyHost(state: HostState): HostState {
+  const readers = Object.entries(state.readers).map(([source, reader]) => [source, copyReader(reader)] as const);
+  return { ...state, readers: Object.fromEntries(readers), names: { ...state.names } };
 }
 
 /** Folds facts into the lineage; on every new boot, what the boots before it show is told before any is let go. */

@@ -1,6 +1,6 @@
 /** analyze(): the one function that live, replay, tests and back-tests call; the only file that knows rxjs. */
 import { concatMap, defer, from, type Observable, of } from 'rxjs';
-import { adoptFacts, advanceHost, type HostOutput, type HostState, newHost } from './host';
+import { adoptFacts, advanceHost, copyHost, type HostOutput, type HostState, newHost } from './host';
 import type { AnyInput } from './input';
 import type { Boot, FileReport, Handoff, Report } from './report';
 import type { RuleChange } from './rule-change';
@@ -20,9 +20,12 @@ export function analyze(
   return defer(() => {
     const touched = new Map<string, HostState>();
     const stateOf = (host: string): HostState => {
-      const known = touched.get(host) ?? structuredClone(states.get(host)) ?? newHost(host, change);
-      touched.set(host, known);
-      return known;
+      const mine = touched.get(host);
+      if (mine) return mine;
+      const given = states.get(host);
+      const state = given ? copyHost(given) : newHost(host, change);
+      touched.set(host, state);
+      return state;
     };
     const step = (input: AnyInput): readonly Output[] => advance(stateOf, input);
     return concatAll(inputs.pipe(concatMap((input) => from(step(input)))), () =>

@@ -127,6 +127,24 @@ export function createReader(source: string): ReaderState {
   };
 }
 
+const copyLane = <L extends Lane>(lane: L): L => ({
+  ...lane,
+  drivers: { ...lane.drivers },
+  names: { ...lane.names },
+  pending: lane.pending && { ...lane.pending },
+});
+
+/** A reader of its own that goes on from the same line: all that reading changes in place is apart, the rest is shared. */
+export function copyReader(state: ReaderState): ReaderState {
+  const lanes = Object.entries(state.lanes).map(([host, lane]) => [host, copyLane(lane)] as const);
+  return {
+    ...copyLane(state),
+    lanes: Object.fromEntries(lanes),
+    forms: { ...state.forms },
+    problems: [...state.problems],
+  };
+}
+
 /** Lines that name no host go on with the one that spoke last. */
 export function switchTo(state: ReaderState, host: string | null): void {
   if (host === null || host === state.host) return;
