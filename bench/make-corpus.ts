@@ -146,7 +146,9 @@ function* drowned(golden: readonly string[], chance: Chance): Generator<string> 
 /** The log up to where the last kernel goes down: the host runs on instead. */
 export function upAndRunning(golden: readonly string[]): readonly string[] {
   const last = golden.findLastIndex((line) => line.includes('Linux version '));
-  const down = golden.findIndex((line, index) => index > last && /sysrq|systemd-shutdown|reboot: |kexec/.test(line));
+  const down = golden.findIndex(
+    (line, index) => index > last && /sysrq|systemd-shutdown|reboot: |kexec|Kernel panic/.test(line),
+  );
   return down < 0 ? golden : golden.slice(0, down);
 }
 

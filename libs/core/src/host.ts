@@ -3,7 +3,7 @@ import { entry, setEntry } from './entry';
 import type { Fact } from './facts/fact';
 import { afterSilence, createReader, endOfSource, fileReport, type ReaderState, readBlock } from './facts/read-facts';
 import { copyReader } from './facts/reader-state';
-import { contentHash } from './identity';
+import { changeMark } from './identity';
 import type { AnyInput, TickInput } from './input';
 import { explain } from './known-failures/explain';
 import type { Boot, FileReport, Handoff } from './report';
@@ -15,12 +15,13 @@ import {
   type Lineage,
   newLineage,
   prune,
+  type Transition,
   tickLineage,
   transitionsOf,
 } from './timelines/lineage';
 import { SETTLE_SECONDS, tearingDown } from './timelines/phase';
 import { unite } from './timelines/unite';
-import { bootsOf, handoffId, judgeAll } from './verdicts/judge';
+import { bootsOf, handoffId, handoffsOf, judge } from './verdicts/judge';
 
 /** Version of the rules: a snapshot made under others is read again from the log. */
 export const RULES_VERSION = 5;
@@ -31,7 +32,7 @@ export interface HostState {
   readonly host: string;
   readonly readers: Record<string, ReaderState>;
   lineage: Lineage;
-  /** Content hash of each handoff and its boots as they were last told. */
+  /** Each handoff as it was last told: a mark of what was said, and how far its boots went then. */
   told: Readonly<Record<string, string>>;
   /** Kernel time of the latest fact and of the latest judgement, seconds: quiet long after both needs no new one. */
   factTime: number | null;
@@ -80,28 +81,32 @@ export function copyHost(state: HostState): HostState {
   return { ...state, readers: Object.fromEntries(readers), names: { ...state.names } };
 }
 
-/** Folds facts into the lineage; on every new boot, what the boots before it show is told before any is let go. */
+/** Folds facts into the lineage. A new boot may be one too many. */
 function foldFacts(state: HostState, facts: readonly Fact[]): readonly HostOutput[] {
   const outputs: HostOutput[] = [];
   for (const fact of facts) {
     const before = state.lineage.boots.length;
     state.lineage = advanceLineage(state.lineage, fact);
-    if (state.lineage.boots.length === before) continue;
-    outputs.push(...tell(state));
-    letGo(state);
+    if (state.lineage.boots.length > before) outputs.push(...letGo(state));
   }
   return outputs;
 }
 
-/** Boots that were told for good. */
-function letGo(state: HostState): void {
-  state.lineage = prune(state.lineage);
-  const ids = new Set(transitionsOf(unite(state.lineage)).map((transition) => handoffId(state.host, transition)));
+/** Boots that no handoff to come needs go; what they show is told for good before. */
+function letGo(state: HostState): readonly HostOutput[] {
+  const lineage = prune(state.lineage);
+  if (lineage === state.lineage) return [];
+  const kept = new Set(lineage.boots.map(({ id }) => id));
+  const isLeaving = ({ from, to }: Transition) => [from, to].some((boot) => boot !== null && !kept.has(boot.id));
+  const outputs = tell(state, { of: isLeaving });
+  const ids = new Set(transitionsOf(unite(lineage)).map((transition) => handoffId(state.host, transition)));
+  state.lineage = lineage;
   state.told = Object.fromEntries(Object.entries(state.told).filter(([id]) => ids.has(id)));
+  return outputs;
 }
 
-function retired(state: HostState, boots: readonly Boot[], handoffs: readonly Handoff[]): readonly HostOutput[] {
-  const [named, judged] = [new Set(boots.map(({ id }) => id)), new Set(handoffs.map(({ id }) => id))];
+function retired(state: HostState, boots: readonly Boot[], handoffs: readonly string[]): readonly HostOutput[] {
+  const [named, judged] = [new Set(boots.map(({ id }) => id)), new Set(handoffs)];
   const accounts = state.lineage.boots.map(({ id }) => id).filter((id) => !named.has(id));
   const gone = Object.keys(state.told).filter((id) => !judged.has(id));
   return accounts.length + gone.length > 0
@@ -109,25 +114,54 @@ function retired(state: HostState, boots: readonly Boot[], handoffs: readonly Ha
     : [];
 }
 
+interface Said {
+  readonly handoff: Handoff;
+  readonly boots: readonly Boot[];
+}
+
+/** Lines that add nothing to what is said of a boot are no news of it: how far it goes is apart. */
+function markOf({ handoff, boots }: Said): { readonly what: string; readonly howFar: string } {
+  const still = boots.map(({ lastLine: _, sources, ...boot }) => [boot, sources?.map(({ file }) => file)]);
+  const ends = boots.flatMap(({ lastLine, sources = [] }) => [lastLine, ...sources.map((source) => source.lastLine)]);
+  return { what: changeMark([handoff, still]), howFar: ends.join() };
+}
+
+/** The mark of what is said, where it is not what was said before: when a source ends, how far its boots went is said, too. */
+function news(state: HostState, said: Said, atEnd: boolean): string | null {
+  const before = entry(state.told, said.handoff.id);
+  const { what, howFar } = markOf(said);
+  const isKnown = atEnd ? before === `${what} ${howFar}` : before?.startsWith(`${what} `);
+  return isKnown ? null : `${what} ${howFar}`;
+}
+
+interface Telling {
+  /** The handoffs that are told; all where it is left out. */
+  readonly of?: (transition: Transition) => boolean;
+  readonly atEnd?: boolean;
+}
+
 /** The handoffs that are told otherwise than before, they or their boots; and the boots as they stand. */
-function tell(state: HostState): readonly HostOutput[] {
+function tell(state: HostState, { of = () => true, atEnd = false }: Telling = {}): readonly HostOutput[] {
   const { host } = state;
   const lineage = unite(clocked(state));
   const boots = bootsOf(lineage);
   const involved = (handoff: Handoff) => boots.filter((boot) => boot.id === handoff.from || boot.id === handoff.to);
-  const judged = judgeAll(lineage)
-    .map(sign)
-    .map(explain)
-    .map((handoff) => asChanged(handoff, state.change))
+  const transitions = handoffsOf(lineage);
+  const ids = transitions.map((transition) => handoffId(host, transition));
+  const changed = transitions
+    .filter(of)
+    .map((transition) => asChanged(explain(sign(judge(lineage, transition))), state.change))
     .map((handoff) => ({ handoff, boots: involved(handoff) }))
-    .map((said) => ({ ...said, hash: contentHash(said) }));
-  const changed = judged.filter(({ handoff, hash }) => state.told[handoff.id] !== hash);
-  const dropped = retired(
-    state,
-    boots,
-    judged.map(({ handoff }) => handoff),
-  );
-  state.told = Object.fromEntries(judged.map(({ handoff, hash }) => [handoff.id, hash] as const));
+    .flatMap((said) => {
+      const mark = news(state, said, atEnd);
+      return mark === null ? [] : [{ ...said, mark }];
+    });
+  const dropped = retired(state, boots, ids);
+  const told = {
+    ...state.told,
+    ...Object.fromEntries(changed.map(({ handoff, mark }) => [handoff.id, mark] as const)),
+  };
+  state.told = Object.fromEntries(Object.entries(told).filter(([id]) => ids.includes(id)));
   state.judgedTime = lineage.boots.at(-1)?.lastTime ?? null;
   return [
     ...dropped,
@@ -197,15 +231,21 @@ export function advanceHost(
     state.ended = [...state.ended, input.source];
     outputs.push({ type: 'file', host: state.host, file: fileReport(reader) });
   }
-  return { outputs: [...outputs, ...settle(state, due, input.more)], elsewhere };
+  return { outputs: [...outputs, ...settle(state, { due, more: input.more, atEnd: input.type === 'end' })], elsewhere };
+}
+
+interface Due {
+  readonly due: boolean;
+  readonly more: boolean | undefined;
+  readonly atEnd?: boolean;
 }
 
 /** What is told now where a judgement is due; it is owed while more is at hand. */
-function settle(state: HostState, due: boolean, more = false): readonly HostOutput[] {
+function settle(state: HostState, { due, more = false, atEnd = false }: Due): readonly HostOutput[] {
   const owed = due || state.owes === true;
   if (owed && more) state.owes = true;
   else delete state.owes;
-  return owed && !more ? tell(state) : [];
+  return owed && !more ? tell(state, { atEnd }) : [];
 }
 
 /** Time passed: reports that waited for more lines are told as they stand, and silence may have become an event. */
@@ -216,7 +256,7 @@ function tick(
   const { own, elsewhere } = sorted(state, Object.values(state.readers).flatMap(afterSilence));
   const outputs = takeFacts(state, own);
   state.lineage = tickLineage(state.lineage, at);
-  return { outputs: [...outputs, ...settle(state, true, more)], elsewhere };
+  return { outputs: [...outputs, ...settle(state, { due: true, more })], elsewhere };
 }
 
 function sorted(state: HostState, read: readonly Fact[]): { own: readonly Fact[]; elsewhere: readonly Fact[] } {

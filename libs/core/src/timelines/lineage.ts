@@ -154,8 +154,18 @@ function predecessorOf(lineage: Lineage, fact: Fact): BootState | null {
 const ofSource = (lineage: Lineage, boot: BootState): readonly BootState[] =>
   lineage.boots.filter((other) => other.source === boot.source && other.lineHost === boot.lineHost);
 
+/** No source told of more boots than are kept of one, nor all of them of more than are kept. */
+function isSmall(lineage: Lineage): boolean {
+  const { boots } = lineage;
+  return (
+    boots.length <= BOOTS_PER_SOURCE ||
+    (boots.length <= BOOTS_MAX && boots.every((boot) => ofSource(lineage, boot).length <= BOOTS_PER_SOURCE))
+  );
+}
+
 /** Lets go of the boots that no handoff to come needs: what they show has been told. A boot goes with all the accounts of it. */
 export function prune(lineage: Lineage): Lineage {
+  if (isSmall(lineage)) return lineage;
   const groups = groupsOf(lineage);
   const isOver = (group: readonly BootState[]) =>
     group.every((boot) => !ofSource(lineage, boot).slice(-BOOTS_PER_SOURCE).includes(boot));

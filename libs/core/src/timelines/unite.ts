@@ -151,6 +151,7 @@ function beforeOf(lineage: Lineage, ordered: readonly Group[], group: Group): st
 
 /** Every group, in order, with the account that was first of it. */
 export function groupsOf(lineage: Lineage): readonly (readonly BootState[])[] {
+  if (!isShared(lineage)) return lineage.boots.map((boot) => [boot]);
   return grouped(lineage).map((group) => group.map(({ boot }) => boot));
 }
 

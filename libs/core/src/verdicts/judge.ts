@@ -203,9 +203,12 @@ function symptomsOf(to: BootState | null, kind: HandoffKind, devices: readonly D
   }));
 }
 
-export function judge(host: string, unblamed: Transition, silent: boolean): Handoff {
+/** One handoff of a lineage, judged; not yet signed. */
+export function judge(lineage: Lineage, unblamed: Transition): Handoff {
   const transition = attributed(unblamed);
+  const { host } = lineage;
   const { from, to } = transition;
+  const silent = to === null && from !== null && neverCameBack(lineage, from);
   const kind = handoffKind(transition);
   const outcome = hostOutcome({ transition, kind, silent });
   const lost = outcome === 'lost';
@@ -258,18 +261,8 @@ function isWorthJudging({ from, to }: Transition): boolean {
   return handoffKind({ from, to }) !== 'unknown' && handoffKind({ from, to }) !== 'firmware';
 }
 
-/** Every handoff that the kept boots show, judged. */
-export function judgeAll(lineage: Lineage): readonly Handoff[] {
-  return transitionsOf(lineage)
-    .filter(isWorthJudging)
-    .map((transition) =>
-      judge(
-        lineage.host,
-        transition,
-        transition.to === null && transition.from !== null && neverCameBack(lineage, transition.from),
-      ),
-    );
-}
+/** Every handoff that the kept boots show. */
+export const handoffsOf = (lineage: Lineage): readonly Transition[] => transitionsOf(lineage).filter(isWorthJudging);
 
 /** The boots of a lineage as the report shows them. */
 export function bootsOf(lineage: Lineage): readonly Boot[] {
