@@ -86,7 +86,7 @@ const measured = Object.entries(SCENES).map(([scene, lines]) => {
     scene,
     snapshotBytes: json.length,
     /** As folded; and as read back from a snapshot, where nothing is shared. */
-    heapBytes: heapOf(() => structuredClone(state)),
+    heapBytes: heapOf(() => stateOf(lines())),
     heapBytesRestored: heapOf(() => JSON.parse(json)),
     restingBytes: restingOf(state),
   };

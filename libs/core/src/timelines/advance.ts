@@ -57,18 +57,22 @@ function chain(...handlers: readonly Handler[]): Handler {
   return (boot, fact) => handlers.reduce((state, handler) => handler(state, fact), boot);
 }
 
+/** What befell the device no longer holds; it stays left out where it never did. */
+function over(device: DeviceState, ...what: readonly ('failed' | 'unbound' | 'removed')[]): DeviceState {
+  const happened = what.filter((name) => device[name]);
+  return happened.length === 0 ? device : { ...device, ...Object.fromEntries(happened.map((name) => [name, null])) };
+}
+
 const driverSpoke = onDevice((device, fact) => {
   const driver = text(fact.fields.driver);
   if (driver === null) return device;
-  const rebound = device.driver !== driver || device.unbound !== null;
+  const rebound = device.driver !== driver || device.unbound != null;
   return {
-    ...device,
+    ...(rebound ? over(device, 'failed', 'unbound') : device),
     driver,
     drivers: withDriver(device, driver),
     spoke: rebound ? momentOf(fact) : (device.spoke ?? momentOf(fact)),
     claimed: rebound ? null : device.claimed,
-    failed: rebound ? null : device.failed,
-    unbound: null,
   };
 });
 
@@ -77,15 +81,12 @@ const driverClaimed = onDevice((device, fact) => {
   const at = momentOf(fact);
   const drivers = driver === null ? device.drivers : withDriver(device, driver);
   return {
-    ...device,
+    ...over(device, 'unbound', 'failed', 'removed'),
     driver,
     drivers,
     spoke: device.spoke ?? at,
     claimed: device.claimed ?? at,
     owned: device.owned ?? at,
-    unbound: null,
-    failed: null,
-    removed: null,
   };
 });
 
@@ -98,12 +99,11 @@ const deviceFailed = onDevice((device, fact) => {
 });
 
 const deviceEnumerated = onDevice((device, fact) => ({
-  ...device,
+  ...over(device, 'removed'),
   vendorDevice: text(fact.fields.vendorDevice) ?? device.vendorDevice,
   pciClass: text(fact.fields.class) ?? device.pciClass,
   deviceKind: text(fact.fields.deviceKind) ?? device.deviceKind,
   enumerated: device.enumerated ?? momentOf(fact),
-  removed: null,
 }));
 
 const oneReset = onDevice((device, fact) => ({
@@ -138,7 +138,7 @@ const bridgeWindow: Handler = (boot, fact) => {
 /** `enabling device (0006 -> 0002)`: the first value is what the previous owner left (drivers/pci/setup-res.c). */
 const deviceEnabled = onDevice((device, fact) => {
   const from = Number.parseInt(text(fact.fields.from) ?? '', 16);
-  return Number.isNaN(from) || device.commandBefore !== null
+  return Number.isNaN(from) || device.commandBefore != null
     ? device
     : { ...device, commandBefore: from, commandAt: momentOf(fact) };
 });
@@ -464,7 +464,7 @@ const iommuVendor: Handler = (boot, fact) => ({ ...boot, iommuVendor: text(fact.
  */
 const shutdownEnded: Handler = (boot, fact) => {
   const running = Object.values(boot.devices).find(
-    (device) => device.shutdown !== null && device.shutdownUntil === null && device.bdf !== fact.bdf,
+    (device) => device.shutdown != null && device.shutdownUntil == null && device.bdf !== fact.bdf,
   );
   return running ? withDevice(boot, running.bdf, (device) => ({ ...device, shutdownUntil: fact.time })) : boot;
 };
@@ -542,9 +542,8 @@ const HANDLERS: Partial<Record<FactKind, Handler>> = {
     shutdownFailed: { how: text(fact.fields.how) ?? 'its shutdown failed', at: momentOf(fact) },
   })),
   'group-added': onDevice((device, fact) => ({
-    ...device,
+    ...over(device, 'removed'),
     group: number(fact.fields.group) ?? device.group,
-    removed: null,
   })),
   'group-removed': onDevice((device, fact) => ({ ...device, removed: momentOf(fact) })),
   'iommu-detected': chain(mark('iommu-detected'), iommuVendor),

@@ -83,7 +83,7 @@ export interface DeviceReset {
   readonly at: Moment;
 }
 
-/** One device within one boot. */
+/** One device within one boot. What befalls few devices is left out where it did not: a state holds thousands. */
 export interface DeviceState {
   readonly bdf: string;
   readonly vendorDevice: string | null;
@@ -100,22 +100,22 @@ export interface DeviceState {
   /** First claim in this boot, also where the driver let go and took it again. */
   readonly owned: Moment | null;
   /** `enabling bus mastering` (dynamic debug), `setting latency timer` (to 3.12). */
-  readonly masterOn: Moment | null;
-  readonly failed: { readonly how: string; readonly at: Moment; readonly places: readonly Moment[] } | null;
-  readonly stalled: Moment | null;
-  readonly unbound: Moment | null;
-  readonly removed: Moment | null;
-  readonly shutdown: Moment | null;
+  readonly masterOn?: Moment | null;
+  readonly failed?: { readonly how: string; readonly at: Moment; readonly places: readonly Moment[] } | null;
+  readonly stalled?: Moment | null;
+  readonly unbound?: Moment | null;
+  readonly removed?: Moment | null;
+  readonly shutdown?: Moment | null;
   /** Kernel time at which the next device's shutdown began, or the jump: its own took no longer. */
-  readonly shutdownUntil: number | null;
-  readonly shutdownFailed: { readonly how: string; readonly at: Moment } | null;
+  readonly shutdownUntil?: number | null;
+  readonly shutdownFailed?: { readonly how: string; readonly at: Moment } | null;
   readonly resets: readonly DeviceReset[];
   /** PCI command register that the previous owner left, where `enabling device (… -> …)` told; and where it did. */
-  readonly commandBefore: number | null;
-  readonly commandAt: Moment | null;
-  readonly powerRefused: Moment | null;
+  readonly commandBefore?: number | null;
+  readonly commandAt?: Moment | null;
+  readonly powerRefused?: Moment | null;
   /** Power state in which it was found then. */
-  readonly powerState: string | null;
+  readonly powerState?: string | null;
   readonly faults: readonly FaultRun[];
   readonly errors: readonly ErrorEpisode[];
 }
@@ -183,6 +183,9 @@ export interface BootState {
 /** Functions followed in one boot: more than any machine has, fewer than a hostile log can name. */
 export const DEVICES_MAX = 4096;
 
+/** One for all: most devices of a fleet have no fault, no error and no reset to remember. */
+const NONE: readonly never[] = [];
+
 export function newDevice(bdf: string): DeviceState {
   return {
     bdf,
@@ -191,26 +194,14 @@ export function newDevice(bdf: string): DeviceState {
     deviceKind: null,
     group: null,
     driver: null,
-    drivers: [],
+    drivers: NONE,
     enumerated: null,
     spoke: null,
     claimed: null,
     owned: null,
-    masterOn: null,
-    failed: null,
-    stalled: null,
-    unbound: null,
-    removed: null,
-    shutdown: null,
-    shutdownUntil: null,
-    shutdownFailed: null,
-    resets: [],
-    commandBefore: null,
-    commandAt: null,
-    powerRefused: null,
-    powerState: null,
-    faults: [],
-    errors: [],
+    resets: NONE,
+    faults: NONE,
+    errors: NONE,
   };
 }
 

@@ -16,7 +16,7 @@ function earliest(moments: readonly (Moment | null | undefined)[]): Moment | nul
   return seen.reduce<Moment | null>((best, moment) => (best === null || isLater(best, moment) ? moment : best), null);
 }
 
-const firstOf = <T>(values: readonly (T | null)[]): T | null => values.find((value) => value !== null) ?? null;
+const firstOf = <T>(values: readonly (T | null | undefined)[]): T | null => values.find((value) => value != null) ?? null;
 const unionOf = (lists: readonly (readonly string[])[]): readonly string[] => [...new Set(lists.flat())];
 
 function byKey<T>(records: readonly Readonly<Record<string, T>>[]): readonly (readonly [string, readonly T[]])[] {
@@ -92,7 +92,7 @@ function mergeResets(resets: readonly DeviceReset[]): readonly DeviceReset[] {
 /** How much an account tells of a device. */
 const weight = (device: DeviceState): number =>
   [device.enumerated, device.spoke, device.claimed, device.vendorDevice, device.driver, device.failed].filter(
-    (known) => known !== null,
+    (known) => known != null,
   ).length;
 
 const latestOf = (device: DeviceState): Moment | null =>
@@ -115,8 +115,8 @@ function mergeDevice(boot: BootState, accounts: readonly DeviceState[]): DeviceS
 function fillIn(best: DeviceState, accounts: readonly DeviceState[]): DeviceState {
   const alike = accounts.filter((device) => device.driver === best.driver);
   const after = (moment: Moment | null) => (isLater(moment, latestOf(best)) ? moment : null);
-  const late = (pick: (device: DeviceState) => Moment | null) =>
-    pick(best) ?? earliest(accounts.map((device) => after(pick(device))));
+  const late = (pick: (device: DeviceState) => Moment | null | undefined) =>
+    pick(best) ?? earliest(accounts.map((device) => after(pick(device) ?? null)));
   return {
     ...best,
     vendorDevice: firstOf(accounts.map((device) => device.vendorDevice)),

@@ -27,7 +27,7 @@ export function tearingDown(boot: BootState): boolean {
 
 /** Does the device belong to its driver at `time` (kernel seconds)? A driver that never says so owns it after a while. */
 export function isClaimed(device: DeviceState, time: number | null): boolean {
-  if (device.failed !== null || device.unbound !== null) return false;
+  if (device.failed != null || device.unbound != null) return false;
   if (device.claimed !== null) return true;
   const spokeAt = device.spoke?.time ?? null;
   return spokeAt !== null && time !== null && time - spokeAt > CLAIM_SECONDS_MAX;
@@ -49,9 +49,9 @@ export function phaseNow({
 }): Phase {
   if (tearingDown(boot)) return 'teardown';
   if (device === null || (device.enumerated === null && device.spoke === null)) return 'early';
-  if (device.unbound !== null) return 'teardown';
+  if (device.unbound != null) return 'teardown';
   if (device.owned !== null || device.drivers.length > 1) return isSettled(device, time) ? 'settled' : 'claimed';
-  if (device.spoke === null || device.failed !== null) return 'dormant';
+  if (device.spoke === null || device.failed != null) return 'dormant';
   return isClaimed(device, time) ? 'claimed' : 'probing';
 }
 

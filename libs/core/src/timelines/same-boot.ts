@@ -11,7 +11,7 @@ const UNLIKELY_SECONDS = 1;
 /** Kernel time by what was seen then; moments at 0 are every boot's. */
 export type Stamps = ReadonlyMap<string, number>;
 
-function* momentsOf(device: DeviceState): Generator<readonly [string, Moment | null]> {
+function* momentsOf(device: DeviceState): Generator<readonly [string, Moment | null | undefined]> {
   yield ['enumerated', device.enumerated];
   yield ['spoke', device.spoke];
   yield ['claimed', device.claimed];

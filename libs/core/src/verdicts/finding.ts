@@ -249,7 +249,7 @@ function leakOfPower(state: Case, error: ErrorEpisode): Finding {
 /** A driver that gives up long after it claimed its device is the running kernel's trouble. */
 function failedInWindow(device: DeviceState): boolean {
   const { failed, claimed } = device;
-  if (failed === null) return false;
+  if (failed == null) return false;
   if (claimed?.time == null || failed.at.time === null) return true;
   return failed.at.time - claimed.time <= HANDOFF_WINDOW_SECONDS;
 }
@@ -368,7 +368,7 @@ function virtualGone({ enumerated }: DeviceState): Finding {
 /** Hot-unplugged while the handoff was young; later removals, and those of the next teardown, are its own life. */
 function soonRemoved(device: DeviceState): boolean {
   const time = device.removed?.time ?? null;
-  return device.unbound === null && (time === null || time <= HANDOFF_WINDOW_SECONDS);
+  return device.unbound == null && (time === null || time <= HANDOFF_WINDOW_SECONDS);
 }
 
 function gone(moment: Moment, why: string): Finding {
