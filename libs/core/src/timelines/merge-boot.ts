@@ -16,7 +16,8 @@ function earliest(moments: readonly (Moment | null | undefined)[]): Moment | nul
   return seen.reduce<Moment | null>((best, moment) => (best === null || isLater(best, moment) ? moment : best), null);
 }
 
-const firstOf = <T>(values: readonly (T | null | undefined)[]): T | null => values.find((value) => value != null) ?? null;
+const firstOf = <T>(values: readonly (T | null | undefined)[]): T | null =>
+  values.find((value) => value != null) ?? null;
 const unionOf = (lists: readonly (readonly string[])[]): readonly string[] => [...new Set(lists.flat())];
 
 function byKey<T>(records: readonly Readonly<Record<string, T>>[]): readonly (readonly [string, readonly T[]])[] {
