@@ -1,0 +1,131 @@
+/** What a fact says of the boot as a whole: its command line, its end, its IOMMU, what the log lost of it. */
+import { entry } from '../entry';
+import type { Fact } from '../facts/fact';
+import { declare } from './declaration';
+import {
+  chain,
+  duringStart,
+  type Handler,
+  type Handlers,
+  isFull,
+  mark,
+  momentOf,
+  number,
+  PLACES_MAX,
+  text,
+} from './handler';
+import { tearingDown } from './phase';
+import { countUnknown } from './unknown-count';
+
+const moduleFailed: Handler = (boot, fact) => {
+  const driver = text(fact.fields.driver);
+  return driver === null || entry(boot.modulesFailed, driver) || isFull(Object.keys(boot.modulesFailed))
+    ? boot
+    : { ...boot, modulesFailed: { ...boot.modulesFailed, [driver]: momentOf(fact) } };
+};
+
+/** `dmar_fault: 26 callbacks suppressed` (lib/ratelimit.c): what that function says is a lower bound from then on. */
+const suppressed: Handler = (boot, fact) => {
+  if (!duringStart(fact)) return boot;
+  const count = number(fact.fields.count) ?? fact.count;
+  const by = text(fact.fields.by) ?? '';
+  return {
+    ...boot,
+    suppressed: boot.suppressed + count,
+    suppressedBy: { ...boot.suppressedBy, [by]: (entry(boot.suppressedBy, by) ?? 0) + count },
+  };
+};
+
+/** Damage that is found much later has other causes by far. */
+const memoryDamaged: Handler = (boot, fact) =>
+  duringStart(fact) && boot.memoryDamage.length < PLACES_MAX && !tearingDown(boot)
+    ? { ...boot, memoryDamage: [...boot.memoryDamage, { how: text(fact.fields.how) ?? '', at: momentOf(fact) }] }
+    : boot;
+
+const linesLost: Handler = (boot, fact) => {
+  if (!duringStart(fact)) return boot;
+  const lost = number(fact.fields.lost) ?? 1;
+  if (fact.fields.hidden === true) return { ...boot, linesHidden: boot.linesHidden + lost };
+  return { ...boot, linesLost: boot.linesLost + lost, gapAt: boot.gapAt ?? momentOf(fact) };
+};
+
+const iommuVendor: Handler = (boot, fact) => ({ ...boot, iommuVendor: text(fact.fields.vendor) ?? boot.iommuVendor });
+
+/**
+ * `reset_devices` tells drivers that the kernel before left them in any state (Documentation/admin-guide/kernel-parameters.txt): kdump's
+ * configuration adds it on every architecture, also where the core's header is told by device tree (arm64, riscv).
+ */
+const resetsDevices = (fact: Fact): boolean => /(?:^| )reset_devices(?: |$)/.test(text(fact.fields.commandLine) ?? '');
+
+/** The early line is cut at COMMAND_LINE_SIZE, the later one is whole: keep the longer. */
+function longest(left: string | null, right: string | null): string | null {
+  return (right?.length ?? 0) > (left?.length ?? 0) ? right : left;
+}
+
+export const BOOT_HANDLERS: Handlers = {
+  'boot-named': (boot, fact) => ({ ...boot, bootId: boot.bootId ?? text(fact.fields.bootId) }),
+  'command-line': (boot, fact) => ({
+    ...boot,
+    commandLine: longest(boot.commandLine, text(fact.fields.commandLine)),
+    crashCommandLine: boot.crashCommandLine || fact.fields.elfcorehdr === true || resetsDevices(fact),
+  }),
+  'kexec-requested': mark('kexec-requested'),
+  'reboot-requested': mark('reboot-requested'),
+  'shutdown-started': mark('shutdown'),
+  'kexec-jumped': mark('kexec-jumped'),
+  'crash-kexec-started': mark('crash-kexec'),
+  restarting: mark('restarting'),
+  'powered-down': mark('powered-down'),
+  panicked: chain(mark('panicked'), (boot, fact) => ({
+    ...boot,
+    panicReason: boot.panicReason ?? text(fact.fields.reason),
+  })),
+  'panic-ended': mark('panic-ended'),
+  'panic-reboot': mark('panic-reboot'),
+  'crash-kernel-reserved': mark('crash-kernel-reserved'),
+  'crash-kernel-loaded': chain(mark('crash-kernel-loaded'), (boot, fact) => ({
+    ...boot,
+    release: boot.release ?? text(fact.fields.release),
+  })),
+  'kdump-sign': mark('kdump-sign'),
+  'policy-declared': (boot, fact) =>
+    fact.corrupted === null ? { ...boot, declared: declare(boot.declared, fact) } : boot,
+  'init-started': mark('init-started'),
+  'out-of-memory': mark('out-of-memory'),
+  'kho-found': chain(mark('kho'), (boot, fact) => ({
+    ...boot,
+    kho: {
+      release: boot.kho?.release ?? text(fact.fields.release),
+      count: boot.kho?.count ?? number(fact.fields.count),
+    },
+  })),
+  'device-preserved': mark('preserved'),
+  'lines-lost': linesLost,
+  'callbacks-suppressed': suppressed,
+  'source-damaged': (boot, fact) => ({
+    ...boot,
+    damaged: [...new Set([...boot.damaged, text(fact.fields.reason) ?? 'damaged'])],
+  }),
+  'line-unknown': (boot, fact) => {
+    const side = tearingDown(boot) ? 'teardown' : 'start';
+    return { ...boot, unknown: { ...boot.unknown, [side]: countUnknown(boot.unknown[side], fact) } };
+  },
+  'module-failed': moduleFailed,
+  'iommu-detected': chain(mark('iommu-detected'), iommuVendor),
+  'iommu-enabled': chain(mark('iommu-enabled'), iommuVendor),
+  'iommu-disabled': mark('iommu-disabled'),
+  'default-domain': (boot, fact) => mark(fact.fields.type === 'passthrough' ? 'passthrough' : 'translated')(boot, fact),
+  'identity-mapped': (boot, fact) =>
+    fact.bdf === null ||
+    fact.fields.how === 'RMRR' ||
+    boot.identityMapped.includes(fact.bdf) ||
+    isFull(boot.identityMapped)
+      ? boot
+      : { ...boot, identityMapped: [...boot.identityMapped, fact.bdf] },
+  'tables-copied': (boot, fact) =>
+    fact.fields.ok === false ? boot : chain(mark('tables-copied'), iommuVendor)(boot, fact),
+  'tables-discarded': (boot, fact) =>
+    mark(fact.fields.what === 'interrupts' ? 'interrupts-discarded' : 'tables-discarded')(boot, fact),
+  'events-off': chain(mark('events-off'), iommuVendor),
+  'memory-damaged': memoryDamaged,
+};

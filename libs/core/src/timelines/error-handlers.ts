@@ -1,0 +1,168 @@
+/** Errors that the kernel tries to recover a device from: EEH, AER, DPC. */
+import type { Fact } from '../facts/fact';
+import { type Blame, behind, blameEndpoint } from './attribution';
+import type { BootState, DeviceState, ErrorEpisode } from './boot';
+import { type Handler, type Handlers, isFull, momentOf, PLACES_MAX, text, withDevice } from './handler';
+import { phaseNow } from './phase';
+
+type Named = Pick<Blame, 'rule' | 'candidates'>;
+const BY_LINE: Named = { rule: 'the line names the device', candidates: [] };
+
+function openEpisode(boot: BootState, fact: Fact, severity: string, named: Named): ErrorEpisode {
+  const device = fact.bdf === null ? null : (boot.devices[fact.bdf] ?? null);
+  return {
+    family: fact.family,
+    kind: fact.kind,
+    severity,
+    what: text(fact.fields.what) ?? describeError(fact, severity),
+    phase: phaseNow({ boot, device, time: fact.time }),
+    rule: named.rule,
+    candidates: named.candidates,
+    first: momentOf(fact),
+    outcome: 'open',
+    outcomeAt: null,
+    corrupted: fact.corrupted,
+  };
+}
+
+function describeError(fact: Fact, severity: string): string {
+  if (fact.family === 'eeh') return 'EEH froze its partitionable endpoint';
+  if (fact.family === 'dpc') return 'DPC contained the port above it';
+  const layer = text(fact.fields.layer);
+  return `PCIe ${severity} error${layer ? `, ${layer}` : ''}`;
+}
+
+/** A corrected error is repaired by hardware: no episode. Equal errors while one is open belong to it. */
+function addError(boot: BootState, fact: Fact, named: Named = BY_LINE): BootState {
+  const severity = text(fact.fields.severity) ?? 'unknown';
+  if (fact.bdf === null || severity === 'corrected' || !fact.fault) return boot;
+  return withDevice(boot, fact.bdf, (device) =>
+    device.errors.some((error) => error.outcome === 'open') || device.errors.length >= PLACES_MAX
+      ? device
+      : { ...device, errors: [...device.errors, openEpisode(boot, fact, severity, named)] },
+  );
+}
+
+const pcieError: Handler = (boot, fact) => addError(boot, fact);
+
+/** Containment takes the link away from everything below the port; the trigger may name who caused it (drivers/pci/pcie/dpc.c). */
+const contained: Handler = (boot, fact) => {
+  const port = fact.bdf;
+  if (port === null) return boot;
+  const source = text(fact.fields.requester);
+  const candidates = source === null || source === port ? [] : [source];
+  const named: Named = { rule: `below the contained port ${port}`, candidates };
+  return behind(boot, port).reduce(
+    (state, bdf) => addError(state, { ...fact, bdf }, bdf === source ? { ...named, candidates: [] } : named),
+    addError(boot, fact),
+  );
+};
+
+const peKey = (fact: Fact): string | null => {
+  const pe = text(fact.fields.pe);
+  return pe === null ? null : `${text(fact.fields.phb) ?? '?'}/${pe}`;
+};
+
+function joinPe(boot: BootState, fact: Fact): BootState {
+  const key = peKey(fact);
+  if (key === null || fact.bdf === null || boot.peMembers[key]?.includes(fact.bdf)) return boot;
+  if (!boot.peMembers[key] && isFull(Object.keys(boot.peMembers))) return boot;
+  return { ...boot, peMembers: { ...boot.peMembers, [key]: [...(boot.peMembers[key] ?? []), fact.bdf] } };
+}
+
+function bdfsOf(boot: BootState, fact: Fact): readonly string[] {
+  if (fact.bdf !== null) return [fact.bdf];
+  const key = peKey(fact);
+  return key === null ? [] : (boot.peMembers[key] ?? []);
+}
+
+/** EEH: each device that a line of the episode names is frozen from there on, and all of a PHB when the PHB is. */
+const frozen: Handler = (boot, fact) => {
+  const joined = joinPe(boot, fact);
+  const key = peKey(fact);
+  const members = key === null ? [] : (joined.peMembers[key] ?? []);
+  const named = key === null ? BY_LINE : blameEndpoint(members, `PE#${key.slice(key.indexOf('/') + 1)}`);
+  return bdfsOf(joined, fact).reduce(
+    (state, bdf) =>
+      addError(state, { ...fact, bdf, fault: true, fields: { ...fact.fields, severity: 'frozen' } }, named),
+    joined,
+  );
+};
+
+/** The PHB's number is the domain of what is behind it; it freezes whole (arch/powerpc/platforms/powernv/eeh-powernv.c). */
+const phbFrozen: Handler = (boot, fact) => {
+  const phb = text(fact.fields.phb);
+  if (fact.bdf !== null || phb === null) return frozen(boot, fact);
+  const domain = Number.parseInt(phb, 16);
+  const members = Object.values(boot.devices)
+    .filter((device) => device.enumerated && Number.parseInt(device.bdf, 16) === domain)
+    .map(({ bdf }) => bdf);
+  const named: Named = { rule: `behind PHB#${phb}, which froze whole`, candidates: members };
+  return members.reduce(
+    (state, bdf) =>
+      addError(state, { ...fact, bdf, fault: true, fields: { ...fact.fields, severity: 'frozen' } }, named),
+    boot,
+  );
+};
+
+const eehStep: Handler = (boot, fact) => {
+  const joined = joinPe(boot, fact);
+  const step = text(fact.fields.step) ?? '';
+  if (!step.startsWith('error_detected')) return joined;
+  const known = bdfsOf(joined, fact).some((bdf) => (joined.devices[bdf]?.errors.length ?? 0) > 0);
+  const isGivenUp = step.includes('permanent failure');
+  const opened = isGivenUp && known ? joined : frozen(joined, fact);
+  return isGivenUp ? closeEpisodes('failed')(opened, fact) : opened;
+};
+
+/**
+ * The outcome of a recovery. AER and DPC print it once, for the port that led it (drivers/pci/pcie/err.c); it holds for
+ * every open episode on that port and below it (of the same family, where nothing told what is below), and EEH's for every member of the PE.
+ */
+function closeEpisodes(outcome: 'recovered' | 'failed'): Handler {
+  return (boot, fact) => {
+    const led = fact.bdf === null ? [] : behind(boot, fact.bdf);
+    const named = new Set([...bdfsOf(boot, fact), ...led]);
+    const close = (device: DeviceState): DeviceState =>
+      !covers({ boot, fact, named, bdf: device.bdf })
+        ? device
+        : {
+            ...device,
+            errors: device.errors.map((error) =>
+              error.outcome === 'open' ? { ...error, outcome, outcomeAt: momentOf(fact) } : error,
+            ),
+          };
+    const devices = Object.fromEntries(Object.entries(boot.devices).map(([bdf, device]) => [bdf, close(device)]));
+    return { ...boot, devices };
+  };
+}
+
+function covers({
+  boot,
+  fact,
+  named,
+  bdf,
+}: {
+  boot: BootState;
+  fact: Fact;
+  named: ReadonlySet<string>;
+  bdf: string;
+}): boolean {
+  if (named.has(bdf)) return true;
+  if (fact.bdf !== null && boot.bridges[fact.bdf]) return false;
+  if (fact.family === 'eeh') return named.size === 0;
+  return boot.devices[bdf]?.errors.some((error) => error.outcome === 'open' && error.family === fact.family) ?? false;
+}
+
+export const ERROR_HANDLERS: Handlers = {
+  'pcie-error': pcieError,
+  'port-contained': contained,
+  'pe-frozen': frozen,
+  'phb-frozen': phbFrozen,
+  'eeh-recovering': frozen,
+  'eeh-step': eehStep,
+  'eeh-recovered': closeEpisodes('recovered'),
+  'eeh-failed': closeEpisodes('failed'),
+  'error-recovered': closeEpisodes('recovered'),
+  'error-unrecovered': closeEpisodes('failed'),
+};

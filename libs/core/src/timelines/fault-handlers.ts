@@ -1,0 +1,148 @@
+/** Faults: of which device, in which phase, alike with which. Equal ones make a run. */
+import type { Fact } from '../facts/fact';
+import { type Blame, blame, blameStream } from './attribution';
+import type { BootState, DeviceState, FaultRun } from './boot';
+import { chain, type Handler, type Handlers, momentOf, number, PLACES_MAX, text, withDevice } from './handler';
+import { phaseNow, tearingDown } from './phase';
+
+/** Different faults kept of a device: further ones are counted with the last. */
+const FAULT_RUNS_MAX = 64;
+const TOLD_AGAIN_SECONDS = 1;
+
+const isOwners = (phase: FaultRun['phase']): boolean => phase === 'claimed' || phase === 'settled';
+
+function sameRun(run: FaultRun, other: FaultRun): boolean {
+  return (
+    run.kind === other.kind &&
+    (run.phase === other.phase || (isOwners(run.phase) && isOwners(other.phase))) &&
+    run.access === other.access &&
+    run.reason === other.reason &&
+    run.requester === other.requester
+  );
+}
+
+/** Stamped well before the latest of its run: old lines that somebody printed again. CPUs are off by far less. */
+const isToldAgain = (run: FaultRun, next: FaultRun): boolean =>
+  run.last.time !== null && next.first.time !== null && run.last.time - next.first.time > TOLD_AGAIN_SECONDS;
+
+function joinRuns(run: FaultRun, next: FaultRun): FaultRun {
+  if (isToldAgain(run, next)) return run;
+  return {
+    ...run,
+    last: next.last,
+    count: run.count + next.count,
+    places: run.places.length < PLACES_MAX ? [...run.places, next.first] : run.places,
+    corrupted: run.corrupted === null ? null : next.corrupted,
+  };
+}
+
+function addFault(device: DeviceState, fault: FaultRun): DeviceState {
+  const at = device.faults.findIndex((run) => sameRun(run, fault));
+  if (at < 0 && device.faults.length < FAULT_RUNS_MAX) return { ...device, faults: [...device.faults, fault] };
+  if (at < 0) return { ...device, faults: [...device.faults.slice(0, -1), joinRuns(device.faults.at(-1)!, fault)] };
+  return { ...device, faults: device.faults.map((run, index) => (index === at ? joinRuns(run, fault) : run)) };
+}
+
+/** Reason class: what a fault is about, free of addresses; VT-d's by its table (drivers/iommu/intel/dmar.c). */
+function reasonClass(fact: Fact): string {
+  const reason = number(fact.fields.reason);
+  if (fact.family === 'dmar' && reason !== null) {
+    if (reason === 5 || reason === 6 || reason === 7 || reason === 0xc) return 'page';
+    return reason >= 0x20 && reason < 0x30 ? 'interrupt' : 'context';
+  }
+  return (text(fact.fields.reasonText) ?? text(fact.fields.text) ?? fact.kind)
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '-')
+    .slice(0, 48);
+}
+
+function describeFault(fact: Fact): string {
+  const access = text(fact.fields.access);
+  const address = text(fact.fields.address);
+  const reason = text(fact.fields.reasonText) ?? text(fact.fields.text);
+  const what =
+    fact.kind === 'interrupt-fault'
+      ? 'interrupt request refused'
+      : `DMA${access ? ` ${access}` : ''}${address ? ` ${address}` : ''}`;
+  return reason ? `${what}, ${reason}` : what;
+}
+
+function faultRun(
+  boot: BootState,
+  fact: Fact,
+  blamed: Omit<Blame, 'bdfs'> & { requester: string; bdf: string | null },
+) {
+  const at = momentOf(fact);
+  const device = blamed.bdf === null ? null : (boot.devices[blamed.bdf] ?? null);
+  const run: FaultRun = {
+    family: fact.family,
+    kind: fact.kind,
+    phase: phaseNow({ boot, device, time: fact.time }),
+    access: text(fact.fields.access),
+    reason: reasonClass(fact),
+    what: describeFault(fact),
+    requester: blamed.requester,
+    streamId: text(fact.fields.streamId),
+    rule: blamed.rule,
+    candidates: blamed.candidates,
+    ceiling: blamed.ceiling,
+    first: at,
+    last: fact.lastLine === undefined ? at : { ...at, line: fact.lastLine },
+    count: fact.count,
+    places: [at],
+    corrupted: fact.corrupted,
+  };
+  return run;
+}
+
+/** Ids of nobody that are kept: a platform device's stream, or a function that is enumerated later. */
+const STRAYS_MAX = 16;
+
+const iommuFaulted: Handler = (boot, fact) => {
+  const requester = fact.bdf ?? text(fact.fields.requester);
+  if (requester === null) return boot;
+  const blamed =
+    fact.bdf === null
+      ? blameStream(boot, requester, text(fact.fields.streamId))
+      : blame(boot, requester, fact.family !== 'dmar');
+  if (blamed.bdfs.length === 0) return addStray(boot, faultRun(boot, fact, { ...blamed, requester, bdf: null }));
+  return blamed.bdfs.reduce((state, bdf) => {
+    const fault = faultRun(state, fact, { ...blamed, requester, bdf });
+    return withDevice(state, bdf, (found) => addFault(found, fault));
+  }, boot);
+};
+
+function addStray(boot: BootState, fault: FaultRun): BootState {
+  const known = boot.strays.some((run) => sameRun(run, fault));
+  if (!known && boot.strays.length >= STRAYS_MAX) return boot;
+  return {
+    ...boot,
+    strays: known
+      ? boot.strays.map((run) => (sameRun(run, fault) ? joinRuns(run, fault) : run))
+      : [...boot.strays, fault],
+  };
+}
+
+/** DEFAULT_RATELIMIT_INTERVAL and _BURST (include/linux/ratelimit_types.h). */
+const LIMIT_SECONDS = 5;
+const LIMIT_BURST = 10;
+
+/**
+ * dmar_fault() and arm_smmu_evtq_thread() print behind one limit for all devices, VT-d's status line counted. What it kept back is told only when
+ * a later report begins a new interval: until then a full limit may hide anything.
+ */
+const limited: Handler = (boot, fact) => {
+  if ((fact.family !== 'dmar' && fact.family !== 'smmu') || fact.time === null || tearingDown(boot)) return boot;
+  const now = fact.time;
+  const { since, printed } = boot.reportLimit ?? { since: now, printed: 0 };
+  const fresh = now - since > LIMIT_SECONDS;
+  const total = (fresh ? 0 : printed) + fact.count;
+  const fullAt = total >= LIMIT_BURST ? momentOf(fact) : null;
+  return { ...boot, reportLimit: { since: fresh ? now : since, printed: total, fullAt } };
+};
+
+export const FAULT_HANDLERS: Handlers = {
+  'iommu-fault': chain(iommuFaulted, limited),
+  'interrupt-fault': chain(iommuFaulted, limited),
+  'fault-status': limited,
+};
