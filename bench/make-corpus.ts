@@ -80,17 +80,26 @@ const CHATTER = [
   'zram: Added device: zram#',
 ] as const;
 
-/** Faults as 6.1 and 6.12 print them; `@` becomes a bus:device.function. */
-const FAULTS = [
-  'DMAR: DRHD: handling fault status reg 2',
-  'DMAR: [DMA Read NO_PASID] Request device [@] fault addr 0x% [fault reason 0x06] PTE Read access is not set',
-  'DMAR: [DMA Write NO_PASID] Request device [@] fault addr 0x% [fault reason 0x05] PTE Write access is not set',
-  'DMAR: [DMA Write NO_PASID] Request device [@] fault addr 0x% [fault reason 0x02] Present bit in context entry is clear',
-  'AMD-Vi: Event logged [IO_PAGE_FAULT device=@ domain=0x0000 address=0x% flags=0x0020]',
-  'vfio-pci 0000:@: AMD-Vi: Event logged [IO_PAGE_FAULT domain=0x000c address=0x% flags=0x0030]',
+/** Faults as 6.1 and 6.12 print them, by who makes the machine's IOMMU: no machine has two. `@` becomes a bus:device.function. */
+const CORRECTED = [
   'nvme 0000:@: PCIe Bus Error: severity=Corrected, type=Physical Layer, (Receiver ID)',
   'nvme 0000:@:   device [144d:a808] error status/mask=00000001/0000e000',
   'pcieport 0000:00:1c.0: AER: Corrected error received: 0000:@',
+] as const;
+const FAULTS = [
+  [
+    'DMAR: DRHD: handling fault status reg 2',
+    'DMAR: [DMA Read NO_PASID] Request device [@] fault addr 0x% [fault reason 0x06] PTE Read access is not set',
+    'DMAR: [DMA Write NO_PASID] Request device [@] fault addr 0x% [fault reason 0x05] PTE Write access is not set',
+    'DMAR: [DMA Write NO_PASID] Request device [@] fault addr 0x% [fault reason 0x02] Present bit in context entry is clear',
+    ...CORRECTED,
+  ],
+  [
+    'AMD-Vi: Event logged [IO_PAGE_FAULT device=@ domain=0x0000 address=0x% flags=0x0020]',
+    'vfio-pci 0000:@: AMD-Vi: Event logged [IO_PAGE_FAULT domain=0x000c address=0x% flags=0x0030]',
+    'e1000e 0000:@: AMD-Vi: Event logged [IO_PAGE_FAULT domain=0x000c address=0x% flags=0x0020]',
+    ...CORRECTED,
+  ],
 ] as const;
 
 const STORM_SHARE = 0.4;
@@ -100,8 +109,8 @@ const QUIET_LINES = 60;
 /** Seconds from one line of those days to the next; they begin when the handoff is over for good. */
 const CHATTER_SECONDS = 20;
 const SETTLED_SECONDS = 1_000;
-/** Devices that a storm comes from. */
-const STORM_DEVICES = 24;
+/** Devices that a storm comes from: few of a machine's, each with very many faults. */
+const STORM_DEVICES = 4;
 
 /** mulberry32: small, fast and the same everywhere. Returns [0, 1). */
 const seeded = (seed: number) => {
@@ -136,10 +145,11 @@ const stampOf = (line: string): string => /^\[ *\d+\.\d+\]/.exec(line)?.[0] ?? '
 const stamp = (seconds: number): string => `[${seconds.toFixed(6).padStart(12)}]`;
 
 function* drowned(golden: readonly string[], chance: Chance): Generator<string> {
+  const faults = one<readonly string[]>(FAULTS, chance);
   for (const line of golden) {
     yield line;
     for (let extra = 0; extra < STORM_LINES; extra++)
-      yield `${stampOf(line)} ${filled(one<string>(chance() < STORM_SHARE ? FAULTS : CHATTER, chance), chance)}`;
+      yield `${stampOf(line)} ${filled(one<string>(chance() < STORM_SHARE ? faults : CHATTER, chance), chance)}`;
   }
 }
 

@@ -19,12 +19,13 @@ const tooMany = (boot: BootState): BootState => ({
   damaged: [...new Set([...boot.damaged, 'too-many-devices'])],
 });
 
-/** One fact further. Facts without a handler change nothing but the clock. */
+/** One fact further. Facts without a handler change nothing but the clock. What a handler returns is its own: the clock of it is set in place. */
 export function advanceBoot(boot: BootState, fact: Fact): BootState {
   const next = isBeyond(boot, fact) ? tooMany(boot) : (HANDLERS[fact.kind]?.(boot, fact) ?? boot);
-  return {
-    ...next,
-    lastLine: Math.max(next.lastLine, fact.line),
-    lastTime: fact.time === null ? next.lastTime : Math.max(next.lastTime ?? 0, fact.time),
-  };
+  const lastLine = Math.max(next.lastLine, fact.line);
+  const lastTime = fact.time === null ? next.lastTime : Math.max(next.lastTime ?? 0, fact.time);
+  if (next === boot) return { ...boot, lastLine, lastTime };
+  next.lastLine = lastLine;
+  next.lastTime = lastTime;
+  return next;
 }
