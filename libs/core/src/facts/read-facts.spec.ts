@@ -96,6 +96,22 @@ describe('one fault in every form', () => {
     expect(rest).toEqual([]);
   });
 
+  test('torn in many pieces, the first at a soft line break behind what reads like a value', () => {
+    const text =
+      '[ 1414.206081] DMAR: [DMA Write] Request device [02:00.0] fault ad=\ndr\n7f3a2000 [fault reason 05]\nPTE Write access is not set';
+    expect(faults(text)).toMatchObject([
+      { bdf: '0000:02:00.0', lines: [1, 2, 3, 4], fields: { address: '0x7f3a2000', reason: 5 }, corrupted: null },
+    ]);
+  });
+
+  test.each([
+    ['a line that says nothing', 'pcieport 0000:97:02.0: Intel SPT PCH root port ACS'],
+    ['a torn one whose rest is lost', 'AMD-Vi: Event logged [IO_PAGE_FAULT device=02:00.0'],
+  ])('torn by a mailer, behind %s', (_, before) => {
+    const text = `${before}\nDMAR: [DMA Write] Request device [c9:05.0] fault addr\n7f3a2000 [fault reason 05] PTE Write access is not set`;
+    expect(faults(text).at(-1)).toMatchObject({ bdf: '0000:c9:05.0', lines: [2, 3], corrupted: null });
+  });
+
   test('torn by a mailer, as 5.10 prints it', () => {
     const text =
       '[    0.155758] DMAR: [DMA Write] Request device [39:00.0] PASID ffffffff fault\naddr 7a891000 [fault reason 05] PTE Write access is not set';

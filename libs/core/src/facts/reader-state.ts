@@ -65,7 +65,7 @@ export interface ReaderState extends Lane {
   /** Did another record run into the one that the latest line began? */
   mixed: boolean;
   /** A line that says nothing whole, with what follows it so far: a mailer may have broken it. */
-  torn: { line: Line; joined: Line; rows: readonly number[]; trouble: boolean } | null;
+  torn: { line: Line; joined: Line; other?: Line; rows: readonly number[]; trouble: boolean } | null;
   /** Lines at the end that begin a record of several: they are read when it is whole. */
   open: { firstLine: number; text: string; cutShort: boolean } | null;
 }

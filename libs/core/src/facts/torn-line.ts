@@ -81,7 +81,10 @@ export function mend(state: ReaderState, { page, from, to, counted, number }: St
       return at;
     }
     const line = end === page.end ? { ...rest, cutShort: 'truncated' as const } : rest;
-    goOn(state, { line, blank: text.startsWith(' ') }, facts);
+    if (!goOn(state, { line, blank: text.startsWith(' ') }, facts)) {
+      giveUp(state, facts);
+      return at;
+    }
     at = end + 1;
   }
   return at;
@@ -115,6 +118,7 @@ function isRest(state: ReaderState, rest: Line): boolean {
   const open = state.torn?.rows.some(isOpenEnded) ?? false;
   if (linesOf(state.torn?.joined ?? rest).length >= (open ? TORN_LINES_OPEN : TORN_LINES)) return false;
   if (open && !PARAMETER.test(rest.message)) return false;
+  if (openingOf(rest) !== undefined) return false;
   return !rowFacts(state, rest, rowsIn(rest.message)).some(isWhole) && !isNextOf(state, rest);
 }
 
@@ -148,23 +152,31 @@ function waysOf(message: string, rest: Rest): readonly string[] {
   return NAMED.test(message) && !rest.blank ? [message, softly(message, rest)] : [softly(message, rest), message];
 }
 
-function goOn(state: ReaderState, rest: Rest, facts: Fact[]): void {
+/** False where both together say nothing and the rest alone holds words of a row: it may be torn itself, and is read anew. */
+function goOn(state: ReaderState, rest: Rest, facts: Fact[]): boolean {
   const { torn } = state;
-  if (torn === null) return;
-  const ways = waysOf(torn.joined.message.trimEnd(), rest).map((before) => join(torn.joined, rest.line, before));
+  if (torn === null) return true;
+  const [first, other] = [torn.joined, ...(torn.other ? [torn.other] : [])].map((line) => joinedWays(line, rest));
   if (torn.rows.some(isOpenEnded)) {
-    state.torn = { ...torn, line: ways[0]!, joined: ways[0]! };
-    return;
+    state.torn = { ...torn, line: first![0]!, joined: first![0]! };
+    return true;
   }
-  for (const joined of ways) {
+  for (const joined of [...first!, ...(other ?? [])]) {
     const made = rowFacts(state, joined, rowsIn(joined.message));
     if (!made.some(isWhole) && !isOfPending(state, joined)) continue;
     state.torn = null;
     if (!continuePending(state, joined, facts)) tellLine(state, joined, { made, trouble: torn.trouble }, facts);
-    return;
+    return true;
   }
-  state.torn = { ...torn, joined: ways[0]! };
+  const saysNothing = torn.rows.length === 0 && openingOf(torn.line) === undefined;
+  if (saysNothing && rowsIn(rest.line.message).length > 0) return false;
+  const soft = torn.joined.message.trimEnd().endsWith('=') ? first![1] : other?.[0];
+  state.torn = { ...torn, joined: first![0]!, ...(soft ? { other: soft } : {}) };
+  return true;
 }
+
+const joinedWays = (line: Line, rest: Rest): readonly Line[] =>
+  waysOf(line.message.trimEnd(), rest).map((before) => join(line, rest.line, before));
 
 function join(line: Line, rest: Line, before: string): Line {
   const message = `${before}${rest.message.trim()}`;

@@ -50,9 +50,22 @@ test.each([
   ['dmesg -e in French', '[nov.22 19:04] EEH: dead IOC detected', {}],
   ['an indent, no stamp', '    EEH: dead IOC detected', { form: 'plain' }],
   ['an indent before a date', '\t[Sun Nov 22 19:04:00 2026] EEH: dead IOC detected', { form: 'dmesg-ctime' }],
+  ['a gutter, as commit messages have it', '  | EEH: dead IOC detected', { form: 'plain' }],
+  ['a gutter, quoted', '> > | [   12.500000] EEH: dead IOC detected', { form: 'dmesg', time: 12.5 }],
+  ['logfmt', 'level=error msg="[   12.500000] EEH: dead IOC detected', { form: 'console', time: 12.5 }],
+  ['a member of an object', '"body": "[   12.500000] EEH: dead IOC detected', { form: 'console', time: 12.5 }],
   ['a web page’s entities', '&gt; &lt;3&gt;[   12.500000] EEH: dead IOC detected', { level: 3, time: 12.5 }],
 ])('%s', (_, raw, prefix) => {
   expect(framed(raw)).toMatchObject({ message: 'EEH: dead IOC detected', ...prefix });
+});
+
+test.each([
+  ['a string in a program', '    "[   12.500000] EEH: dead IOC detected",'],
+  ['one in a list', "examples: ['[   12.500000] EEH: dead IOC detected'],"],
+  ['one that is added by a patch', '+  `[   12.500000] EEH: dead IOC detected`,'],
+  ['a table', '| EEH: dead IOC detected | the chip is gone |'],
+])('%s is no line of a log', (_, raw) => {
+  expect(framed(raw).message).not.toMatch(/^EEH: dead IOC detected/);
 });
 
 test('entities are not read twice', () => {

@@ -71,7 +71,7 @@ const MID_STAMP = /\[ {0,7}\d{1,7}\.\d{6}\]/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Anything at all to strip? */
-const UNCLEAN = /^[ \t>]|[\r\x1b\u00a0\ufffd]|&(?:lt|gt|amp|quot|#39|nbsp);|=3D/;
+const UNCLEAN = /^[ \t>|]|[\r\x1b\u00a0\ufffd]|&(?:lt|gt|amp|quot|#39|nbsp);|=3D/;
 
 /** What web pages write for characters of their own markup: pastes out of bug trackers hold it. */
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
@@ -113,8 +113,12 @@ export function clean(raw: string): string {
   const lastReturn = text.lastIndexOf('\r');
   if (lastReturn >= 0) text = text.slice(lastReturn + 1);
   if (text.startsWith('>')) text = text.replace(QUOTE, '');
-  return text.trim();
+  text = text.trim();
+  return isGuttered(text) ? text.slice(2).trimStart() : text;
 }
+
+/** Some put `| ` before each line that they paste; a table has it behind the last cell, too. */
+const isGuttered = (text: string): boolean => text.startsWith('| ') && !text.endsWith('|');
 
 function seconds(whole: string | undefined, micro: string | undefined): number {
   return Number(`${whole}.${micro}`);
@@ -426,11 +430,18 @@ function wall(text: string): Framed | null {
   return match ? stamped(text.slice(match[0].length), { ...NOTHING, form: 'syslog', facility: 0 }) : null;
 }
 
+/** A string that begins in a program's text is none of a log; in a log shipper's words (`msg="`, `"body": "`) it is. */
+const LITERAL = /(?:^|[\s([{,])["'`]$/;
+const MEMBER = /^"[\w.@-]{1,40}": "$/;
+
 /** Firmware or user space wrote the beginning of the line; the kernel's record begins at the stamp. */
 function midStamp(text: string): Framed | null {
   if (STAMP.test(text) || PRIORITY.test(text) || DECODED.test(text)) return null;
   const match = MID_STAMP.exec(text);
-  return match ? { ...stamped(text.slice(match.index), NOTHING), form: 'console' } : null;
+  if (!match) return null;
+  const before = text.slice(0, match.index);
+  if (LITERAL.test(before.slice(-2)) && !MEMBER.test(before)) return null;
+  return { ...stamped(text.slice(match.index), NOTHING), form: 'console' };
 }
 
 /** Longest prefix before the kernel's tag. */
