@@ -198,6 +198,41 @@ export const AER: readonly Row[] = [
         '[   54.410000] igb 0000:09:00.1: AER: aer_uncor_severity: 0x00062011',
     ],
   }),
+  sign({
+    kind: 'pcie-error',
+    fault: true,
+    on: 'message',
+    needle: 'Error Severity',
+    pattern: /^Error Severity(?:\s|\^I|#011){1,16}: (Corrected|Uncorrected)(?: \((Non-Fatal|Fatal)\))?$/,
+    read: (match) => ({
+      bdf: null,
+      fields: {
+        severity: severityOf(match[1], match[2]),
+        layer: null,
+        agent: null,
+        status: null,
+        bits: [],
+        requester: null,
+      },
+    }),
+    continues: {
+      needle: ', DeviceID=',
+      pattern:
+        /^VendorID=([0-9a-f]{4})h, DeviceID=([0-9a-f]{4})h, Bus=([0-9a-f]{2})h, Device=([0-9a-f]{2})h, Function=0([0-7])h$/,
+      within: 8,
+      required: true,
+      alone: 'dropped',
+      read: ([, vendor, device, bus, slot, fn]) => ({
+        bdf: bdfOf(`${bus}:${slot}.${fn}`),
+        fields: { vendorDevice: `${vendor}:${device}` },
+      }),
+    },
+    from: 'drivers/pci/pcie/aer/aerdrv_errprint.c aer_print_error() 2.6.19..2.6.32: a block that no prefix names',
+    examples: [
+      '[   33.836870] Error Severity\t\t: Uncorrected (Non-Fatal)\n' +
+        '[   33.836878] VendorID=1106h, DeviceID=a238h, Bus=00h, Device=02h, Function=00h',
+    ],
+  }),
   notice('error message received', [
     '[   10.100000] pcieport 0000:3a:00.0: AER: Uncorrectable (Fatal) error message received from 0000:3b:00.0',
     '[   10.100000] pcieport 0000:3a:00.0: AER: Correctable error message received from 0000:3b:00.0 (no details found',

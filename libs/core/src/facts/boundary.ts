@@ -118,6 +118,13 @@ export const BOUNDARY: readonly Row[] = [
   ),
   sign({
     kind: 'kexec-jumped',
+    needle: 'Will call new kernel at',
+    pattern: /^Will call new kernel at [0-9a-f]{8,16}(?: from hart id [0-9a-f]{1,8})?$/,
+    from: 'arch/riscv/kernel/machine_kexec.c 5.13..7.1, arch/mips, arch/loongarch: the last but `Bye...`',
+    examples: ['[   50.377052] Will call new kernel at 80200000 from hart id 3', 'Will call new kernel at 00300000'],
+  }),
+  sign({
+    kind: 'kexec-jumped',
     needle: 'Starting switchover sequence',
     pattern: /^kexec: Starting switchover sequence\.$/,
     from: 'arch/powerpc/kexec/core_64.c',
@@ -317,6 +324,17 @@ export const BOUNDARY: readonly Row[] = [
     read: (match) => ({ fields: { count: Number(match[2]), by: match[1] ?? null } }),
     from: 'lib/ratelimit.c',
     examples: ['[    9.300000] dmar_fault: 120 callbacks suppressed'],
+  }),
+  sign({
+    kind: 'firmware-spoke',
+    needle: 'Firmware-assisted dump is active',
+    pattern: /^(?:rtas |opal )?fadump: Firmware-assisted dump is active\.$|^Firmware-assisted dump is active\.$/,
+    read: says({ who: 'fadump' }),
+    from: 'arch/powerpc/kernel/fadump.c, platforms/{pseries/rtas,powernv/opal}-fadump.c 3.4..7.1: firmware reset the machine and kept its memory',
+    examples: [
+      '[    0.000000] rtas fadump: Firmware-assisted dump is active.',
+      '[    0.000000] Firmware-assisted dump is active.',
+    ],
   }),
   ...[
     ['SeaBIOS (version', 'SeaBIOS'],

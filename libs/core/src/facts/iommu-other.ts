@@ -25,6 +25,15 @@ function riscvReason(cause: number): string {
   return cause >= 256 ? 'IOMMU table fault' : 'fault';
 }
 
+/**
+ * `requester` is what the endpoint's id means where firmware maps requester ids to endpoints one to one (VIOT, iommu-map), as it does for a first
+ * root complex: a candidate, not the fact's device.
+ */
+const endpoint = (id: string | undefined) => ({
+  streamId: `0x${Number(id).toString(16)}`,
+  requester: bdfOfId(Number(id) & 0xffff),
+});
+
 /** `R`, `W`, `X` in any number: a fault that names several is told by the strongest. */
 const accessOf = (letters: string): string | null =>
   letters.includes('W') ? 'write' : letters.includes('X') ? 'exec' : letters.includes('R') ? 'read' : null;
@@ -55,7 +64,7 @@ export const IOMMU_OTHER: readonly Row[] = [
         address: hex(match[4]),
         pasid: null,
         unit: match[1] ?? null,
-        streamId: `0x${Number(match[3]).toString(16)}`,
+        ...endpoint(match[3]),
       },
     }),
     from: 'drivers/iommu/virtio-iommu.c 5.10..7.1',

@@ -128,6 +128,23 @@ const VT_D: readonly Row[] = [
     from: 'drivers/iommu/intel-iommu.c ..5.3: iommu=pt, device by device',
     examples: ['[    0.900000] DMAR: Hardware identity mapping for device 0000:00:1f.2'],
   }),
+  setup({
+    kind: 'identity-mapped',
+    needle: 'uses identity mapping',
+    pattern: /^(?:DMAR: )?64bit (\S{12,20}) uses identity mapping$/,
+    read: (match) => ({ bdf: match[1] ?? null, fields: { how: '64bit' } }),
+    from: 'drivers/iommu/intel-iommu.c iommu_no_mapping() 2.6.32..5.2',
+    examples: ['[    4.900000] DMAR: 64bit 0000:02:00.0 uses identity mapping'],
+  }),
+  setup({
+    kind: 'identity-mapped',
+    on: 'device',
+    needle: 'uses a private identity domain',
+    pattern: /^(?:DMAR: )?Device uses a private identity domain\.$/,
+    read: () => ({ fields: { how: 'private identity domain' } }),
+    from: 'drivers/iommu/intel-iommu.c intel_iommu_add_device() 5.3..5.8',
+    examples: ['[    0.870000] pci 0000:00:1b.0: DMAR: Device uses a private identity domain.'],
+  }),
 ];
 
 const AMD_VI: readonly Row[] = [
@@ -147,6 +164,22 @@ const AMD_VI: readonly Row[] = [
     read: about({ vendor: 'amdvi' }),
     from: 'drivers/iommu/amd_iommu_init.c, 3.6..4.4',
     examples: ['[    1.091301] AMD-Vi: Found IOMMU at 0000:00:00.2 cap 0x40'],
+  }),
+  setup({
+    kind: 'iommu-enabled',
+    needle: 'AMD-Vi: Enabling IOMMU',
+    pattern: /^AMD-Vi: Enabling IOMMU at \S{7,20} cap 0x[0-9a-f]{1,4}$/,
+    read: about({ vendor: 'amdvi' }),
+    from: 'arch/x86/kernel/amd_iommu_init.c iommu_enable() 2.6.32..3.5',
+    examples: ['[    1.091301] AMD-Vi: Enabling IOMMU at 0000:00:00.2 cap 0x40'],
+  }),
+  setup({
+    kind: 'default-domain',
+    needle: 'Initialized for Passthrough Mode',
+    pattern: /^AMD-Vi: Initialized for Passthrough Mode$/,
+    read: (match) => ({ bdf: null, fields: { type: 'passthrough', how: match[0] } }),
+    from: 'drivers/iommu/amd_iommu.c amd_iommu_init_passthrough() 2.6.32..4.1: every device, before any driver',
+    examples: ['[    1.091400] AMD-Vi: Initialized for Passthrough Mode'],
   }),
   setup({
     kind: 'translation-found',
@@ -185,10 +218,23 @@ const SMMU: readonly Row[] = [
   }),
 ];
 
+/** Units that have no family of their own: what comes up here, their faults are in iommu-other.ts. */
+const OTHERS: readonly Row[] = [
+  setup({
+    kind: 'iommu-enabled',
+    needle: ': input address: ',
+    pattern: /^virtio_iommu (\S{1,64}): input address: \d{1,2} bits$/,
+    read: about({ vendor: 'virtio' }),
+    from: 'drivers/iommu/virtio-iommu.c viommu_probe() 5.3..7.1: behind the feature negotiation, before any endpoint is attached',
+    examples: ['[    0.560102] virtio_iommu virtio0: input address: 64 bits'],
+  }),
+];
+
 export const IOMMU: readonly Row[] = [
   ...VT_D,
   ...AMD_VI,
   ...SMMU,
+  ...OTHERS,
   setup({
     kind: 'default-domain',
     needle: 'Default domain type',

@@ -137,6 +137,26 @@ const NVME: readonly Row[] = [
 ];
 
 const ETHERNET: readonly Row[] = [
+  ...list('mlx4_core', 'drivers/net/ethernet/mellanox/mlx4/{reset,catas,cmd}.c 2.6.32..7.1', [
+    [
+      'probe-failed',
+      'did not come back after reset',
+      'PCI device did not come back after reset, aborting\\.?',
+      ': PCI device did not come back after reset, aborting',
+    ],
+    [
+      'probe-failed',
+      'Failed to obtain HW semaphore',
+      'Failed to obtain HW semaphore, aborting\\.?',
+      ': Failed to obtain HW semaphore, aborting',
+    ],
+    [
+      'device-stalled',
+      '(go bit not cleared)',
+      'command 0x[0-9a-f]{1,4} timed out \\(go bit not cleared\\)',
+      ': command 0x4 timed out (go bit not cleared)',
+    ],
+  ]),
   ...list('mlx5_core', 'drivers/net/ethernet/mellanox/mlx5/core 3.12..7.1', [
     [
       'device-stalled',
@@ -449,6 +469,46 @@ const STORAGE: readonly Row[] = [
     '_base_wait_for_iocstate: failed due to ioc not operational',
   ),
   sas('device-failed', 'diag reset: FAILED', 'diag reset: FAILED', 'diag reset: FAILED'),
+  named({
+    kind: 'probe-failed',
+    driver: 'mpt3sas',
+    needle: '/_scsih_probe()!',
+    pattern: /^(mpt[23]sas(?:_cm)?\d{1,4}): failure at \S{1,120}\/_scsih_probe\(\)!$/,
+    from: 'drivers/scsi/mpt3sas/mpt3sas_scsih.c _scsih_probe() 2.6.32..7.1: it gives up with -ENODEV, of which the driver core says nothing',
+    examples: [
+      '[   43.594953] mpt3sas_cm0: failure at drivers/scsi/mpt3sas/mpt3sas_scsih.c:10790/_scsih_probe()!',
+      '[    7.187961] mpt2sas0: failure at /build/linux-3.13.0/drivers/scsi/mpt2sas/mpt2sas_scsih.c:8215/_scsih_probe()!',
+    ],
+  }),
+  ...list('hpsa', 'drivers/scsi/hpsa.c 2.6.32..7.1: all three end in -ENODEV, of which the driver core says nothing', [
+    ['probe-failed', 'board not ready, timed out', 'board not ready, timed out\\.', ': board not ready, timed out.'],
+    [
+      'probe-failed',
+      'board to become ready after hard',
+      'failed waiting for board to become ready after hard reset',
+      ': failed waiting for board to become ready after hard reset',
+    ],
+    [
+      'probe-failed',
+      'get board into simple mode',
+      'unable to get board into simple mode',
+      ': unable to get board into simple mode',
+    ],
+    [
+      'device-failed',
+      'Controller lockup detected',
+      'Controller lockup detected: 0x[0-9a-f]{8} after \\d{1,6}',
+      ': Controller lockup detected: 0xffff0000 after 30',
+    ],
+  ]),
+  ...list('smartpqi', 'drivers/scsi/smartpqi/smartpqi_init.c pqi_take_ctrl_offline() 4.9..7.1', [
+    [
+      'device-failed',
+      'controller is offline',
+      'controller (?:is )?offline(?:: status code 0x[0-9a-f]{1,8}|: reason code 0x[0-9a-f]{1,8}.{0,60})?',
+      ': controller is offline: status code 0x6100c',
+    ],
+  ]),
   ...list('megaraid_sas', 'drivers/scsi/megaraid 4.4..7.1', [
     ['probe-failed', 'Failed to init firmware', 'Failed to init firmware', ': Failed to init firmware'],
     [

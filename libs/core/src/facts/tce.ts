@@ -63,6 +63,15 @@ export const TCE: readonly Row[] = [
     from: 'arch/powerpc/platforms/powernv/pci-ioda.c 3.17..4.19',
     examples: ['[    2.100000] mlx5_core 0001:01:00.0: Using 64-bit DMA iommu bypass'],
   }),
+  sign({
+    kind: 'identity-mapped',
+    on: 'device',
+    needle: '64-bit direct DMA at offset',
+    pattern: /^Using 64-bit direct DMA at offset [0-9a-f]{1,16}$/,
+    read: () => ({ fields: { how: '64-bit direct window' } }),
+    from: 'arch/powerpc/platforms/pseries/iommu.c dma_set_mask_pSeriesLP() 3.0..5.3: a window over all memory, which kexec finds again (find_existing_ddw())',
+    examples: ['[    2.100000] qla2xxx 0007:01:00.1: Using 64-bit direct DMA at offset 800000000000000'],
+  }),
   ...['Configured', 'Added to existing'].map((step) =>
     sign({
       family: 'eeh',

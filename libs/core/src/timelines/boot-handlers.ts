@@ -87,6 +87,7 @@ export const BOOT_HANDLERS: Handlers = {
     ...boot,
     release: boot.release ?? text(fact.fields.release),
   })),
+  'firmware-spoke': mark('firmware-before'),
   'kdump-sign': mark('kdump-sign'),
   'policy-declared': (boot, fact) =>
     fact.corrupted === null ? { ...boot, declared: declare(boot.declared, fact) } : boot,

@@ -26,6 +26,7 @@ export type Mark =
   | 'out-of-memory'
   | 'iommu-detected'
   | 'iommu-enabled'
+  | 'iommu-reported'
   | 'iommu-disabled'
   | 'passthrough'
   | 'translated'

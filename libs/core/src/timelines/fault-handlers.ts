@@ -2,7 +2,7 @@
 import type { Fact } from '../facts/fact';
 import { type Blame, blame, blameStream } from './attribution';
 import type { BootState, DeviceState, FaultRun } from './boot';
-import { chain, type Handler, type Handlers, momentOf, number, PLACES_MAX, text, withDevice } from './handler';
+import { chain, type Handler, type Handlers, mark, momentOf, number, PLACES_MAX, text, withDevice } from './handler';
 import { phaseNow, tearingDown } from './phase';
 
 /** Different faults kept of a device: further ones are counted with the last. */
@@ -123,6 +123,19 @@ function addStray(boot: BootState, fault: FaultRun): BootState {
   };
 }
 
+/** Who reports a refused DMA translates, whatever line of its coming up is missing; SMMUv3's reports are words. */
+function vendorOf({ family, fields }: Fact): string {
+  if (family === 'dmar') return 'vtd';
+  if (family === 'smmu') return fields.words === undefined ? 'smmu' : 'smmuv3';
+  if (family === 'amdvi') return 'amdvi';
+  return text(fields.unit)?.startsWith('virtio') ? 'virtio' : 'riscv';
+}
+
+const reported: Handler = (boot, fact) =>
+  boot.marks['iommu-reported'] || fact.corrupted !== null
+    ? boot
+    : { ...mark('iommu-reported')(boot, fact), iommuVendor: boot.iommuVendor ?? vendorOf(fact) };
+
 /** DEFAULT_RATELIMIT_INTERVAL and _BURST (include/linux/ratelimit_types.h). */
 const LIMIT_SECONDS = 5;
 const LIMIT_BURST = 10;
@@ -142,7 +155,7 @@ const limited: Handler = (boot, fact) => {
 };
 
 export const FAULT_HANDLERS: Handlers = {
-  'iommu-fault': chain(iommuFaulted, limited),
+  'iommu-fault': chain(iommuFaulted, reported, limited),
   'interrupt-fault': chain(iommuFaulted, limited),
   'fault-status': limited,
 };

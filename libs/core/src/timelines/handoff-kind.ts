@@ -6,9 +6,10 @@ import { HANDOFF_WINDOW_SECONDS } from './phase';
 
 /** Signs that the incoming kernel itself prints. */
 function kindByIncoming(to: BootState): HandoffKind | null {
-  if (to.crashCommandLine || to.marks['kdump-sign']) return 'kdump';
+  if (to.crashCommandLine) return 'kdump';
   if (to.marks.preserved) return 'liveupdate';
   if (to.marks['firmware-before']) return 'firmware';
+  if (to.marks['kdump-sign']) return 'kdump';
   if (to.marks.kho) return 'kexec';
   return null;
 }

@@ -1,5 +1,5 @@
 /** Which IOMMU stood over a device, and could it have told of a fault? */
-import type { HandoffKind, IommuMode, IommuSpan } from '../report';
+import type { HandoffKind, IommuMode, IommuSpan, Moment } from '../report';
 import type { BootState } from './boot';
 import { cameUp } from './handoff-kind';
 
@@ -20,14 +20,17 @@ export function iommuMode({
   if (boot === null) return 'unknown';
   const { marks, iommuVendor: vendor } = boot;
   const copied = marks['tables-copied'] !== undefined;
-  if (marks['iommu-enabled'] === undefined && !copied)
-    return marks['iommu-disabled'] || cameUp(boot) ? 'off' : 'unknown';
+  if (onSince(boot) === null) return marks['iommu-disabled'] || cameUp(boot) ? 'off' : 'unknown';
   if (bdf !== null && isLeftOut(boot, bdf)) return 'off';
   if (passesThrough(boot) || (bdf !== null && boot.identityMapped.includes(bdf))) return `${vendor}-passthrough`;
   if (marks['events-off'] || (vendor === 'smmuv3' && kind === 'kdump')) return `${vendor}-silent`;
   if (vendor?.startsWith('smmu') && letsStrangersPass(boot)) return `${vendor}-bypass`;
   return copied ? `${vendor}-inherited` : `${vendor}-translated`;
 }
+
+/** When the IOMMU was on at the latest: it said so, or a report of a refused DMA shows it. */
+const onSince = ({ marks }: BootState): Moment | null =>
+  marks['tables-copied'] ?? marks['iommu-enabled'] ?? marks['iommu-reported'] ?? null;
 
 const said = ({ commandLine }: BootState, option: string): boolean =>
   new RegExp(`(?:^| )${option}(?: |$)`).test(commandLine ?? '');
@@ -45,9 +48,18 @@ function isLeftOut(boot: BootState, bdf: string): boolean {
   return graphics && said(boot, 'intel_iommu=(?:[^ ]+,)?igfx_off(?:,[^ ]+)?');
 }
 
-/** `disable_bypass=0`: what no driver has attached goes through untranslated (drivers/iommu/arm/arm-smmu*). */
+/**
+ * Does what no driver has attached go through untranslated? `disable_bypass` says so (drivers/iommu/arm/arm-smmu*); it is on by default since 5.2,
+ * in SMMUv3's driver since 4.20. Enterprise kernels of 4.18 hold later drivers.
+ */
 function letsStrangersPass(boot: BootState): boolean {
-  return said(boot, 'arm-smmu(?:-v3)?\\.disable_bypass=(?:0|n|N|off)');
+  if (said(boot, 'arm-smmu(?:-v3)?\\.disable_bypass=(?:0|n|N|off)')) return true;
+  if (said(boot, 'arm-smmu(?:-v3)?\\.disable_bypass=(?:1|y|Y|on)')) return false;
+  const release = boot.release ?? '';
+  const match = /^(\d{1,3})\.(\d{1,3})/.exec(release);
+  if (!match || release.includes('.el')) return false;
+  const version = Number(match[1]) * 1000 + Number(match[2]);
+  return version < (boot.iommuVendor === 'smmuv3' ? 4020 : 5002);
 }
 
 /** Why no fault of the device could have been seen under this mode, or null when one could. */
@@ -56,7 +68,7 @@ export function blindness(mode: IommuMode): string | null {
   if (mode === 'off') return 'no IOMMU translated in the incoming kernel';
   if (mode === 'unknown') return 'the log does not show an IOMMU coming up';
   if (mode.endsWith('-passthrough')) return 'the IOMMU passed its DMA through untranslated';
-  if (mode.endsWith('-bypass')) return 'streams that no driver has attached bypass the IOMMU (disable_bypass=0)';
+  if (mode.endsWith('-bypass')) return 'streams that no driver has attached bypass the IOMMU (disable_bypass is off)';
   if (mode.endsWith('-silent')) return 'the IOMMU reports no events in this kernel';
   return 'the incoming kernel went on with the outgoing one’s translation tables, under which old DMA cannot fault';
 }
@@ -78,7 +90,7 @@ export function consoleLevel({ commandLine }: BootState): number | null {
 /** Spans of a device's time in the incoming kernel, by what stood over it: nothing until the IOMMU is on, its own domain once its driver attached. */
 export function iommuSpans(boot: BootState, bdf: string, mode: IommuMode): readonly IommuSpan[] {
   const start = boot.marks['first-line'] ?? null;
-  const on = boot.marks['tables-copied'] ?? boot.marks['iommu-enabled'] ?? null;
+  const on = onSince(boot);
   if (on === null) return [{ mode, from: start, to: null }];
   const owned = boot.devices[bdf]?.owned ?? null;
   const attached = mode.endsWith('-inherited') || mode.endsWith('-bypass') ? owned : null;

@@ -32,6 +32,14 @@ describe('§1 kinds of handoff', () => {
     expect(kinds(await reportOn({ lines: [...runs, ...kexeced] }, { lines: runs }))).toEqual(['kexec']);
   });
 
+  test('§1 firmware: a dump that firmware assists came through firmware, though the kernel saves a core', async () => {
+    const active = '[    0.000000] rtas fadump: Firmware-assisted dump is active.';
+    const saves = [6, 'kdump[635]: saving to /sysroot/var/crash/127.0.0.1-2026-11-26/'] as const;
+    const report = await reportOn({ lines: [...runs, ...panicked] }, active, { lines: [...runs, saves] });
+    expect(kinds(report)).toEqual(['firmware']);
+    expect(report.boots.map(({ firstLine }) => firstLine)).toEqual([1, runs.length + panicked.length + 4]);
+  });
+
   test('§1 kdump: elfcorehdr= on the command line', async () => {
     expect(kinds(await reportOn({ lines: [...runs, ...panicked] }, { commandLine: CRASH, lines: runs }))).toEqual([
       'kdump',

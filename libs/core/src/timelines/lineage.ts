@@ -52,7 +52,7 @@ const isOf = (boot: BootState, fact: Fact): boolean =>
 
 /** One fact further: into the boot it belongs to, or into a new one. */
 export function advanceLineage(lineage: Lineage, fact: Fact): Lineage {
-  if (fact.kind === 'firmware-spoke') {
+  if (fact.kind === 'firmware-spoke' && fact.time === null) {
     return {
       ...lineage,
       firmware: { ...lineage.firmware, [fact.source]: entry(lineage.firmware, fact.source) ?? momentOf(fact) },

@@ -7,7 +7,7 @@ import { CLAIM_SECONDS_MAX, isClaimed, tearingDown } from '../timelines/phase';
 import { type Case, isAfter } from './case';
 
 /** Functions that print IOMMU faults behind a rate limit that all devices share. */
-const FAULT_PRINTERS = /^(?:dmar_fault|iommu_print_event|amd_iommu_\w+|arm_smmu_\w+)/;
+const FAULT_PRINTERS = /^(?:dmar_fault|iommu_print_event|amd_iommu_|arm_smmu_|viommu_fault_handler|riscv_iommu_)/;
 
 /** How many fault reports the kernel kept to itself. */
 export function faultsSuppressed(boot: BootState): number {
