@@ -469,17 +469,24 @@ const STORAGE: readonly Row[] = [
     '_base_wait_for_iocstate: failed due to ioc not operational',
   ),
   sas('device-failed', 'diag reset: FAILED', 'diag reset: FAILED', 'diag reset: FAILED'),
-  named({
-    kind: 'probe-failed',
-    driver: 'mpt3sas',
-    needle: '/_scsih_probe()!',
-    pattern: /^(mpt[23]sas(?:_cm)?\d{1,4}): failure at \S{1,120}\/_scsih_probe\(\)!$/,
-    from: 'drivers/scsi/mpt3sas/mpt3sas_scsih.c _scsih_probe() 2.6.32..7.1: it gives up with -ENODEV, of which the driver core says nothing',
-    examples: [
-      '[   43.594953] mpt3sas_cm0: failure at drivers/scsi/mpt3sas/mpt3sas_scsih.c:10790/_scsih_probe()!',
-      '[    7.187961] mpt2sas0: failure at /build/linux-3.13.0/drivers/scsi/mpt2sas/mpt2sas_scsih.c:8215/_scsih_probe()!',
-    ],
-  }),
+  {
+    ...named({
+      kind: 'probe-failed',
+      driver: 'mpt3sas',
+      needle: '/_scsih_probe()!',
+      pattern: /^(mpt[23]sas(?:_cm)?\d{1,4}): failure at \S{1,120}\/_scsih_probe\(\)!$/,
+      from: 'drivers/scsi/mpt3sas/mpt3sas_scsih.c _scsih_probe() 2.6.32..7.1: it gives up with -ENODEV, of which the driver core says nothing',
+      examples: [
+        '[   43.594953] mpt3sas_cm0: failure at drivers/scsi/mpt3sas/mpt3sas_scsih.c:10790/_scsih_probe()!',
+        '[    7.187961] mpt2sas0: failure at /build/linux-3.13.0/drivers/scsi/mpt2sas/mpt2sas_scsih.c:8215/_scsih_probe()!',
+      ],
+    }),
+    // Where it was built is not why it failed.
+    read: (match) => ({
+      bdf: match[1] ?? null,
+      fields: { ...fieldsOf('mpt3sas', 'failure in _scsih_probe()', undefined), name: match[1] ?? null },
+    }),
+  },
   ...list('hpsa', 'drivers/scsi/hpsa.c 2.6.32..7.1: all three end in -ENODEV, of which the driver core says nothing', [
     ['probe-failed', 'board not ready, timed out', 'board not ready, timed out\\.', ': board not ready, timed out.'],
     [
