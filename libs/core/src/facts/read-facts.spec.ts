@@ -112,6 +112,19 @@ describe('one fault in every form', () => {
     expect(faults(text).at(-1)).toMatchObject({ bdf: '0000:c9:05.0', lines: [2, 3], corrupted: null });
   });
 
+  test.each([
+    ['with a report behind it', 'pcieport 0000:02:00.0:', 'DPC: containment event, status:0x1f11 source:0x0000'],
+    ['of a platform device', 'arm-smmu-v3 arm-smmu-v3.0.auto:', 'event 0x10 received:'],
+  ])('torn by a mailer behind a prefix %s, which says nothing', (_, prefix, rest) => {
+    const text = `random: crng init done\nJul  2 00:36:54 gaia kernel: [    1.770310] ${prefix}\n${rest}\n`;
+    for (const facts of [read(text).facts, readByLine(text)])
+      expect(troubles(facts)).toMatchObject([{ lines: [2, 3], time: 1.77031 }]);
+  });
+
+  test('a heading before a line is no prefix of it', () => {
+    expect(faults(`This is what it says:\n${FAULT}`)).toMatchObject([{ lines: [2], bdf: '0000:02:00.0' }]);
+  });
+
   test('torn by a mailer, as 5.10 prints it', () => {
     const text =
       '[    0.155758] DMAR: [DMA Write] Request device [39:00.0] PASID ffffffff fault\naddr 7a891000 [fault reason 05] PTE Write access is not set';

@@ -10,7 +10,7 @@ import { beginsBoot, beginsTorn, noteBoot, noteLast, noteSkipped, noteTornStart 
 import { type Damage, damaged, damageOf, lost, missingBefore, noteClock, noteSequence } from './damage';
 import { noteWindow } from './device-name';
 import type { Fact } from './fact';
-import { type Cut, needleLines } from './needle-line';
+import { type Cut, needleLines, rowsIn } from './needle-line';
 import { closePending, continuePending, cutPending, isOverdue, noteAsides } from './open-report';
 import { oneTooMany, type ReaderState, switchTo } from './reader-state';
 import type { Row } from './row';
@@ -34,6 +34,7 @@ export function readBlock(state: ReaderState, block: AnyBlock): Fact[] {
     readOpen(state, facts);
     facts.push(lost(state, fresh.firstLine));
     state.gapped = true;
+    state.head = null;
   }
   const whole = withOpen(state, fresh);
   const page = legiblePage(whole.text);
@@ -148,7 +149,10 @@ function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: F
   noteDebug(state, page, at, page.end);
   if (!state.torn && isOverdue(state, firstLine + linesIn(page))) closePending(state, facts);
   noteLast(state, page, { from: at.seen, to: page.end });
-  if (page.end > PAGE_START) state.mixed = isMixed(lineBefore(page, page.end));
+  if (page.end === PAGE_START) return;
+  const last = lineBefore(page, page.end);
+  state.mixed = isMixed(last);
+  state.head = headOf(last);
 }
 
 /** A line's place, and whether what follows it is a line of its own for sure. */
@@ -160,17 +164,17 @@ interface Seen {
 function readCut(state: ReaderState, page: Page, at: Progress, cut: Cut, facts: Fact[]): void {
   at.number += newlinesIn(page, at.counted, cut.start);
   at.counted = cut.start;
-  const line = lineOf(state, page, cut, at.number);
+  const { line, rows } = withHead(state, page, cut, lineOf(state, page, cut, at.number));
   noteAsides(state, page, at.read, cut.start);
   if (isOverdue(state, line.number)) closePending(state, facts);
   enterLane(state, line.host, facts);
   if (noteSkipped(state, page, at.seen, cut)) at.seen = cut.start;
   at.read = cut.end;
-  const seen: Seen = { cut, ends: !at.damaged && endsLine(page, cut) };
+  const seen: Seen = { cut: { ...cut, rows }, ends: !at.damaged && endsLine(page, cut) };
   if (missingBefore(state, line) > 0) noteDebug(state, page, at, cut.start);
   if (line.sequence !== null) at.debug ??= cut.start;
   for (const record of recordsOf(line))
-    for (const part of partsOf(state, record, cut.rows)) readLine(state, part, seen, facts);
+    for (const part of partsOf(state, record, rows)) readLine(state, part, seen, facts);
 }
 
 function noteDebug(state: ReaderState, page: Page, at: Progress, to: number): void {
@@ -227,6 +231,27 @@ function lineOf(state: ReaderState, page: Page, { start, end }: Cut, number: num
     ...(end === page.end ? { cutShort: 'truncated' as const } : {}),
     ...(rest ? { broken: 'interleaved' as const } : {}),
   };
+}
+
+/** The longest line that a mailer broke behind its prefix. */
+const HEAD_MAX = 120;
+
+/** A line that ends as prefixes do and says nothing: the next one may be its rest. */
+const headOf = (raw: string): string | null => {
+  const text = raw.length <= HEAD_MAX ? raw.trimEnd() : '';
+  return text.endsWith(':') ? text : null;
+};
+
+/** Such a line was passed over, for no row knows a word of it: a mailer broke it behind its prefix. */
+function withHead(state: ReaderState, page: Page, { start, rows }: Cut, line: ReturnType<typeof frame>) {
+  if (line.form !== 'plain' || line.subject !== null) return { line, rows };
+  const head = start === PAGE_START ? state.head : headOf(lineBefore(page, start));
+  if (head === null || rowFacts(state, line, rows).length > 0) return { line, rows };
+  const framed = frame(`${head} ${line.message}`, { source: state.source, number: line.number - 1 });
+  const known = rowsIn(framed.message);
+  if (framed.message === line.message || rowFacts(state, framed, known).length === 0) return { line, rows };
+  const cutShort = line.cutShort ? { cutShort: line.cutShort } : {};
+  return { line: { ...framed, further: [line.number], ...cutShort }, rows: known };
 }
 
 function unread(state: ReaderState, block: AnyBlock): AnyBlock {

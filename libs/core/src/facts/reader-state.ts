@@ -64,6 +64,8 @@ export interface ReaderState extends Lane {
   problems: string[];
   /** Did another record run into the one that the latest line began? */
   mixed: boolean;
+  /** The latest line, where it says nothing and ends as prefixes do. */
+  head: string | null;
   /** A line that says nothing whole, with what follows it so far: a mailer may have broken it. */
   torn: { line: Line; joined: Line; other?: Line; rows: readonly number[]; trouble: boolean } | null;
   /** Lines at the end that begin a record of several: they are read when it is whole. */
@@ -122,6 +124,7 @@ export function createReader(source: string): ReaderState {
     backwards: 0,
     problems: [],
     mixed: false,
+    head: null,
     torn: null,
     open: null,
   };
