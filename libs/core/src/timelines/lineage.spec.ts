@@ -27,6 +27,55 @@ const requested: readonly (readonly [number, string])[] = [
 const restarts: readonly (readonly [number, string])[] = [[12.5, 'reboot: Restarting system']];
 const kinds = (report: Report) => report.handoffs.map(({ kind }) => kind);
 
+describe('§1 nouns and their identity', () => {
+  const said = (host: string, source: string, text: string): readonly Input[] => [
+    { type: 'lines', host, source, firstLine: 1, text },
+    { type: 'end', host, source },
+  ];
+  const text = [bootText({ lines: [...runs, ...kexeced] }), bootText({ lines: runs })].join('\n');
+  const idsOf = async (host: string, source = 's') => {
+    const { boots, handoffs } = reportOf(await outputsOf(said(host, source, text)));
+    return { boots: boots.map(({ id }) => id), handoffs: handoffs.map(({ id }) => id) };
+  };
+  test('§1 boot: its id is of its host, its source and its first line, the same in every run', async () => {
+    const { boots } = await idsOf('web-17');
+    expect(new Set(boots).size).toBe(2);
+    expect((await idsOf('web-17')).boots).toEqual(boots);
+    const others = [...(await idsOf('web-18')).boots, ...(await idsOf('web-17', 't')).boots];
+    expect(others.filter((id) => boots.includes(id))).toEqual([]);
+  });
+  test('§1 handoff: its id is of its host and its boots', async () => {
+    const { handoffs } = await idsOf('web-17');
+    expect(handoffs).toHaveLength(1);
+    expect((await idsOf('web-17')).handoffs).toEqual(handoffs);
+    expect((await idsOf('web-18')).handoffs).not.toEqual(handoffs);
+  });
+  test('§1 boot: the kernel’s own boot_id joins what two sources tell of it, and keeps apart what two boots say alike', async () => {
+    const journal = (bootId: string) =>
+      ['Run /init as init process', 'e1000e 0000:01:00.0: Interrupt Throttling Rate (ints/sec) set to dynamic mode']
+        .map((MESSAGE, at) =>
+          JSON.stringify({
+            _BOOT_ID: bootId,
+            _TRANSPORT: 'kernel',
+            _SOURCE_MONOTONIC_TIMESTAMP: String(2_200_000 + at),
+            MESSAGE,
+          }),
+        )
+        .join('\n');
+    const bootsOf = async (one: string, other: string) =>
+      reportOf(await outputsOf([...said('h', 'a', journal(one)), ...said('h', 'b', journal(other))])).boots.length;
+    const [first, second] = ['f6b7c2a41a0b4f1f9ef0a4e1d6a2f3b1', '0b51c7d23d3e4c0a8d8fb1d1b8d1a9c2'];
+    expect(await bootsOf(first, first)).toBe(1);
+    expect(await bootsOf(first, second)).toBe(2);
+  });
+  test('§1 device: one PCI function, written dddd:bb:dd.f however the line names it', async () => {
+    const lines = [...enumerated, ...translating, [1.1, fault('01:00.0')], ...driven] as const;
+    const report = await reportOn({ lines: [...runs, ...kexeced] }, { lines });
+    expect(onlyHandoff(report).devices.map(({ bdf }) => bdf)).toEqual(['0000:01:00.0', '0000:02:00.0']);
+    expect(deviceOf(report).findings[0]?.kind).toBe('iommu-fault');
+  });
+});
+
 describe('§1 kinds of handoff', () => {
   test('§1 kexec: the outgoing kernel says that it starts a new one', async () => {
     expect(kinds(await reportOn({ lines: [...runs, ...kexeced] }, { lines: runs }))).toEqual(['kexec']);

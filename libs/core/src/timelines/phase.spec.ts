@@ -27,6 +27,32 @@ const incoming = (findings: readonly Finding[]) =>
 const PROBES = driven.slice(0, 2);
 const CLAIMS = driven.slice(2);
 
+describe('§2 phases of the outgoing side', () => {
+  const spansOf = async (...before: Lines) => {
+    const report = await reportOn(
+      { lines: [...enumerated, ...translating, ...driven, ...before, [12.5, 'kexec_core: Starting new kernel']] },
+      { lines: [...enumerated, ...translating, ...driven] },
+    );
+    return Object.fromEntries(
+      deviceOf(report).phases.map(({ phase, from, to }) => [phase, [from?.line ?? null, to?.line ?? null]]),
+    );
+  };
+  const shutdown = [12.3, 'systemd-shutdown[1]: Sending SIGTERM to remaining processes...'] as const;
+  test('§2 running: from its driver’s claim to the first sign that the system goes down', async () => {
+    expect((await spansOf(shutdown)).running).toEqual([11, 14]);
+  });
+  test('§2 teardown: from that sign to the jump', async () => {
+    expect((await spansOf(shutdown)).teardown).toEqual([14, 15]);
+  });
+  test('§2 teardown: a device that is shut down before the system begins with its own', async () => {
+    const own = [12.2, 'e1000e 0000:01:00.0: shutdown'] as const;
+    expect((await spansOf(own, shutdown)).teardown).toEqual([14, 16]);
+  });
+  test('§2 jump: no log at all, between the last line of the one and the first of the other', async () => {
+    expect((await spansOf(shutdown)).jump).toEqual([15, 16]);
+  });
+});
+
 describe('§2 phases', () => {
   test('§2 early: before the device is enumerated', async () => {
     const findings = await inCrashKernel([0.5, fault()], ...enumerated, ...translating, ...driven);

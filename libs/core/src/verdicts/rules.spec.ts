@@ -1,5 +1,6 @@
 /** Each row of domain.md §4's table and each of its rules, on a log that a kernel could print. */
 
+import { createReader, endOfSource, readBlock } from '../facts/read-facts';
 import { reportOf } from '../pipeline';
 import type { Finding } from '../report';
 import {
@@ -78,6 +79,46 @@ describe('§4 a device handoff may have several findings', () => {
     const device = await kdumpNic(...enumerated, ...translating, [1.1, fault()], ...driven, [5, AER]);
     expect(device.findings.map(({ verdict }) => verdict)).toEqual(['frozen', 'dma-leak']);
     expect(device.verdict).toBe('frozen');
+  });
+});
+
+describe('§4 the worst finding comes first, whatever was found first', () => {
+  const AMD = 'AMD-Vi: Event logged [IO_PAGE_FAULT device=0000:01:00.0 domain=0x000e address=0xfefd2000 fl';
+  const told = async (...lines: Lines) =>
+    (await kdumpNic(...enumerated, ...translating, ...lines)).findings.map(({ verdict, confidence, side, evidence }) =>
+      [verdict, confidence, side, evidence[0]?.time].join(' '),
+    );
+  test('§4 findings: by verdict', async () => {
+    const nonfatal = AER.replace('Fatal', 'Non-Fatal');
+    const recovered = [6, 'e1000e 0000:01:00.0: AER: device recovery successful'] as const;
+    expect(await told([1.1, fault()], ...driven, [5, nonfatal], recovered)).toEqual([
+      'dma-leak certain incoming 1.1',
+      'recovered certain incoming 5',
+    ]);
+  });
+  test('§4 findings: of one verdict the surest, then the earliest', async () => {
+    const write = fault().replace('Read NO_PASID', 'Write NO_PASID');
+    expect(await told([1.05, AMD], [1.1, fault()], [1.2, write], ...driven)).toEqual([
+      'dma-leak certain incoming 1.1',
+      'dma-leak certain incoming 1.2',
+      'dma-leak possible incoming 1.05',
+    ]);
+    const nonfatal = AER.replace('Fatal', 'Non-Fatal');
+    const late = fault().replace('Read NO_PASID', 'Write NO_PASID');
+    expect(await told(...driven.slice(0, 2), [30, late], [31, nonfatal])).toEqual([
+      'faulted likely incoming 30',
+      'faulted likely incoming 31',
+    ]);
+  });
+  test('§4 findings: those of the outgoing side last, however bad', async () => {
+    const device = await nicOf(kexecs([8, AER], [9, 'e1000e 0000:01:00.0: AER: device recovery failed']), {
+      lines: [...runs, [5, fault()]],
+    });
+    expect(device.findings.map(({ verdict, side }) => `${verdict} ${side}`)).toEqual([
+      'faulted incoming',
+      'frozen outgoing',
+    ]);
+    expect(device.verdict).toBe('faulted');
   });
 });
 
@@ -223,6 +264,48 @@ describe('§4 on a planned kexec a leak needs a reason', () => {
   test('§4 reasons: a reset that failed', async () => {
     const reset = [12.4, 'e1000e 0000:01:00.0: not ready 65535ms after FLR; giving up'] as const;
     expect(await reasons(kexecs(reset))).toContain('its reset failed');
+  });
+});
+
+describe('§4 in a log that merely ends, nobody knows whether time passed', () => {
+  test('§4 lost: not without ticks or a panic that nothing ends, else its devices are unobserved', async () => {
+    const report = await reportOn(kexecs());
+    expect(onlyHandoff(report)).toMatchObject({ to: null, outcome: 'unknown' });
+    expect(deviceOf(report).verdict).toBe('unobserved');
+    const hung = [12.6, '---[ end Kernel panic - not syncing: x ]---'] as const;
+    const dead = await reportOn({ lines: [...runs, ...panicked, hung] });
+    expect([onlyHandoff(dead).outcome, deviceOf(dead).verdict]).toEqual(['lost', 'lost']);
+  });
+});
+
+describe('§4 lines and facts', () => {
+  const AER_LINES: Lines = [
+    [
+      8,
+      'e1000e 0000:01:00.0: PCIe Bus Error: severity=Uncorrected (Non-Fatal), type=Transaction Layer, (Requester ID)',
+    ],
+    [8, 'e1000e 0000:01:00.0:   device [8086:10d3] error status/mask=00004000/00000000'],
+    [8, 'e1000e 0000:01:00.0:    [14] CmpltTO                (First)'],
+  ];
+  const factsOf = (lines: Lines) => {
+    const reader = createReader('console');
+    return [
+      ...readBlock(reader, { source: 'console', firstLine: 1, text: bootText({ lines }) }),
+      ...endOfSource(reader),
+    ];
+  };
+  test('§4 several lines can be one fact', async () => {
+    const report = await reportOn(kexecs(), { lines: [...runs, ...AER_LINES] });
+    const errors = factsOf([...runs, ...AER_LINES]).filter(({ kind }) => kind === 'pcie-error');
+    expect(errors).toMatchObject([{ lines: [14, 15, 16], fields: { bits: ['CmpltTO'] } }]);
+    expect(deviceOf(report).findings.filter(({ kind }) => kind === 'pcie-error')).toHaveLength(1);
+  });
+  test('§4 a single line can be several facts', () => {
+    const claim = factsOf(runs).filter(({ line }) => line === 11);
+    expect(claim.map(({ kind, bdf }) => [kind, bdf])).toEqual([
+      ['device-named', NIC],
+      ['driver-claimed', NIC],
+    ]);
   });
 });
 
