@@ -1,6 +1,16 @@
 /** Attribution (domain.md §4): by which rule a device is blamed, who else it may be, and how sure that can be. */
 import type { Finding, Report } from '../report';
-import { type BootText, CRASH, driven, enumerated, onlyHandoff, panicked, reportOn, translating } from '../testing/log';
+import {
+  type BootText,
+  CRASH,
+  deviceOf,
+  driven,
+  enumerated,
+  onlyHandoff,
+  panicked,
+  reportOn,
+  translating,
+} from '../testing/log';
 
 type Lines = BootText['lines'];
 const crashed = (...more: Lines) => ({ lines: [...enumerated, ...more, ...driven, ...panicked] });
@@ -210,7 +220,9 @@ describe('§4 an SMMU names a stream id', () => {
     );
   const nic = (bdf: string) => [0.9, `pci ${bdf}: [15b3:1017] type 00 class 0x020000`] as const;
   test('§4 attribution: its low half is the address, where one segment has it', async () => {
-    expect(blamed(await arm([nic('0000:01:00.0')], '00000100'))).toEqual([['0000:01:00.0', 'likely', '0000:01:00.0']]);
+    const report = await arm([nic('0000:01:00.0')], '00000100');
+    expect(blamed(report)).toEqual([['0000:01:00.0', 'likely', '0000:01:00.0']]);
+    expect(deviceOf(report).findings[0]?.attribution.rule).toBe('stream id, taken as the requester id');
   });
   test('§4 attribution: its high half tells the segment', async () => {
     const both = [nic('0000:01:00.0'), nic('0003:01:00.0')];

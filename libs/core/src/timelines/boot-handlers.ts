@@ -93,13 +93,17 @@ export const BOOT_HANDLERS: Handlers = {
     fact.corrupted === null ? { ...boot, declared: declare(boot.declared, fact) } : boot,
   'init-started': mark('init-started'),
   'out-of-memory': mark('out-of-memory'),
-  'kho-found': chain(mark('kho'), (boot, fact) => ({
-    ...boot,
-    kho: {
-      release: boot.kho?.release ?? text(fact.fields.release),
-      count: boot.kho?.count ?? number(fact.fields.count),
-    },
-  })),
+  'kho-found': chain(
+    mark('kho'),
+    (boot, fact) => ({
+      ...boot,
+      kho: {
+        release: boot.kho?.release ?? text(fact.fields.release),
+        count: boot.kho?.count ?? number(fact.fields.count),
+      },
+    }),
+    (boot, fact) => (number(fact.fields.liveUpdate) === null ? boot : mark('live-update')(boot, fact)),
+  ),
   'device-preserved': mark('preserved'),
   'lines-lost': linesLost,
   'callbacks-suppressed': suppressed,

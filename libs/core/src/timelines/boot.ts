@@ -22,6 +22,7 @@ export type Mark =
   | 'kdump-sign'
   | 'kho'
   | 'preserved'
+  | 'live-update'
   | 'init-started'
   | 'out-of-memory'
   | 'iommu-detected'

@@ -7,7 +7,7 @@ import { HANDOFF_WINDOW_SECONDS } from './phase';
 /** Signs that the incoming kernel itself prints. */
 function kindByIncoming(to: BootState): HandoffKind | null {
   if (to.crashCommandLine) return 'kdump';
-  if (to.marks.preserved) return 'liveupdate';
+  if (to.marks.preserved || to.marks['live-update']) return 'liveupdate';
   if (to.marks['firmware-before']) return 'firmware';
   if (to.marks['kdump-sign']) return 'kdump';
   if (to.marks.kho) return 'kexec';
@@ -46,8 +46,14 @@ function kindByPanic(from: BootState): HandoffKind | null {
   return from.marks['crash-kernel-loaded'] || from.marks['crash-kernel-reserved'] ? 'kdump' : null;
 }
 
+/** The host said that it would keep devices alive, and the incoming kernel found what was handed over. */
+function kindByDeclaration({ from, to }: Transition): HandoffKind | null {
+  return from?.declared?.kind === 'liveupdate' && to?.marks.kho && !to.crashCommandLine ? 'liveupdate' : null;
+}
+
 export function handoffKind({ from, to }: Transition): HandoffKind {
   return (
+    kindByDeclaration({ from, to }) ??
     (to && kindByIncoming(to)) ??
     (from && kindByOutgoing(from)) ??
     (to && kindByTables(to)) ??

@@ -50,20 +50,21 @@ describe('§1 nouns and their identity', () => {
     expect((await idsOf('web-17')).handoffs).toEqual(handoffs);
     expect((await idsOf('web-18')).handoffs).not.toEqual(handoffs);
   });
-  test('§1 boot: the kernel’s own boot_id joins what two sources tell of it, and keeps apart what two boots say alike', async () => {
-    const journal = (bootId: string) =>
+  test('§1 boot: the kernel’s own boot_id joins what two sources tell of it, though they tell of different moments', async () => {
+    const journal = (bootId: string, seconds: number) =>
       ['Run /init as init process', 'e1000e 0000:01:00.0: Interrupt Throttling Rate (ints/sec) set to dynamic mode']
         .map((MESSAGE, at) =>
           JSON.stringify({
             _BOOT_ID: bootId,
             _TRANSPORT: 'kernel',
-            _SOURCE_MONOTONIC_TIMESTAMP: String(2_200_000 + at),
+            _SOURCE_MONOTONIC_TIMESTAMP: String(1e6 * seconds + at),
             MESSAGE,
           }),
         )
         .join('\n');
     const bootsOf = async (one: string, other: string) =>
-      reportOf(await outputsOf([...said('h', 'a', journal(one)), ...said('h', 'b', journal(other))])).boots.length;
+      reportOf(await outputsOf([...said('h', 'a', journal(one, 9)), ...said('h', 'b', journal(other, 2))])).boots
+        .length;
     const [first, second] = ['f6b7c2a41a0b4f1f9ef0a4e1d6a2f3b1', '0b51c7d23d3e4c0a8d8fb1d1b8d1a9c2'];
     expect(await bootsOf(first, first)).toBe(1);
     expect(await bootsOf(first, second)).toBe(2);
@@ -134,7 +135,22 @@ describe('§1 kinds of handoff', () => {
     expect(onlyHandoff(report)).toMatchObject({ asked, kind: asked });
   });
 
-  test('§1 liveupdate: devices deliberately kept alive', async () => {
+  test('§1 liveupdate: the incoming kernel retrieved what LUO handed over', async () => {
+    const luo = [0.01, 'luo: Retrieved live update data, liveupdate number: 3'] as const;
+    const report = await reportOn({ lines: [...runs, ...kexeced] }, { lines: [luo, ...runs] });
+    expect(kinds(report)).toEqual(['liveupdate']);
+  });
+  test('§1 liveupdate: the host said so, and the incoming kernel found something handed over', async () => {
+    const says = [12, 'quiesce: handoff v=1 policy=preserve kind=liveupdate'] as const;
+    const found = [0, 'KHO: found kexec handover data.'] as const;
+    const kindOf = async (outgoing: BootText['lines'], incoming: BootText) =>
+      kinds(await reportOn({ lines: [...runs, ...outgoing] }, incoming))[0];
+    expect(await kindOf([says, ...kexeced], { lines: [found, ...runs] })).toBe('liveupdate');
+    expect(await kindOf([says, ...kexeced], { lines: runs })).toBe('kexec');
+    expect(await kindOf(kexeced, { lines: [found, ...runs] })).toBe('kexec');
+    expect(await kindOf([says, ...panicked], { commandLine: CRASH, lines: [found, ...runs] })).toBe('kdump');
+  });
+  test('§1 kexec: that something was handed over makes no live update', async () => {
     const report = await reportOn(
       { lines: [...runs, ...kexeced] },
       { lines: [[0, 'KHO: exec from: 6.1.0-56-amd64 (count 1)'], ...runs] },

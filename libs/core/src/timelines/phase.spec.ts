@@ -44,9 +44,20 @@ describe('§2 phases of the outgoing side', () => {
   test('§2 teardown: from that sign to the jump', async () => {
     expect((await spansOf(shutdown)).teardown).toEqual([14, 15]);
   });
-  test('§2 teardown: a device that is shut down before the system begins with its own', async () => {
-    const own = [12.2, 'e1000e 0000:01:00.0: shutdown'] as const;
+  test('§2 teardown: a device that is unbound before the system goes down begins with its own', async () => {
+    const own = [12.2, 'e1000e 0000:01:00.0 eth0: removed PHC'] as const;
     expect((await spansOf(own, shutdown)).teardown).toEqual([14, 16]);
+  });
+  test('§2 teardown: a fault from the first sign on is the teardown’s, however long that takes', async () => {
+    const at = async (...lines: Lines) => {
+      const outgoing = {
+        lines: [...enumerated, ...translating, ...driven, ...lines, [200, 'kexec_core: Starting new kernel'] as const],
+      };
+      const report = await reportOn(outgoing, { lines: [...enumerated, ...translating, ...driven] });
+      return deviceOf(report).findings.find(({ side }) => side === 'outgoing')?.phase;
+    };
+    expect(await at([100, shutdown[1]], [110, fault()])).toBe('teardown');
+    expect(await at([110, fault()])).toBe('running');
   });
   test('§2 jump: no log at all, between the last line of the one and the first of the other', async () => {
     expect((await spansOf(shutdown)).jump).toEqual([15, 16]);
