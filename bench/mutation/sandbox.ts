@@ -132,6 +132,26 @@ function textBetween(content: string, start: Place, end: Place): string {
     .join('\n');
 }
 
+function fill(files: readonly Source[]): void {
+  rmSync(SANDBOX, { recursive: true, force: true });
+  for (const file of files) write(file);
+  writeFileSync(join(SANDBOX, 'package.json'), JSON.stringify({ type: 'commonjs', imports: IMPORTS }));
+  linkCorpus();
+}
+
+/** A sandbox in which nothing is mutated, and a way to put another text in the place of a file of the core. */
+export function prepareWhole(): {
+  readonly specs: readonly string[];
+  readonly put: (name: string, content: string) => void;
+} {
+  const files = sources();
+  fill(files);
+  return {
+    specs: files.filter(({ name }) => isSpec(name)).map(({ name }) => compiled(name)),
+    put: (name, content) => write({ name: `${CORE}/${name}`, content }),
+  };
+}
+
 /** Fills the sandbox with the mutants of one folder. */
 export async function prepare(folder: string): Promise<Sandbox> {
   const { Instrumenter } = await import('@stryker-mutator/instrumenter');
@@ -142,10 +162,7 @@ export async function prepare(folder: string): Promise<Sandbox> {
     mutated.map((file) => ({ ...file, mutate: true })),
     { plugins: null, excludedMutations: [], ignorers: [] },
   );
-  rmSync(SANDBOX, { recursive: true, force: true });
-  for (const file of [...files.filter((other) => !mutated.includes(other)), ...switched]) write(file);
-  writeFileSync(join(SANDBOX, 'package.json'), JSON.stringify({ type: 'commonjs', imports: IMPORTS }));
-  linkCorpus();
+  fill([...files.filter((file) => !mutated.includes(file)), ...switched]);
   const contents = new Map(files.map(({ name, content }) => [name, content]));
   const specs = files.filter(({ name }) => isSpec(name));
   return {

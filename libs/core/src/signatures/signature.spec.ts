@@ -46,11 +46,11 @@ const device: DeviceHandoff = {
 };
 const idOf = (change: Partial<Finding>, of: Partial<DeviceHandoff> = {}, kind: 'kdump' | 'kexec' = 'kdump') =>
   signatureOf({ ...device, ...of, findings: [{ ...finding, ...change }] }, kind)?.id;
-const same = signatureOf(device, 'kdump')!;
+const sameOf = () => signatureOf(device, 'kdump')!;
 
 describe('§6 the fingerprint', () => {
   test('§6 the parts are family, reason, access, phase, driver, device, policy, IOMMU mode and kind of handoff', () => {
-    expect(same.parts).toEqual({
+    expect(sameOf().parts).toEqual({
       family: 'dmar',
       reason: 'page',
       access: 'write',
@@ -73,11 +73,11 @@ describe('§6 the fingerprint', () => {
     ['policy', {}, { policy: 'none+iommu-inherit' }],
     ['IOMMU mode', {}, { iommu: 'vtd-inherited' }],
   ])('§6 another %s is another signature', (_, change, of) => {
-    expect(idOf(change, of)).not.toBe(same.id);
+    expect(idOf(change, of)).not.toBe(sameOf().id);
   });
 
   test('§6 another kind of handoff is another signature', () => {
-    expect(idOf({}, {}, 'kexec')).not.toBe(same.id);
+    expect(idOf({}, {}, 'kexec')).not.toBe(sameOf().id);
   });
 
   test('§6 BDF, address, count, time and confidence are not in it', () => {
@@ -88,7 +88,7 @@ describe('§6 the fingerprint', () => {
       first: { file: 'journal', line: 700, time: 31 },
       evidence: [{ file: 'journal', line: 700 }],
     };
-    expect(idOf(elsewhere, { bdf: '0000:81:00.1', iommuGroup: 77 })).toBe(same.id);
+    expect(idOf(elsewhere, { bdf: '0000:81:00.1', iommuGroup: 77 })).toBe(sameOf().id);
   });
 
   test('§6 host and kernel release are not in it', async () => {
@@ -126,9 +126,9 @@ describe('§6 similarity never decides identity: the three merges stay apart', (
 
 describe('§6 versions', () => {
   test('§6 all live versions are computed, oldest first, and the newest names it', () => {
-    expect(same.ids?.map(({ version }) => version)).toEqual([1, 2]);
-    expect(same.ids?.map(({ version, id }) => id.startsWith(`s${version}-`))).toEqual([true, true]);
-    expect(same).toMatchObject({ version: 2, id: same.ids?.[1]?.id });
+    expect(sameOf().ids?.map(({ version }) => version)).toEqual([1, 2]);
+    expect(sameOf().ids?.map(({ version, id }) => id.startsWith(`s${version}-`))).toEqual([true, true]);
+    expect(sameOf()).toMatchObject({ version: 2, id: sameOf().ids?.[1]?.id });
   });
 
   test('§6 version 1 names a failure as it did when it was the only one', async () => {
@@ -137,20 +137,20 @@ describe('§6 versions', () => {
   });
 
   test('§6 the oldest that a fleet knows wins, so that a new version is no storm of new signatures', () => {
-    const [old, young] = same.ids!.map(({ id }) => id);
-    expect(nameOf(same, (id) => id === old || id === young)).toBe(old);
-    expect(nameOf(same, (id) => id === young)).toBe(young);
-    expect(nameOf(same, () => false)).toBe(young);
+    const [old, young] = sameOf().ids!.map(({ id }) => id);
+    expect(nameOf(sameOf(), (id) => id === old || id === young)).toBe(old);
+    expect(nameOf(sameOf(), (id) => id === young)).toBe(young);
+    expect(nameOf(sameOf(), () => false)).toBe(young);
   });
 });
 
 describe('§6 tiers', () => {
   test('§6 the family is the same failure of another driver and device', () => {
     const other = signatureOf({ ...device, driverBefore: 'igb', id: '8086:10c9' }, 'kdump')!;
-    expect(other.id).not.toBe(same.id);
-    expect(other.family).toEqual(same.family);
+    expect(other.id).not.toBe(sameOf().id);
+    expect(other.family).toEqual(sameOf().family);
     expect(signatureOf({ ...device, findings: [{ ...finding, access: 'read' }] }, 'kdump')?.family?.id).not.toBe(
-      same.family?.id,
+      sameOf().family?.id,
     );
   });
 });
@@ -173,10 +173,10 @@ describe('§6 quality gate', () => {
 
 describe('§6 titles', () => {
   test('§6 a title says verdict, device, what, when and under which policy', () => {
-    expect(same.title).toBe(
+    expect(sameOf().title).toBe(
       'DMA leak: e1000e (8086:10d3), VT-d page fault on write, before any driver, after kdump with policy none, IOMMU vtd-translated',
     );
-    expect(same.family?.title).toBe(
+    expect(sameOf().family?.title).toBe(
       'DMA leak, VT-d page fault on write, before any driver, after kdump with policy none, IOMMU vtd-translated',
     );
   });

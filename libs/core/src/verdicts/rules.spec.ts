@@ -91,9 +91,9 @@ describe('§4 the worst finding comes first, whatever was found first', () => {
   test('§4 findings: by verdict', async () => {
     const nonfatal = AER.replace('Fatal', 'Non-Fatal');
     const recovered = [6, 'e1000e 0000:01:00.0: AER: device recovery successful'] as const;
-    expect(await told([1.1, fault()], ...driven, [5, nonfatal], recovered)).toEqual([
-      'dma-leak certain incoming 1.1',
-      'recovered certain incoming 5',
+    expect(await told([1.01, nonfatal], [1.02, recovered[1]], [1.1, fault()], ...driven)).toEqual([
+      'dma-leak likely incoming 1.1',
+      'recovered certain incoming 1.01',
     ]);
   });
   test('§4 findings: of one verdict the surest, then the earliest', async () => {
