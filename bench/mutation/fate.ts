@@ -10,27 +10,29 @@ export interface Judged {
   readonly killer?: { readonly file: string; readonly test: string };
 }
 interface Kept extends Judged {
-  readonly product: string;
+  /** Digest of the mutant's file. */
+  readonly code: string;
   /** Digest of the killer's spec; of all specs where nothing was killed. */
   readonly specs: string;
 }
 
 const FATES = `${process.cwd()}/.cache/mutation-fates.jsonl`;
 
+const codeBehind = ({ digests }: Sandbox, { key }: Judged): string => digests[key.slice(0, key.indexOf(':'))] ?? '';
 const allSpecs = ({ specDigests }: Sandbox): string => Object.values(specDigests).join();
 const specsBehind = (sandbox: Sandbox, { killer }: Judged): string =>
   killer === undefined ? allSpecs(sandbox) : (sandbox.specDigests[killer.file] ?? '');
 
 export function keepFate(sandbox: Sandbox, judged: Judged): void {
-  const kept: Kept = { ...judged, product: sandbox.product, specs: specsBehind(sandbox, judged) };
+  const kept: Kept = { ...judged, code: codeBehind(sandbox, judged), specs: specsBehind(sandbox, judged) };
   appendFileSync(FATES, `${JSON.stringify(kept)}\n`);
 }
 
-/** What is known already: of the same code, with the killing spec as it was, or with all of them where it lived. */
+/** What is known already, as in StrykerJS's incremental mode: of the same file, with the killing spec as it was, or with all of them where it lived. */
 export function knownFates(sandbox: Sandbox): ReadonlyMap<string, Judged> {
   const lines = existsSync(FATES) ? readFileSync(FATES, 'utf8').split('\n').filter(Boolean) : [];
   const kept = lines.map((line) => JSON.parse(line) as Kept);
-  const stands = (fate: Kept) => fate.product === sandbox.product && fate.specs === specsBehind(sandbox, fate);
+  const stands = (fate: Kept) => fate.code === codeBehind(sandbox, fate) && fate.specs === specsBehind(sandbox, fate);
   return new Map(kept.filter(stands).map((fate) => [fate.key, fate]));
 }
 

@@ -136,8 +136,8 @@ const PHASE: readonly Row[] = [
   [
     '`dormant`: enumerated, no driver',
     '§2 dormant',
-    "if (device.spoke === null || device.failed !== null) return 'dormant';",
-    "if (device.spoke === null || device.failed !== null) return 'probing';",
+    "if (device.spoke === null || device.failed != null) return 'dormant';",
+    "if (device.spoke === null || device.failed != null) return 'probing';",
   ],
   [
     '`probing`: its driver’s probe began',
@@ -696,13 +696,16 @@ const SIGNATURE: readonly Row[] = [
   ],
 ];
 
-const ADVANCE: readonly Row[] = [
+const FAULTS: readonly Row[] = [
   [
     'A storm is one finding: first, last, count',
     '§4 a storm is one finding',
     'count: run.count + next.count,',
     'count: next.count,',
   ],
+];
+
+const ERRORS: readonly Row[] = [
   [
     'severity=Corrected and Uncorrected stay apart: a corrected error is no failure',
     '§6 severity Corrected and Uncorrected',
@@ -715,6 +718,9 @@ const ADVANCE: readonly Row[] = [
     'return behind(boot, port).reduce(',
     'return behind(boot, port).slice(0, 0).reduce(',
   ],
+];
+
+const DEVICES: readonly Row[] = [
   [
     'A bus reset is a step of every device on the bus',
     '§4 attribution: a bus reset is a step',
@@ -769,7 +775,9 @@ export const RULES: readonly Rule[] = [
   ...LEAK.map(of('verdicts/leak.ts')),
   ...IOMMU_MODE.map(of('timelines/iommu-mode.ts')),
   ...ATTRIBUTION.map(of('timelines/attribution.ts')),
-  ...ADVANCE.map(of('timelines/advance.ts')),
+  ...FAULTS.map(of('timelines/fault-handlers.ts')),
+  ...ERRORS.map(of('timelines/error-handlers.ts')),
+  ...DEVICES.map(of('timelines/device-handlers.ts')),
   ...MERGE.map(of('timelines/merge-boot.ts')),
   ...UNITE.map(of('timelines/unite.ts')),
   ...SAME_BOOT.map(of('timelines/same-boot.ts')),

@@ -25,8 +25,8 @@ export interface Mutant {
 export interface Sandbox {
   readonly mutants: readonly Mutant[];
   readonly specs: readonly string[];
-  /** Digest of all that is no spec. */
-  readonly product: string;
+  /** Digest of each file with mutants. */
+  readonly digests: Readonly<Record<string, string>>;
   /** Digest of each spec. */
   readonly specDigests: Readonly<Record<string, string>>;
 }
@@ -168,12 +168,7 @@ export async function prepare(folder: string): Promise<Sandbox> {
   return {
     mutants: (mutants as readonly Made[]).map((mutant) => named(mutant, contents.get(mutant.fileName) ?? '')),
     specs: specs.map(({ name }) => compiled(name)),
-    product: digest(
-      files
-        .filter(({ name }) => !isSpec(name))
-        .map(({ name, content }) => name + content)
-        .join('\n'),
-    ),
+    digests: Object.fromEntries(mutated.map(({ name, content }) => [name, digest(content)])),
     specDigests: Object.fromEntries(specs.map(({ name, content }) => [compiled(name), digest(content)])),
   };
 }
