@@ -66,14 +66,14 @@ const HANDOFF_KIND: readonly Row[] = [
   [
     '`kdump`: the crash kernel’s command line tells',
     '§1 kdump: elfcorehdr= on the command line',
-    "if (to.crashCommandLine || to.marks['kdump-sign']) return 'kdump';",
+    "if (to.crashCommandLine) return 'kdump';",
     '',
   ],
   [
     '`kdump` on arm64 and riscv: other signs tell',
     '§1 kdump without elfcorehdr= on the command line',
-    "if (to.crashCommandLine || to.marks['kdump-sign']) return 'kdump';",
-    'if (to.crashCommandLine && to.devices === null) return null;',
+    "if (to.marks['kdump-sign']) return 'kdump';",
+    '',
   ],
   [
     '`liveupdate`: devices kept alive, by what the incoming kernel retrieved',
