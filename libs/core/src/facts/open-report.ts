@@ -70,6 +70,13 @@ function completed(fact: Fact, reading: Reading, line: Line): Fact {
   };
 }
 
+/** Is it what a root port's notice announced? Another notice is not, nor a report of a function that is not the one it named. */
+const isReportOf = (notice: Fact, next: Fact): boolean =>
+  next.family === notice.family &&
+  next.kind === notice.kind &&
+  next.fields.port === undefined &&
+  (notice.fields.requester === null || next.bdf === notice.bdf);
+
 /** The open report is over; `next` is the fact that begins after it, if one does. */
 export function closePending(state: ReaderState, facts: Fact[], next?: Fact): void {
   const { pending } = state;
@@ -78,7 +85,7 @@ export function closePending(state: ReaderState, facts: Fact[], next?: Fact): vo
   if (!pending || !continues) return;
   const { fact } = pending;
   const { completes } = pending;
-  const replaced = continues.alone === 'yields' && next?.family === fact.family && next.kind === fact.kind;
+  const replaced = continues.alone === 'yields' && next !== undefined && isReportOf(fact, next);
   if (!completes && (continues.alone === 'dropped' || replaced)) return;
   const whole = { ...fact, fields: { ...fact.fields, ...continues.over?.(fact) } };
   emit(state, completes || !continues.required ? whole : { ...whole, corrupted: 'truncated' }, facts);

@@ -121,6 +121,22 @@ describe('one fault in every form', () => {
       expect(troubles(facts)).toMatchObject([{ lines: [2, 3], time: 1.77031 }]);
   });
 
+  test('a root port’s notice gives way to the report of the function that it named, and to nothing else', () => {
+    const notice = 'pcieport 0000:00:1c.0: AER: Corrected error received: 0000:02:00.0\n';
+    const reportOf = (device: string) =>
+      `nvme ${device}: PCIe Bus Error: severity=Corrected, type=Physical Layer, (Receiver ID)\n`;
+    const told = (text: string) => troubles(read(text).facts).map(({ line, bdf }) => [line, bdf]);
+    expect(told(`${notice}${reportOf('0000:02:00.0')}`)).toEqual([[2, '0000:02:00.0']]);
+    expect(told(`${notice}${reportOf('0000:03:00.0')}`)).toEqual([
+      [1, '0000:02:00.0'],
+      [2, '0000:03:00.0'],
+    ]);
+    expect(told(`${notice}${notice}`)).toEqual([
+      [1, '0000:02:00.0'],
+      [2, '0000:02:00.0'],
+    ]);
+  });
+
   test('a heading before a line is no prefix of it', () => {
     expect(faults(`This is what it says:\n${FAULT}`)).toMatchObject([{ lines: [2], bdf: '0000:02:00.0' }]);
   });
