@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { runFirst } from './mutation/child';
 import { type Judged, keepFate, knownFates, type Score, scoreOf } from './mutation/fate';
 import { judgeAll } from './mutation/judge';
-import { foldersOfCore, type Mutant, prepare, type Sandbox } from './mutation/sandbox';
+import { folderOf, foldersOfCore, type Mutant, prepare } from './mutation/sandbox';
 
 const PROCESSES = 2;
 const ROOT = process.cwd();
@@ -27,34 +27,55 @@ const git = (...args: readonly string[]): string => execFileSync('git', args, { 
 const commit = (): string =>
   `${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain', 'libs/core') ? '+' : ''}`;
 
-/** The same of equal code, and evenly spread: the first by the digest of what they are. */
-function sampled(mutants: readonly Mutant[], size: number): readonly Mutant[] {
+/** Evenly spread, and the same of equal code: in the order of their digests. */
+function shuffled(mutants: readonly Mutant[]): readonly Mutant[] {
   const digest = ({ key }: Mutant) => createHash('sha256').update(key).digest('hex');
-  const chosen = new Set([...mutants].sort((left, right) => (digest(left) < digest(right) ? -1 : 1)).slice(0, size));
-  return mutants.filter((mutant) => chosen.has(mutant));
+  return mutants
+    .map((mutant) => ({ mutant, by: digest(mutant) }))
+    .sort((left, right) => (left.by < right.by ? -1 : 1))
+    .map(({ mutant }) => mutant);
 }
 
-async function judgeFolder(folder: string, sample: number): Promise<Result> {
-  const whole = await prepare(folder);
-  const sandbox = { ...whole, mutants: sampled(whole.mutants, sample) };
+interface Asked {
+  readonly folders: readonly string[];
+  /** So many mutants of each folder. */
+  readonly sample: number;
+}
+
+const inFolder = (folder: string, mutants: readonly Mutant[]): readonly Mutant[] =>
+  mutants.filter(({ fileName }) => folderOf(fileName) === folder);
+
+async function judgeFolders({ folders, sample }: Asked): Promise<Readonly<Record<string, Result>>> {
+  const sandbox = await prepare(folders);
+  const chosen = Object.fromEntries(
+    folders.map((folder) => [folder, shuffled(inFolder(folder, sandbox.mutants)).slice(0, sample)] as const),
+  );
   const fates = new Map(knownFates(sandbox));
-  const open = sandbox.mutants.filter(({ key }) => !fates.has(key));
-  console.error(`${folder}: ${sandbox.mutants.length} mutants, ${open.length} to be tried`);
+  const open = shuffled(Object.values(chosen).flat()).filter(({ key }) => !fates.has(key));
+  console.error(`${folders.join(' ')}: ${sandbox.mutants.length} mutants, ${open.length} to be tried`);
   const tell = (judged: Judged) => {
     keepFate(sandbox, judged);
     fates.set(judged.key, judged);
-    if (fates.size % 100 === 0) console.error(folder, JSON.stringify(scoreOf(sandbox.mutants, fates)));
+    if (fates.size % 100 === 0) console.error(JSON.stringify(scoreOf(Object.values(chosen).flat(), fates)));
   };
   if (open.length > 0)
     await judgeAll({ mutants: open, firstRun: await runFirst(sandbox.specs), processes: PROCESSES, tell });
-  writeAlive(folder, sandbox, fates);
-  return { commit: commit(), ofAll: whole.mutants.length, ...scoreOf(sandbox.mutants, fates) };
+  return Object.fromEntries(
+    folders.map((folder) => {
+      const mutants = chosen[folder] ?? [];
+      writeAlive(folder, mutants, fates);
+      const ofAll = inFolder(folder, sandbox.mutants).length;
+      return [folder, { commit: commit(), ofAll, ...scoreOf(mutants, fates) }];
+    }),
+  );
 }
 
+const byPlace = (left: Mutant, right: Mutant): number => left.key.localeCompare(right.key, 'en', { numeric: true });
+
 /** What no test kills, to be read beside the code. */
-function writeAlive(folder: string, { mutants }: Sandbox, fates: ReadonlyMap<string, Judged>): void {
+function writeAlive(folder: string, mutants: readonly Mutant[], fates: ReadonlyMap<string, Judged>): void {
   const isAlive = (fate: string | undefined) => fate === 'survived' || fate === 'not reached';
-  const lines = mutants.flatMap(({ key, isText }) => {
+  const lines = [...mutants].sort(byPlace).flatMap(({ key, isText }) => {
     const fate = fates.get(key)?.fate;
     return isAlive(fate) ? [`${key.replaceAll('\n', ' ')}${isText ? ' (text)' : ''} (${fate})\n`] : [];
   });
@@ -88,9 +109,9 @@ function sumOf(results: readonly Result[]): Score {
   };
 }
 
-function keep(folder: string, result: Result): Results {
+function keep(judged: Readonly<Record<string, Result>>): Results {
   const before = existsSync(RESULTS) ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as Results).folders : {};
-  const all = { ...before, [folder]: result };
+  const all = { ...before, ...judged };
   const folders = Object.fromEntries(foldersOfCore().flatMap((name) => (all[name] ? [[name, all[name]]] : [])));
   const results = { all: sumOf(Object.values(folders)), folders };
   mkdirSync(join(ROOT, 'bench', 'results'), { recursive: true });
@@ -102,8 +123,8 @@ async function main(args: string[]): Promise<void> {
   const { positionals, values } = parseArgs({ args, allowPositionals: true, options: { sample: { type: 'string' } } });
   const sample = values.sample === undefined ? Number.POSITIVE_INFINITY : Number(values.sample);
   if (!(sample >= 1)) throw new Error(`--sample ${values.sample}: how many mutants of each folder`);
-  for (const folder of positionals.length > 0 ? positionals : foldersOfCore())
-    console.table(keep(folder, await judgeFolder(folder, sample)).folders);
+  const folders = positionals.length > 0 ? positionals : foldersOfCore();
+  console.table(keep(await judgeFolders({ folders, sample })).folders);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-/** A copy of the core and its tests in JavaScript, in which every mutant of one folder sleeps behind a switch (StrykerJS's instrumenter). */
+/** A copy of the core and its tests in JavaScript, in which every mutant of some folders sleeps behind a switch (StrykerJS's instrumenter). */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -69,11 +69,7 @@ export const foldersOfCore = (): readonly string[] => [
   TOP,
 ];
 
-const isOf = (folder: string, name: string): boolean =>
-  name.startsWith(`${CORE}/`) &&
-  !isSpec(name) &&
-  !isTestHelp(name) &&
-  (folder === TOP ? dirname(name) === CORE : name.startsWith(`${CORE}/${folder}/`));
+const isCode = (name: string): boolean => name.startsWith(`${CORE}/`) && !isSpec(name) && !isTestHelp(name);
 
 /** swc keeps the order of evaluation and takes the types off. */
 function write({ name, content }: Source): void {
@@ -152,12 +148,17 @@ export function prepareWhole(): {
   };
 }
 
-/** Fills the sandbox with the mutants of one folder. */
-export async function prepare(folder: string): Promise<Sandbox> {
+/** The folder of the core that a file is of. */
+export const folderOf = (name: string): string =>
+  dirname(name) === CORE ? TOP : (name.slice(CORE.length + 1).split('/')[0] ?? TOP);
+
+/** Fills the sandbox with the mutants of some folders. */
+export async function prepare(folders: readonly string[]): Promise<Sandbox> {
   const { Instrumenter } = await import('@stryker-mutator/instrumenter');
   const files = sources();
-  const mutated = files.filter(({ name }) => isOf(folder, name));
-  if (mutated.length === 0) throw new Error(`no code in the core's folder ${folder}`);
+  const unknown = folders.find((folder) => !foldersOfCore().includes(folder));
+  if (unknown !== undefined) throw new Error(`the core has no folder ${unknown}, only ${foldersOfCore().join(', ')}`);
+  const mutated = files.filter(({ name }) => isCode(name) && folders.includes(folderOf(name)));
   const { mutants, files: switched } = await new Instrumenter(LOGGER).instrument(
     mutated.map((file) => ({ ...file, mutate: true })),
     { plugins: null, excludedMutations: [], ignorers: [] },
