@@ -242,10 +242,19 @@ const headOf = (raw: string): string | null => {
   return text.endsWith(':') ? text : null;
 };
 
+const [COLON, SPACE, CR] = [0x3a, 0x20, 0x0d];
+
+/** Most lines end in something else: these are not decoded for it. */
+function headBefore(page: Page, start: number): string | null {
+  let last = start - 2;
+  while (page.bytes[last] === SPACE || page.bytes[last] === CR) last--;
+  return page.bytes[last] === COLON ? headOf(lineBefore(page, start)) : null;
+}
+
 /** Such a line was passed over, for no row knows a word of it: a mailer broke it behind its prefix. */
 function withHead(state: ReaderState, page: Page, { start, rows }: Cut, line: ReturnType<typeof frame>) {
   if (line.form !== 'plain' || line.subject !== null) return { line, rows };
-  const head = start === PAGE_START ? state.head : headOf(lineBefore(page, start));
+  const head = start === PAGE_START ? state.head : headBefore(page, start);
   if (head === null || rowFacts(state, line, rows).length > 0) return { line, rows };
   const framed = frame(`${head} ${line.message}`, { source: state.source, number: line.number - 1 });
   const known = rowsIn(framed.message);
