@@ -31,21 +31,23 @@ type Memory = ReturnType<typeof createMemory>;
 const isHash = ({ id }: Test): boolean => id.includes('the report is the one that was reviewed');
 
 /** Specs beside the code know it best. */
-const isFar = ({ fileName }: Mutant, { id }: Test): boolean => !id.startsWith(`${dirname(fileName)}/`);
+const FAR = 3;
+const cost = ({ fileName }: Mutant, { id, ms }: Test): number =>
+  id.startsWith(`${dirname(fileName)}/`) ? ms : FAR * ms;
 
 const inOrder =
   (mutant: Mutant, memory: Memory) =>
   (left: Test, right: Test): number =>
     Number(isHash(left)) - Number(isHash(right)) ||
     memory.of(mutant.fileName, right.id) - memory.of(mutant.fileName, left.id) ||
-    Number(isFar(mutant, left)) - Number(isFar(mutant, right)) ||
-    left.ms - right.ms;
+    cost(mutant, left) - cost(mutant, right);
 
 function within(tests: readonly Test[]): readonly Test[] {
   let spent = 0;
   return tests.filter(({ ms }, index) => {
+    if (index > 0 && spent + ms > TRIAL_MS) return false;
     spent += ms;
-    return index === 0 || spent <= TRIAL_MS;
+    return true;
   });
 }
 

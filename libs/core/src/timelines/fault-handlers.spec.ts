@@ -1,0 +1,100 @@
+/** Faults of one kind as one run: what they are about, how many, when. */
+import {
+  type BootText,
+  CRASH,
+  deviceOf,
+  driven,
+  enumerated,
+  fault,
+  onlyHandoff,
+  panicked,
+  reportOn,
+  translating,
+} from '../testing/log';
+
+type Lines = BootText['lines'];
+const crashed = { lines: [...enumerated, ...driven, ...panicked] };
+const findingsOf = async (...lines: Lines) => {
+  const report = await reportOn(crashed, { commandLine: CRASH, lines: [...enumerated, ...translating, ...lines] });
+  return deviceOf(report).findings.filter(({ kind }) => kind === 'iommu-fault' || kind === 'interrupt-fault');
+};
+const reasoned = (reason: string) =>
+  `DMAR: [DMA Write NO_PASID] Request device [01:00.0] fault addr 0x7f3a2000 [fault reason ${reason}] whatever it says`;
+
+describe('§6 the reason class of a VT-d fault is what its number is about (drivers/iommu/intel/dmar.c)', () => {
+  test.each([
+    ['0x01', 'context'],
+    ['0x02', 'context'],
+    ['0x04', 'context'],
+    ['0x05', 'page'],
+    ['0x06', 'page'],
+    ['0x07', 'page'],
+    ['0x08', 'context'],
+    ['0x0c', 'page'],
+    ['0x0d', 'context'],
+    ['0x1f', 'context'],
+    ['0x30', 'context'],
+  ])('%s is of the %s', async (reason, expected) => {
+    expect(await findingsOf([1.1, reasoned(reason)], ...driven)).toMatchObject([{ reason: expected, access: 'write' }]);
+  });
+  test.each(['0x20', '0x25', '0x2f'])('%s is of interrupts', async (reason) => {
+    const request = `DMAR: [INTR-REMAP] Request device [01:00.0] fault index 0x23 [fault reason ${reason}] whatever it says`;
+    expect(await findingsOf([1.1, request], ...driven)).toMatchObject([
+      { reason: 'interrupt', kind: 'interrupt-fault', what: expect.stringMatching(/^interrupt request refused, \w/) },
+    ]);
+  });
+});
+
+describe('§4 storms: what is one run', () => {
+  test('read and write are two, in turns as well', async () => {
+    const found = await findingsOf([1.1, fault()], [1.11, reasoned('0x05')], [1.12, fault()], ...driven);
+    expect(found.map(({ access, count }) => [access, count])).toEqual([
+      ['read', 2],
+      ['write', 1],
+    ]);
+  });
+  test('before and after the claim are two, claimed and settled one', async () => {
+    const found = await findingsOf([1.1, fault()], ...driven, [5, fault()], [90, fault()]);
+    expect(found.map(({ phase, count, last }) => [phase, count, last?.time])).toEqual([
+      ['dormant', 1, 1.1],
+      ['claimed', 2, 90],
+    ]);
+  });
+  test('its evidence is its first places and its last', async () => {
+    const storm = Array.from({ length: 20 }, (_, at) => [1.1 + at / 100, fault()] as const);
+    const [found] = await findingsOf(...storm, ...driven);
+    expect(found?.count).toBe(20);
+    expect(found?.evidence.map(({ time }) => time)).toEqual([1.1, 1.11, 1.12, 1.13, 1.14, 1.15, 1.16, 1.17, 1.29]);
+  });
+  test('a line stamped more than a second before the last was printed again; CPUs are off by less', async () => {
+    const [again] = await findingsOf([1.1, fault()], [4, fault()], [1.5, fault()], ...driven.slice(0, 1));
+    expect(again).toMatchObject({ count: 2, last: { time: 4 } });
+    const [close] = await findingsOf([1.1, fault()], [1.9, fault()], [1.5, fault()], ...driven);
+    expect(close).toMatchObject({ count: 3 });
+  });
+});
+
+test('streams of nobody: each is told with its count', async () => {
+  const event = (seconds: number, sid: string): Lines =>
+    [
+      `event 0x10 received:`,
+      `\t0x${sid}00000010`,
+      '\t0x0000020000000000',
+      '\t0x00000000fffe0000',
+      '\t0x0000000000000000',
+    ].map((text) => [seconds, `arm-smmu-v3 arm-smmu-v3.0.auto: ${text}`] as const);
+  const report = await reportOn(
+    { lines: [...enumerated, ...driven, [12.5, 'kexec_core: Starting new kernel']] },
+    {
+      lines: [
+        [0.8, 'arm-smmu-v3 arm-smmu-v3.0.auto: allocated 32768 entries for evtq'],
+        ...enumerated,
+        ...event(1.1, '0000ff08'),
+        ...event(1.2, '0000fe08'),
+        ...event(1.3, '0000ff08'),
+        ...driven,
+      ],
+    },
+  );
+  expect((onlyHandoff(report).strays ?? []).map(({ count }) => count)).toEqual([2, 1]);
+});
