@@ -1,50 +1,35 @@
-/** `npm run what-if -- LOG...`: how many captured failures the model shows again, by the signature, and why it does not where it does not. */
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { reportOfInputs } from '../apps/replay/src/report-of';
-import { explanations, situationOf } from '../apps/replay/src/what-if';
-import { chosenOf } from '../apps/replay/src/what-if-run';
+/**
+ * `npm run what-if -- LOG|FOLDER…`: how many captured failures the model shows again, by the signature, and why it does not where it does
+ * not. Without arguments corpus/. `--keep NAME` keeps the result under that name in bench/results/what-if.json.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Asked, askedOf, failuresOf, logsOf, shareOf } from './what-if/failure';
 
-interface Row {
-  readonly log: string;
-  readonly bdf: string;
-  readonly verdict: string;
-  readonly result: string;
-  readonly explanations: number;
-}
+const RESULTS = join(process.cwd(), 'bench', 'results', 'what-if.json');
 
-async function rowsOf(file: string): Promise<readonly Row[]> {
-  const text = readFileSync(file, 'latin1');
-  const source = basename(file);
-  const report = await reportOfInputs([
-    { type: 'lines', host: 'h', source, firstLine: 1, text },
-    { type: 'end', host: 'h', source },
-  ]);
-  const rows: Row[] = [];
-  for (const handoff of report.handoffs)
-    for (const device of handoff.devices) {
-      if (device.signature === null || !chosenOf(report, device.bdf)) continue;
-      const of = { log: source, bdf: device.bdf, verdict: device.verdict };
-      const situation = situationOf(handoff, device);
-      if ('cannot' in situation) {
-        rows.push({ ...of, result: `not in the model: ${situation.cannot}`, explanations: 0 });
-        continue;
-      }
-      const found = await explanations(situation);
-      const result = found.length > 0 ? 'reproduced' : `not reproduced: ${JSON.stringify(situation.parts)}`;
-      rows.push({ ...of, result, explanations: found.length });
-    }
-  return rows;
+const said = ({ log, bdf, verdict, result, assumes, why }: Asked): string =>
+  `${log}  ${bdf}  ${verdict}  ${result}: ${result === 'reproduced' ? assumes : why}\n`;
+
+function keep(name: string, result: object): void {
+  const kept = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : {};
+  writeFileSync(RESULTS, `${JSON.stringify({ ...kept, [name]: result }, null, 2)}\n`);
 }
 
 async function main(): Promise<void> {
-  const rows: Row[] = [];
-  for (const file of process.argv.slice(2)) rows.push(...(await rowsOf(file)));
-  const played = rows.filter(({ result }) => !result.startsWith('not in the model'));
-  const reproduced = played.filter(({ result }) => result === 'reproduced');
-  const result = { failures: rows.length, inTheModel: played.length, reproduced: reproduced.length, rows };
-  const text = JSON.stringify(result, null, 2);
-  process.stdout.write(`${text}\n`);
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { keep: { type: 'string' } } });
+  const asked: Asked[] = [];
+  for (const log of logsOf(positionals.length > 0 ? positionals : ['corpus']))
+    for (const failure of await failuresOf(log)) {
+      const one = await askedOf(failure);
+      asked.push(one);
+      process.stdout.write(said(one));
+    }
+  const share = shareOf(asked);
+  const { failures, inTheModel, reproduced } = share;
+  process.stdout.write(`${failures} failures, ${inTheModel} in the model, ${reproduced} reproduced\n`);
+  if (values.keep) keep(values.keep, { ...share, asked });
 }
 
 void main();

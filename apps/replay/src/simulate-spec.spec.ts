@@ -115,7 +115,7 @@ test.each([
   ['a word of YAML that is none', 'fleet: [', /^line \d+: /],
   [
     'a model that nobody knows',
-    GOOD.replace('model: bnxt', 'model: tulip'),
+    GOOD.replace('model: bnxt', 'model: tg3'),
     /^line 9: \/fleet\/0\/devices\/0\/model must be .*e1000e/,
   ],
   [

@@ -82,8 +82,18 @@ describe('a real crash under QEMU', () => {
 
 test('what the model does not hold is said, not guessed', async () => {
   const { found } = await chosen(logOf(stubborn));
-  const other = { ...found.device, driverBefore: 'tulip', driverAfter: 'tulip' };
-  expect(situationOf(found.handoff, other)).toEqual({ cannot: 'no device of driver tulip is in the model' });
+  const { device } = found;
+  const other = { ...device, driverBefore: 'tg3', driverAfter: 'tg3' };
+  expect(situationOf(found.handoff, other)).toEqual({ cannot: 'no device of driver tg3 is in the model' });
+  const nameless = { ...device, driverBefore: null, driverAfter: null, id: '10ec:ffff' };
+  expect(situationOf(found.handoff, nameless)).toEqual({
+    cannot: 'no line names its driver, and no device 10ec:ffff is in the model',
+  });
+  expect(situationOf(found.handoff, { ...nameless, id: device.id })).toMatchObject({ model: 'e1000e' });
+  const signature = { ...device.signature!, parts: { ...device.signature!.parts, family: 'aer' } };
+  expect(situationOf(found.handoff, { ...device, signature })).toEqual({
+    cannot: 'errors that the bus reports (AER) are not in the model',
+  });
   expect(situationOf({ ...found.handoff, kind: 'firmware' }, found.device)).toEqual({
     cannot: 'a handoff of kind firmware is not in the model',
   });

@@ -9,6 +9,7 @@ import {
   type Hypothesis,
   hypotheses,
   kernelOf,
+  type Place,
   type Platform,
   printHost,
   type Scenario,
@@ -24,7 +25,9 @@ export interface Situation {
   readonly platform: Platform;
   readonly model: string;
   readonly id: string;
-  readonly kind: 'kexec' | 'kdump';
+  /** `hang`: a panic with neither a crash kernel nor a reboot armed. */
+  readonly kind: 'kexec' | 'kdump' | 'hang';
+  readonly place: Place;
   readonly policy: string;
   readonly kernels: { readonly from: string; readonly to: string };
   readonly iommu: { readonly from: Scenario['first']['iommu']; readonly to: Scenario['first']['iommu'] };
@@ -53,27 +56,58 @@ function platformOf(device: DeviceHandoff, { kind, iommu, kernels }: Handoff): P
 const modeOf = (mode: string): Scenario['first']['iommu'] =>
   mode === 'off' ? 'off' : mode.endsWith('-passthrough') ? 'passthrough' : 'translated';
 
-const modelOf = (driver: string | null): string | undefined =>
-  Object.keys(CATALOGUE).find((name) => CATALOGUE[name]?.driver === driver);
+/** The model's device of a driver; where no line names one, that of the same vendor and device. */
+const modelOf = (driver: string | null, id: string | null): string | undefined =>
+  Object.keys(CATALOGUE).find((name) =>
+    driver === null ? CATALOGUE[name]?.id === id : CATALOGUE[name]?.driver === driver,
+  );
 
-const isPlayed = (kind: Handoff['kind']): kind is Situation['kind'] => kind === 'kexec' || kind === 'kdump';
+/** A lost host is one failure, whichever of its devices is looked at. */
+const isOfHost = ({ signature }: DeviceHandoff): boolean => signature?.parts.driver === 'host';
+const WITNESS = 'e1000e';
+
+function kindOf({ kind }: Handoff, device: DeviceHandoff): Situation['kind'] | null {
+  if (kind === 'kexec' || kind === 'kdump') return kind;
+  return kind === 'firmware' && isOfHost(device) ? 'hang' : null;
+}
+
+/** Errors that the bus reports have another cause than DMA that was left on. */
+const REPORTED_BY_THE_BUS: Readonly<Record<string, string>> = {
+  aer: 'AER',
+  dpc: 'DPC',
+  ghes: 'firmware-first errors',
+};
+
+/** On the root bus, where its address says so. */
+const placeOf = (bdf: string, model: string): Place =>
+  /^[0-9a-f]+:00:/.test(bdf) ? 'root-bus' : CATALOGUE[model]?.conventional ? 'pci-bridge' : 'root-port';
 
 /** The situation of a device, or why the model cannot play it. */
 export function situationOf(handoff: Handoff, device: DeviceHandoff): Situation | { readonly cannot: string } {
   const platform = platformOf(device, handoff);
   const driver = device.driverBefore ?? device.driverAfter;
-  const model = modelOf(driver);
-  const { kind, kernels } = handoff;
+  const model = isOfHost(device) ? WITNESS : modelOf(driver, device.id);
+  const { kernels } = handoff;
+  const kind = kindOf(handoff, device);
   if (device.signature === null) return { cannot: `${device.bdf} has no signature: its verdict is ${device.verdict}` };
-  if (!isPlayed(kind)) return { cannot: `a handoff of kind ${kind} is not in the model` };
+  const bus = REPORTED_BY_THE_BUS[device.signature.parts.family ?? ''];
+  if (bus !== undefined) return { cannot: `errors that the bus reports (${bus}) are not in the model` };
+  if (kind === null) return { cannot: `a handoff of kind ${handoff.kind} is not in the model` };
   if (platform === null) return { cannot: 'its platform is not in the model' };
-  if (model === undefined) return { cannot: `no device of driver ${driver ?? '(unknown)'} is in the model` };
+  if (model === undefined)
+    return {
+      cannot:
+        driver === null
+          ? `no line names its driver, and no device ${device.id ?? '(unknown)'} is in the model`
+          : `no device of driver ${driver} is in the model`,
+    };
   if (stepsOf(device.policy) === null) return { cannot: `the policy ${device.policy} is not in the model` };
   return {
     platform,
     model,
-    id: device.id ?? CATALOGUE[model]!.id,
+    id: (isOfHost(device) ? null : device.id) ?? CATALOGUE[model]!.id,
     kind,
+    place: placeOf(device.bdf, model),
     policy: device.policy,
     kernels: { from: kernels.from ?? kernels.to ?? '6.1.0', to: kernels.to ?? kernels.from ?? '6.1.0' },
     iommu: { from: modeOf(handoff.iommu.from), to: modeOf(device.iommu) },
@@ -85,7 +119,8 @@ export function situationOf(handoff: Handoff, device: DeviceHandoff): Situation 
 
 function planOf(situation: Situation, policy: string): HandoffPlan {
   const steps = stepsOf(policy) as readonly Step[];
-  const into = steps.includes('none') ? 'kdump' : 'kexec';
+  const crash = situation.kind === 'hang' && policy === situation.policy ? 'hang' : 'kdump';
+  const into = steps.includes('none') ? crash : 'kexec';
   const { platform, kernels, iommu } = situation;
   return {
     into,
@@ -114,12 +149,11 @@ function scenarioOf(situation: Situation, hypothesis: Hypothesis, policy: string
   const { platform, model, id, kernels, iommu } = situation;
   const access = ACCESSES.find((one) => one === situation.parts.access);
   const inherits = policy.split('+').includes('iommu-inherit');
-  const place = CATALOGUE[model]?.conventional ? ('pci-bridge' as const) : ('root-port' as const);
   return {
     host: 'what-if',
     platform,
     eeh: true,
-    devices: [{ model, id, place, ...(access ? { access } : {}), traits: traitsOf(hypothesis) }],
+    devices: [{ model, id, place: situation.place, ...(access ? { access } : {}), traits: traitsOf(hypothesis) }],
     first: kernelOf({
       platform,
       release: kernels.from,
@@ -161,7 +195,7 @@ export const sameParts = (left: Situation['parts'], right: Situation['parts'] | 
   right !== null && Object.keys(left).every((name) => left[name] === right[name]);
 
 /** Does the model show the same failure under these traits, in some run? */
-async function explains(situation: Situation, hypothesis: Hypothesis): Promise<boolean> {
+export async function explains(situation: Situation, hypothesis: Hypothesis): Promise<boolean> {
   const scenario = scenarioOf(situation, hypothesis, situation.policy);
   for (const seed of SEEDS) if (sameParts(situation.parts, await judged(scenario, seed))) return true;
   return false;
@@ -199,7 +233,7 @@ export const OTHER_POLICIES: readonly string[] = [
 const CRASH_POLICIES: readonly string[] = ['none', 'none+iommu-inherit'];
 
 export const policiesFor = ({ kind, policy }: Situation): readonly string[] => [
-  ...new Set([policy, ...(kind === 'kdump' ? CRASH_POLICIES : []), ...OTHER_POLICIES]),
+  ...new Set([policy, ...(kind === 'kexec' ? [] : CRASH_POLICIES), ...OTHER_POLICIES]),
 ];
 
 export interface Outcome {

@@ -21,6 +21,7 @@ export {
   type PciFunction,
   PLACES,
   PLATFORMS,
+  type Place,
   type Platform,
 } from './model/machine';
 export { labelOf, STEPS, type Step, stepsOf } from './model/policy';

@@ -684,7 +684,7 @@ export interface Group {
     ];
 }
 export interface Device {
-    readonly model: ("e1000e" | "igb" | "ixgbe" | "i40e" | "mlx5" | "bnxt" | "nvme" | "ahci" | "megaraid" | "mpt3sas" | "xhci" | "virtio-net" | "amdgpu" | "qla2xxx" | "8139cp");
+    readonly model: ("e1000e" | "igb" | "ixgbe" | "i40e" | "mlx5" | "bnxt" | "nvme" | "ahci" | "megaraid" | "mpt3sas" | "xhci" | "virtio-net" | "amdgpu" | "qla2xxx" | "8139cp" | "tulip" | "pcnet32" | "vmxnet3" | "sym53c8xx");
     /**
      * What it hangs under; `root-port` where not told. On POWER each has a host bridge of its own.
      */
@@ -703,7 +703,7 @@ export interface Traits {
     readonly interrupts?: ("quiet" | "left-on");
     readonly flr?: ("works" | "absent" | "fails");
     readonly hotReset?: ("works" | "fails" | "kills");
-    readonly probe?: ("resets" | "trusts" | "needs-clean" | "fails");
+    readonly probe?: ("resets" | "trusts" | "needs-clean" | "fails" | "not-loaded");
     readonly wake?: ("works" | "stuck");
     readonly presence?: ("stays" | "vanishes");
     readonly afterClaim?: ("sound" | "faults");

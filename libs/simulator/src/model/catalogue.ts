@@ -9,6 +9,8 @@ export interface Model {
   readonly pciClass: string;
   /** Sizes of its memory BARs, bytes. */
   readonly bars: readonly number[];
+  /** Size of its I/O BAR, bytes: BAR 0, before those of memory. */
+  readonly ports?: number;
   /** A device of conventional PCI: lives behind a PCIe-to-PCI bridge or on the root bus. */
   readonly conventional?: boolean;
   readonly functions?: number;
@@ -19,7 +21,7 @@ export interface Model {
 
 const NIC = '020000';
 
-/** Traits as mainline's drivers have them: no .shutdown in ena, 8139cp, virtio-net; probes that reset first or trust. */
+/** Traits as mainline's drivers have them: no .shutdown in ena, 8139cp, virtio-net, tulip, pcnet32, sym53c8xx; probes that reset first or trust. */
 export const CATALOGUE: Readonly<Record<string, Model>> = {
   e1000e: {
     driver: 'e1000e',
@@ -144,5 +146,43 @@ export const CATALOGUE: Readonly<Record<string, Model>> = {
     conventional: true,
     recovers: false,
     traits: { shutdown: 'absent', traffic: 'flood', flr: 'absent' },
+  },
+  tulip: {
+    driver: 'tulip',
+    id: '1011:0019',
+    pciClass: NIC,
+    ports: 0x80,
+    bars: [0x80],
+    conventional: true,
+    recovers: false,
+    traits: { shutdown: 'absent', traffic: 'flood', flr: 'absent' },
+  },
+  pcnet32: {
+    driver: 'pcnet32',
+    id: '1022:2000',
+    pciClass: NIC,
+    ports: 0x20,
+    bars: [0x20],
+    conventional: true,
+    recovers: false,
+    traits: { shutdown: 'absent', traffic: 'flood', flr: 'absent' },
+  },
+  vmxnet3: {
+    driver: 'vmxnet3',
+    id: '15ad:07b0',
+    pciClass: NIC,
+    bars: [0x1000, 0x1000, 0x2000],
+    recovers: false,
+    traits: { traffic: 'flood', flr: 'absent' },
+  },
+  sym53c8xx: {
+    driver: 'sym53c8xx',
+    id: '1000:0012',
+    pciClass: '010000',
+    ports: 0x100,
+    bars: [0x400, 0x2000],
+    conventional: true,
+    recovers: true,
+    traits: { shutdown: 'absent', traffic: 'in-flight', flr: 'absent' },
   },
 };

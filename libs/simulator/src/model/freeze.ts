@@ -1,10 +1,10 @@
 /** POWER: the first refused DMA freezes the endpoint; the kernel finds out, resets it, and goes on or gives up. */
 import { freezes, givesUp, recovers } from '../words/eeh';
-import { found } from '../words/pci';
+import { found, resetWaits } from '../words/pci';
 import { plan } from './agenda';
 import { CATALOGUE } from './catalogue';
 import { type PciFunction, sharingBus } from './machine';
-import { isDying, type Known, knownOf, lifeOf, type Running, sayAll, type World } from './world';
+import { isDying, type Known, knownOf, lifeOf, type Running, say, sayAll, type World } from './world';
 
 /** EEH is up once the buses are (eeh_init_late, pnv_pci_ioda_fixup). */
 export const EEH_UP_SECONDS = 0.4;
@@ -49,8 +49,20 @@ interface Frozen {
   readonly driver: string | null;
 }
 
+/** The link stays down: the kernel waits for longer than anybody watched, and the recovery stays open. */
+function waitForLink(running: Running, fn: PciFunction): void {
+  const { now } = running.agenda;
+  running.recoveringUntil = Number.POSITIVE_INFINITY;
+  for (const { after, said } of resetWaits(fn.driver ?? 'pci', fn.bdf))
+    plan(running.agenda, now + after, () => !isDying(running) && say(running, said));
+}
+
 function endFreeze(world: World, running: Running, { fn, members, driver }: Frozen): void {
   if (isDying(running)) return;
+  if (fn.traits.hotReset === 'kills' && world.machine.platform === 'powernv') {
+    waitForLink(running, fn);
+    return;
+  }
   const works = fn.traits.hotReset === 'works';
   const before = running.records.length;
   if (works && driver === null) for (const member of members) sayAll(running, found(member, running.kernel.release));

@@ -1,7 +1,7 @@
 /** A kernel from its first line until it is settled: buses, IOMMU, drivers, and devices that go on meanwhile. */
 
 import { crashReserved, dying, INIT, LATER, MIDDLE, nobodyCared, opening } from '../words/boot';
-import { DRIVER_WORDS, isNetwork, linkIsUp, type Named, probeFailure, staysOff } from '../words/driver';
+import { DRIVER_WORDS, isNetwork, linkIsUp, moduleRefused, type Named, probeFailure, staysOff } from '../words/driver';
 import { bridgeReset, capable, endpointUp, platformUp, tablesUp } from '../words/eeh';
 import { defaultDomain, detected, enabled, smmuProbes, takesOver } from '../words/iommu';
 import { bridged, enabling, found, hostBridge, joins, portService } from '../words/pci';
@@ -159,10 +159,25 @@ function fail(world: World, running: Running, fn: PciFunction, says: readonly Sa
   lifeOf(world, fn.bdf).master = false;
 }
 
+/** A module is loaded for all of its devices, or for none. */
+const isRefused = ({ machine }: World, driver: string): boolean =>
+  machine.functions.some((fn) => fn.driver === driver && fn.traits.probe === 'not-loaded');
+
+/** Nobody touches the device: it goes on as it was left. */
+function refuse(running: Running, fn: PciFunction, driver: string): void {
+  const known = knownOf(running, fn.bdf);
+  known.failedRecords = [say(running, moduleRefused(driver))];
+  known.stage = 'failed';
+}
+
 function begin(world: World, running: Running, fn: PciFunction): void {
   const { driver } = fn;
   const known = knownOf(running, fn.bdf);
   if (isDying(running) || driver === null || !isHere(world, fn) || known.stage === 'given-up') return;
+  if (running.origin !== 'firmware' && isRefused(world, driver)) {
+    refuse(running, fn, driver);
+    return;
+  }
   if (findsFrozen(world, running, fn)) {
     plan(running.agenda, running.agenda.now + 4, () => begin(world, running, fn));
     return;

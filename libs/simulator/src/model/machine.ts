@@ -23,7 +23,8 @@ export interface PciFunction {
   readonly driver: string | null;
   readonly traits: Traits;
   readonly access: 'read' | 'write' | null;
-  readonly bars: readonly { readonly at: number; readonly size: number }[];
+  /** Memory, but for one of I/O ports, which is the first. */
+  readonly bars: readonly { readonly at: number; readonly size: number; readonly isPorts?: true }[];
   /** Buses behind a bridge. */
   readonly buses: { readonly secondary: number; readonly subordinate: number } | null;
   readonly group: number;
@@ -62,11 +63,19 @@ interface Cursor {
   bus: number;
   group: number;
   memory: number;
+  ports: number;
   readonly counts: Map<string, number>;
 }
 
 /** drivers/iommu/iommu.c pci_device_group(): functions without access control between them share a group. */
 const nextGroup = (cursor: Cursor): number => cursor.group++;
+
+function portsOf({ ports }: Model, cursor: Cursor): PciFunction['bars'] {
+  if (ports === undefined) return [];
+  const at = Math.ceil(cursor.ports / ports) * ports;
+  cursor.ports = at + ports;
+  return [{ at, size: ports, isPorts: true }];
+}
 
 function barsOf(sizes: readonly number[], cursor: Cursor): PciFunction['bars'] {
   return sizes.map((size) => {
@@ -125,7 +134,7 @@ function endpoints(
       driver: model.driver,
       traits: { ...SOUND, ...model.traits, ...spec.traits },
       access: spec.access ?? null,
-      bars: barsOf(model.bars, cursor),
+      bars: [...portsOf(model, cursor), ...barsOf(model.bars, cursor)],
       buses: null,
       group: at.group,
       pe: 0xfd - at.segment,
@@ -206,7 +215,7 @@ function inOrder(functions: readonly PciFunction[]): readonly PciFunction[] {
 }
 
 export function buildMachine(platform: Platform, devices: readonly DeviceSpec[]): Machine {
-  const cursor: Cursor = { slot: 2, bus: 1, group: 0, memory: 0xc000_0000, counts: new Map() };
+  const cursor: Cursor = { slot: 2, bus: 1, group: 0, memory: 0xc000_0000, ports: 0xc000, counts: new Map() };
   if (isPower(platform))
     return { platform, functions: devices.flatMap((spec, segment) => placeOnPower(spec, segment, cursor)) };
   const host: PciFunction = {

@@ -14,8 +14,11 @@ export interface Traits {
   readonly flr: 'works' | 'absent' | 'fails';
   /** A secondary bus reset: stops the device, has no effect, or the link never comes back. */
   readonly hotReset: 'works' | 'fails' | 'kills';
-  /** What its driver's probe makes of a device that somebody left running; `fails` whatever state it is in. */
-  readonly probe: 'resets' | 'trusts' | 'needs-clean' | 'fails';
+  /**
+   * What its driver's probe makes of a device that somebody left running; `fails` whatever state it is in; `not-loaded`: its module refuses
+   * to load, and nobody touches the device.
+   */
+  readonly probe: 'resets' | 'trusts' | 'needs-clean' | 'fails' | 'not-loaded';
   /** Can the next kernel bring it out of D3? */
   readonly wake: 'works' | 'stuck';
   /** Is it there for the next kernel? `vanishes` stands for a slot that lost its power or a link that fell. */
@@ -32,7 +35,7 @@ export const TRAIT_VALUES: { readonly [Name in keyof Traits]: readonly Traits[Na
   interrupts: ['quiet', 'left-on'],
   flr: ['works', 'absent', 'fails'],
   hotReset: ['works', 'fails', 'kills'],
-  probe: ['resets', 'trusts', 'needs-clean', 'fails'],
+  probe: ['resets', 'trusts', 'needs-clean', 'fails', 'not-loaded'],
   wake: ['works', 'stuck'],
   presence: ['stays', 'vanishes'],
   afterClaim: ['sound', 'faults'],

@@ -131,11 +131,14 @@ function limited({ world, running }: Arrival, fn: PciFunction): boolean {
   return (running.suppressed.get(key) ?? 0) > 0 || (limit.printed >= BURST && limit.fullAt <= end);
 }
 
+/** Drivers that name their device by the address of its first BAR. */
+const BY_ADDRESS: ReadonlySet<string | null> = new Set(['mpt3sas', 'tulip', 'pcnet32']);
+
 /** Whose a fault is hangs on when its driver took the device: some drivers never say, one says it by the address of a BAR, and lines are lost. */
 function claimIsTold({ running, kept }: Arrival, fn: PciFunction): boolean {
   const { claimedAt, boundRecord, enumeratedRecord } = knownOf(running, fn.bdf);
   if (claimedAt === null) return fn.driver !== 'virtio-pci' || kept.cutAt === null;
-  const addressed = fn.driver !== 'mpt3sas' || (enumeratedRecord !== null && kept.kept.has(enumeratedRecord + 1));
+  const addressed = !BY_ADDRESS.has(fn.driver) || (enumeratedRecord !== null && kept.kept.has(enumeratedRecord + 1));
   return (
     addressed && boundRecord !== null && fn.driver !== 'virtio-pci' && kept.kept.has(boundRecord) && kept.fromStart
   );

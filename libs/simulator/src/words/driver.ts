@@ -375,6 +375,77 @@ const CP8139: DriverWords = {
   remove: silent,
 };
 
+/** drivers/net/ethernet/dec/tulip/tulip_core.c, eeprom.c, 21142.c: it names its device by its first I/O port alone. */
+const TULIP: DriverWords = {
+  holds: 3,
+  banner: [],
+  probe: (device) => [
+    info(`tulip${device.index}: EEPROM default media type Autosense`),
+    info(`tulip${device.index}: Index #0 - Media MII (#11) described by a 21142 MII PHY (3) block`),
+    info(`tulip${device.index}:  MII transceiver #1 config 3100 status 702c advertising 0501`),
+    info(
+      `net eth${device.index}: Digital DS21142/43 Tulip rev 0 at Port 0x${hex(device.bars[0]?.at ?? 0)}, ${device.mac}, IRQ 20`,
+    ),
+    info(`net eth${device.index}: Setting full-duplex based on MII#1 link partner capability of 4181`),
+  ],
+  failing: (device) => ({ says: [error(on('tulip', device, 'Cannot enable tulip board #0, aborting'))], error: -5 }),
+  shutdown: silent,
+  remove: silent,
+};
+
+/** drivers/net/ethernet/amd/pcnet32.c: likewise by its first I/O port, until its link is up. */
+const PCNET32: DriverWords = {
+  holds: 1,
+  banner: [info('pcnet32: pcnet32.c:v1.35 21.Apr.2008 tsbogend@alpha.franken.de')],
+  probe: (device) => [
+    info(
+      `pcnet32: PCnet/PCI II 79C970A at 0x${hex(device.bars[0]?.at ?? 0)}, ${device.mac} assigned IRQ ${20 + device.index}`,
+    ),
+    info(`pcnet32: eth${device.index}: registered as PCnet/PCI II 79C970A`),
+    info('pcnet32: 1 cards_found'),
+    info(net('pcnet32', device, 'link up')),
+  ],
+  failing: (device) => ({ says: [error(on('pcnet32', device, 'failed to enable device -- err=-5'))], error: -5 }),
+  shutdown: silent,
+  remove: silent,
+};
+
+/** drivers/net/vmxnet3/vmxnet3_drv.c. */
+const VMXNET3: DriverWords = {
+  holds: 1,
+  banner: [info('VMware vmxnet3 virtual NIC driver - version 1.7.0.0-k-NAPI')],
+  probe: (device) => [
+    info(on('vmxnet3', device, '# of Tx queues : 1, # of Rx queues : 1')),
+    info(net('vmxnet3', device, 'NIC Link is Up 1000 Mbps')),
+    info(net('vmxnet3', device, 'intr type 3, mode 0, 2 vectors allocated')),
+  ],
+  failing: (device) => ({ says: [error(on('vmxnet3', device, 'Failed to activate dev: error 1'))], error: -16 }),
+  shutdown: silent,
+  remove: silent,
+};
+
+/** drivers/scsi/sym53c8xx_2/sym_glue.c, sym_hipd.c. */
+const SYM53C8XX: DriverWords = {
+  holds: 1,
+  banner: [],
+  probe: (device) => [
+    info(`sym${device.index}: <895a> rev 0x0 at pci ${device.bdf} irq ${21 + device.index}`),
+    info(`sym${device.index}: No NVRAM, ID 7, Fast-40, LVD, parity checking`),
+    info(`sym${device.index}: SCSI BUS has been reset.`),
+    info(`scsi host${device.index}: sym-2.2.3`),
+  ],
+  failing: (device) => ({
+    says: [
+      info(`sym${device.index}: <895a> rev 0x0 at pci ${device.bdf} irq ${21 + device.index}`),
+      error(`sym${device.index}: CACHE INCORRECTLY CONFIGURED.`),
+      info(`sym${device.index}: giving up ...`),
+    ],
+    error: -19,
+  }),
+  shutdown: silent,
+  remove: silent,
+};
+
 export const DRIVER_WORDS: Readonly<Record<string, DriverWords>> = {
   e1000e: E1000E,
   igb: IGB,
@@ -391,7 +462,14 @@ export const DRIVER_WORDS: Readonly<Record<string, DriverWords>> = {
   amdgpu: AMDGPU,
   qla2xxx: QLA2XXX,
   '8139cp': CP8139,
+  tulip: TULIP,
+  pcnet32: PCNET32,
+  vmxnet3: VMXNET3,
+  sym53c8xx: SYM53C8XX,
 };
+
+/** kernel/params.c parse_args(): the module is not loaded. */
+export const moduleRefused = (driver: string): Say => error(`${driver}: \`1' invalid for parameter \`debug'`);
 
 /** drivers/base/dd.c really_probe(): to 6.1 the driver speaks, from 6.12 the device; -ENODEV and -ENXIO are no failures to it. */
 export function probeFailure(driver: string, { bdf, release }: Named, code: number): readonly Say[] {

@@ -18,13 +18,14 @@ export function found(fn: PciFunction, release: string): readonly Say[] {
   const kind = isFrom(release, '6.10')
     ? ` ${fn.requester === fn.bdf ? KIND_WORDS[fn.kind] : 'conventional PCI endpoint'}`
     : '';
-  const bars = fn.bars.map(({ at, size }, index) => bar(fn.bdf, { at, size, index, release }));
+  const bars = fn.bars.map((one, index) => bar(fn.bdf, { ...one, index, release }));
   return [info(`pci ${fn.bdf}: [${fn.id}] type ${type} class 0x${fn.pciClass}${kind}`), ...bars];
 }
 
 /** `reg 0x10: [mem …]` to 6.1, `BAR 0 [mem …]` after. */
-function bar(bdf: string, of: { at: number; size: number; index: number; release: string }): Say {
-  const range = `[mem 0x${hex(of.at, 8)}-0x${hex(of.at + of.size - 1, 8)}]`;
+function bar(bdf: string, of: PciFunction['bars'][number] & { readonly index: number; readonly release: string }): Say {
+  const [space, digits] = of.isPorts ? ['io ', 4] : ['mem', 8];
+  const range = `[${space} 0x${hex(of.at, digits)}-0x${hex(of.at + of.size - 1, digits)}]`;
   return isFrom(of.release, '6.2')
     ? info(`pci ${bdf}: BAR ${of.index} ${range}`)
     : info(`pci ${bdf}: reg 0x${hex(0x10 + of.index * 4)}: ${range}`);
@@ -62,6 +63,12 @@ export const joins = (word: string, bdf: string, group: number): Say =>
 export const leaves = (word: string, bdf: string, group: number): Say =>
   info(`${word} ${bdf}: Removing from iommu group ${group}`);
 export const resets = (word: string, bdf: string): readonly Say[] => [info(`${word} ${bdf}: ready 1023ms after FLR`)];
+/** drivers/pci/pci.c pci_dev_wait(): the pause doubles, up to a minute. */
+export const resetWaits = (word: string, bdf: string): readonly { readonly after: number; readonly said: Say }[] =>
+  [1, 2, 4, 8, 16, 32].map((seconds) => ({
+    after: seconds,
+    said: info(`${word} ${bdf}: not ready ${seconds * 1024 - 1}ms after bus reset; waiting`),
+  }));
 export const resetGivesUp = (word: string, bdf: string, how: 'FLR' | 'bus reset'): readonly Say[] => [
   info(`${word} ${bdf}: not ready 1023ms after ${how}; waiting`),
   info(`${word} ${bdf}: not ready 32767ms after ${how}; waiting`),
