@@ -89,6 +89,12 @@ test.each([
   for (let at = 1; at < lines.length; at++) expect(inTwo(lines, at)).toBe(whole);
 });
 
+test('a brace with a blank behind it begins no record, also where one before it made the text be looked at', () => {
+  const lines = ['{ ', `\t"MESSAGE" : "${FAULT}"`, '}'];
+  for (const text of [lines, ['{', ...lines]].map((some) => `${some.join('\n')}\n`))
+    expect(joinRecords(text, true)).toEqual({ text, rest: '' });
+});
+
 test('text without such records is the very text', () => {
   const text = '[    1.000000] a\n[    1.000001] b {\n';
   expect(joinRecords(text)).toEqual({ text, rest: '' });

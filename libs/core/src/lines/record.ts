@@ -37,9 +37,12 @@ const JOURNAL_FIELDS = new Set([
   ...['__REALTIME_TIMESTAMP', '_SOURCE_MONOTONIC_TIMESTAMP'],
 ]);
 
+/** The first line of a pretty record; with more on it, nothing marks the block that it is in. */
+const BRACES = ['{', '{\r'];
+
 /** `journalctl -o json-pretty`: a brace, a field a line, a brace (systemd src/shared/logs-show.c output_json()). */
 const joinPretty: Join = (lines, from) => {
-  if (lines[from]?.trimEnd() !== '{' || (from + 1 < lines.length && !/^[\t ]"/.test(lines[from + 1] ?? '')))
+  if (!BRACES.includes(lines[from] ?? '') || (from + 1 < lines.length && !/^[\t ]"/.test(lines[from + 1] ?? '')))
     return null;
   const length = lines.slice(from, from + RECORD_LINES_MAX).findIndex((line) => /^\}\s{0,4}$/.test(line)) + 1;
   if (length === 0) return isOpen(lines, from);
@@ -180,7 +183,7 @@ export const mayEndInRecord = (text: string): boolean => {
 
 /** Each form with text that such a record holds. */
 const FORMS: readonly { readonly marks: readonly string[]; readonly join: Join }[] = [
-  { marks: ['{\n', '{\r\n'], join: joinPretty },
+  { marks: BRACES.map((brace) => `${brace}\n`), join: joinPretty },
   { marks: ['__CURSOR=', '__REALTIME_TIMESTAMP=', '__MONOTONIC_TIMESTAMP='], join: joinExport },
   { marks: ['"pri": '], join: joinEntry },
   { marks: [',ncfrag='], join: joinFragments },
