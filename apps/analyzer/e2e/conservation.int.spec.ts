@@ -1,38 +1,47 @@
 /**
  * Acknowledged means delivered; nothing is invented, nothing is doubled, no alert is new twice, and it lives again. Ten seeds; more with
- * CONSERVE_SEEDS=200, one with CONSERVE_SEED=7, and with CONSERVE_RESULT=FILE what came of them is kept.
+ * CONSERVE_SEEDS=200 (from CONSERVE_FIRST on), one with CONSERVE_SEED=7. With CONSERVE_RESULT=FILE what came of them is kept, and what
+ * this commit has passed there is not run again; CONSERVE_SHARD=1/2 and 2/2 share the seeds between two processes and one file.
  */
-import { writeFileSync } from 'node:fs';
 import { type KafkaCluster, startKafka, whyNoKafka } from '#event-log/testing/kafka-broker';
-import { type Conserved, conserve } from './conservation';
+import { conserve } from './conservation';
+import { commitNow, keep, passedOn, readKept, seedsOf } from './kept';
 import { build } from './quiesce';
 
-const { CONSERVE_SEED, CONSERVE_SEEDS = '10', CONSERVE_RESULT, CI } = process.env;
-const seeds =
+const { CONSERVE_SEED, CONSERVE_SEEDS = '10', CONSERVE_FIRST = '1', CONSERVE_SHARD, CONSERVE_RESULT, CI } = process.env;
+const commit = commitNow();
+const asked =
   CONSERVE_SEED === undefined
-    ? Array.from({ length: Number(CONSERVE_SEEDS) }, (_, n) => String(n + 1))
+    ? seedsOf(Number(CONSERVE_SEEDS), Number(CONSERVE_FIRST), CONSERVE_SHARD)
     : [CONSERVE_SEED];
+const before = CONSERVE_RESULT === undefined ? new Set<string>() : passedOn(readKept(CONSERVE_RESULT), commit);
+const seeds = asked.filter((seed) => !before.has(seed));
 /** Two of five in one process, the others as a fleet. */
 const embedded = seeds.filter((seed) => Number(seed) % 5 < 2);
 const fleet = seeds.filter((seed) => Number(seed) % 5 >= 2);
 const SEED_MS = 900_000;
-const kept: (Conserved | { readonly seed: string; readonly failed: string })[] = [];
 
 const run = async (seed: string, cluster: KafkaCluster | null): Promise<void> => {
+  const kept = async (came: Parameters<typeof keep>[1]) => {
+    if (CONSERVE_RESULT !== undefined) await keep(CONSERVE_RESULT, came);
+  };
   try {
     const conserved = await conserve(seed, cluster);
-    kept.push(conserved);
     expect(conserved.lines).toBeGreaterThan(0);
+    await kept({ commit, ...conserved });
   } catch (error) {
-    kept.push({ seed, failed: (error as Error).message.split('\n', 1)[0]! });
+    await kept({ commit, seed, failed: (error as Error).message.split('\n', 1)[0]! });
     throw error;
-  } finally {
-    if (CONSERVE_RESULT !== undefined) writeFileSync(CONSERVE_RESULT, `${JSON.stringify(kept, null, 2)}\n`);
   }
 };
 
 beforeAll(build, 120_000);
 
+if (seeds.length === 0) {
+  test('this commit has passed all that was asked for', () => {
+    expect([...before]).toEqual(expect.arrayContaining([...asked]));
+  });
+}
 if (embedded.length > 0) {
   test.each(embedded)('seed %s, in one process', (seed) => run(seed, null), SEED_MS);
 }
