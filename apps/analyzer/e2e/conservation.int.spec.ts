@@ -26,6 +26,8 @@ const run = async (seed: string, cluster: KafkaCluster | null): Promise<void> =>
     if (CONSERVE_RESULT !== undefined) await keep(CONSERVE_RESULT, came);
   };
   try {
+    // Where a seed failed, a broker may be as it left it.
+    await Promise.all(cluster?.nodes.map((node) => node.start()) ?? []);
     const conserved = await conserve(seed, cluster);
     expect(conserved.lines).toBeGreaterThan(0);
     await kept({ commit, ...conserved });

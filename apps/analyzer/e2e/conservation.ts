@@ -13,7 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordedEvent } from '#event-log';
 import { KafkaEventLog } from '#event-log/kafka';
 import type { KafkaCluster } from '#event-log/testing/kafka-broker';
-import { sendRaw } from '#event-log/testing/raw-kafka';
+import { deleteTopics, sendRaw } from '#event-log/testing/raw-kafka';
 import { type Health, serveClickHouse } from '#store/testing/clickhouse-http';
 import {
   begin,
@@ -151,11 +151,13 @@ const fileFlags = ({ fed }: Scene) => fed.flatMap(({ host, path }) => ['--file',
 async function openFleet(scene: Scene, cluster: KafkaCluster, prefix: string): Promise<World> {
   const { folder, hook, random } = scene;
   const login = { username: 'quiesce', password: 'secret' };
-  const store = await serveClickHouse({ path: join(folder, 'clickhouse'), ...login });
   const port = await freePort();
   const config = join(folder, 'quiesce.yaml');
   const state = join(folder, 'collector');
   const { brokers } = cluster;
+  // The topics first: seven processes that make them at once only wait for each other.
+  const log = await KafkaEventLog.open({ brokers, prefix, topics: { partitions: 3, replicas: 3 } });
+  const store = await serveClickHouse({ path: join(folder, 'clickhouse'), ...login });
   const settings = {
     log: { type: 'kafka', brokers, prefix, partitions: 3, replicas: 3, sessionTimeoutMs: SESSION_MS },
     store: { type: 'clickhouse', url: store.url, ...login },
@@ -175,8 +177,6 @@ async function openFleet(scene: Scene, cluster: KafkaCluster, prefix: string): P
     processes.set(name, begin(args));
     supervise(processes, name, start);
   };
-  // The topics first: seven processes that make them at once only wait for each other.
-  const log = await KafkaEventLog.open({ brokers, prefix, topics: { partitions: 3, replicas: 3 } });
   let poisoned = 0;
   let unreadable = 0;
   const healthFor = (health: Health, ms: number) => async () => {
@@ -284,10 +284,10 @@ async function openFleet(scene: Scene, cluster: KafkaCluster, prefix: string): P
       await Promise.all(all.map((running) => running.kill()));
       await log.close();
       await store.close();
+      await deleteTopics({ brokers, prefix }).catch(() => undefined);
     },
   };
   for (const name of [...roles, 'collector']) start(name);
-  await world.url();
   return world;
 }
 interface Buried {
@@ -376,7 +376,6 @@ async function openEmbedded(scene: Scene): Promise<World> {
     },
   };
   start('collector');
-  await world.url();
   return world;
 }
 
@@ -451,6 +450,7 @@ export async function conserve(seed: string, cluster: KafkaCluster | null): Prom
   const run = async (): Promise<Conserved> => {
     const world = cluster === null ? await openEmbedded(scene) : await openFleet(scene, cluster, `c-${seed}-${began}.`);
     now.world = world;
+    await world.url();
     now.step = 'breaking';
     const feeding = Promise.all(fed.map((one, n) => feed(one, chance(`conservation ${seed} ${n}`))));
     for (let n = 0; n < FAULTS; n++) {

@@ -10,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
@@ -34,6 +35,7 @@ export interface KafkaNode {
   /** `127.0.0.1:port`, the same after a restart. */
   readonly address: string;
   stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Does nothing where it runs. */
   start(): Promise<void>;
 }
 export interface KafkaCluster {
@@ -208,12 +210,14 @@ function newNode({ dir, config, port, cluster, sasl }: NewNode): KafkaNode {
   writeFileSync(file, config);
   let child: ChildProcess | null = null;
   const start = async () => {
+    if (child !== null && child.exitCode === null && child.signalCode === null) return;
     if (!existsSync(join(dir, 'data/meta.properties'))) format(file, cluster, sasl);
     const log = createWriteStream(join(dir, 'broker.log'), { flags: 'a' });
     await once(log, 'open');
+    const said = statSync(join(dir, 'broker.log')).size;
     child = spawn('java', [...javaFlags(dir), '-Xmx512m', 'kafka.Kafka', file], { stdio: ['ignore', log, log] });
     log.close();
-    await started({ dir, port, child });
+    await started({ dir, port, child, said });
   };
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     const running = child;
@@ -228,11 +232,19 @@ function newNode({ dir, config, port, cluster, sasl }: NewNode): KafkaNode {
   return { address: `127.0.0.1:${port}`, start, stop };
 }
 
-async function started({ dir, port, child }: { dir: string; port: number; child: ChildProcess }): Promise<void> {
+interface Starting {
+  readonly dir: string;
+  readonly port: number;
+  readonly child: ChildProcess;
+  /** Bytes of its log that are of earlier starts. */
+  readonly said: number;
+}
+async function started({ dir, port, child, said }: Starting): Promise<void> {
   const log = join(dir, 'broker.log');
+  const up = () => readFileSync(log).subarray(said).includes('Kafka Server started');
   for (const end = Date.now() + START_MS; Date.now() < end; await sleep(100)) {
     if (child.exitCode !== null) break;
-    if (existsSync(log) && readFileSync(log, 'utf8').includes('Kafka Server started') && (await listens(port))) return;
+    if (up() && (await listens(port))) return;
   }
   child.kill('SIGKILL');
   throw new Error(`Kafka did not start:\n${readFileSync(log, 'utf8').slice(-3000)}`);
