@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import {
   type ClickHouseClient,
   type ClickHouseClientConfigOptions,
@@ -32,6 +33,16 @@ export type StoreTarget =
 
 /** Rows of one INSERT: large enough for few parts, small enough for one string. */
 const ROWS_PER_INSERT = 50_000;
+/**
+ * Rows as columns: of facts half the bytes of JSONEachRow, which says every name in every row, and made and read in half the time of
+ * both sides. The client's own `insert` does not know the format.
+ */
+const COLUMNS = 'JSONCompactColumns';
+const columnsOf = (rows: readonly object[]): { readonly names: readonly string[]; readonly body: string } => {
+  const names = Object.keys(rows[0]!);
+  const body = JSON.stringify(names.map((name) => rows.map((row) => (row as Record<string, unknown>)[name])));
+  return { names, body };
+};
 /** Whatever breaks is thrown: the client need not log it too. */
 const OPTIONS: ClickHouseClientConfigOptions = {
   application: 'quiesce',
@@ -173,8 +184,10 @@ class ClickHouseStore extends Store {
 
   async #insertInto(table: string, rows: readonly object[]): Promise<void> {
     for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
-      const values = rows.slice(from, from + ROWS_PER_INSERT);
-      await this.#client.insert({ table, values, format: 'JSONEachRow' });
+      const { names, body } = columnsOf(rows.slice(from, from + ROWS_PER_INSERT));
+      const query = `INSERT INTO ${table} (${names.map((name) => `\`${name}\``).join(', ')}) FORMAT ${COLUMNS}`;
+      const { stream } = await this.#client.exec({ query, values: Readable.from([body]) });
+      for await (const _nothing of stream);
     }
   }
 
