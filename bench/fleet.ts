@@ -1,5 +1,5 @@
-/** A correlator on a real Kafka beside a bare consumer, by number of hosts; its restart; a rebuild: `npm run bench:fleet [-- handoff lines]`. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+/** A correlator on a real Kafka beside a bare consumer, by number of hosts; its restart; a rebuild: `npm run bench:fleet [-- LINES PART…]`. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -176,12 +176,8 @@ async function onKafka<T>(cluster: KafkaCluster, work: (open: () => Promise<Even
   return done;
 }
 
-/** The correlator and the bare consumer on the same topic, one after the other; `after` goes on with what is left there. */
-async function compare(
-  cluster: KafkaCluster,
-  load: Load,
-  after: (open: () => Promise<EventLog>) => Promise<void> = async () => undefined,
-): Promise<Rates> {
+/** The correlator and the bare consumer on the same topic, one after the other. */
+async function compare(cluster: KafkaCluster, load: Load): Promise<Rates> {
   return onKafka(cluster, async (open, prefix) => {
     const log = await open();
     await fill(log, load);
@@ -201,7 +197,6 @@ async function compare(
       `${load.hosts} hosts, ${lines} lines: ${rates.linesPerSecond} lines/s (${rates.microsecondsPerLine} us a line); ` +
         `bare consumer ${rates.bareLinesPerSecond} lines/s; ratio ${rates.ratio}`,
     );
-    await after(open);
     return rates;
   });
 }
@@ -255,60 +250,91 @@ async function restartEmbedded(dir: string, load: Load): Promise<number> {
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-async function measure(cluster: KafkaCluster, dir: string, linesPerStory: number) {
-  const fleet = (hosts: number): Load => ({ hosts, stories: STORIES, linesPerStory });
+/** What can be measured, each by itself: what is kept of the others stays. */
+const PARTS = ['end-to-end', 'by-hosts', 'restart', 'rebuild'] as const;
+type Part = (typeof PARTS)[number];
+const fleetOf = (hosts: number, linesPerStory: number): Load => ({ hosts, stories: STORIES, linesPerStory });
+
+async function endToEnd(cluster: KafkaCluster, linesPerStory: number) {
   await compare(cluster, { hosts: 100, stories: 1000, linesPerStory });
   say('(that was to warm up)');
-  const atRest: Rates[] = [];
-  for (let run = 0; run < RUNS; run++) atRest.push(await compare(cluster, AT_REST));
-  const byHosts: Rates[] = [];
-  let restartKafka = 0;
-  for (const hosts of FLEETS) {
-    const last = hosts === FLEETS.at(-1);
-    const after = async (open: () => Promise<EventLog>) => {
-      if (last) restartKafka = await restart(open, fleet(hosts));
-    };
-    byHosts.push(await compare(cluster, fleet(hosts), after));
-  }
-  const restartSeconds = { kafka: restartKafka, embedded: await restartEmbedded(dir, fleet(FLEETS.at(-1)!)) };
-  say(`restart with ${FLEETS.at(-1)} hosts: ${restartSeconds.kafka} s on Kafka, ${restartSeconds.embedded} s embedded`);
-  const rebuilt = await rebuilds(dir, { hosts: 1000, stories: 2000, linesPerStory });
-  say(`rebuild: ${rebuilt.factsPerSecond} facts/s (${rebuilt.rowsPerSecond} rows/s, lines with them)`);
-  const costs = byHosts.map(({ microsecondsPerLine }) => microsecondsPerLine);
-  return {
-    endToEnd: { runs: atRest, ratio: median(atRest.map(({ ratio }) => ratio)) },
-    byHosts: { runs: byHosts, lastToFirst: rounded(costs.at(-1)! / costs[0]!) },
-    restartSeconds,
-    rebuilt,
-  };
+  const runs: Rates[] = [];
+  for (let run = 0; run < RUNS; run++) runs.push(await compare(cluster, AT_REST));
+  const ratio = median(runs.map((one) => one.ratio));
+  say(`ratio to bare ${ratio}`);
+  return { endToEnd: { runs, ratio } };
 }
 
-async function main(linesPerStory: number): Promise<void> {
+async function byHosts(cluster: KafkaCluster, linesPerStory: number) {
+  const runs: Rates[] = [];
+  for (const hosts of FLEETS) runs.push(await compare(cluster, fleetOf(hosts, linesPerStory)));
+  const costs = runs.map(({ microsecondsPerLine }) => microsecondsPerLine);
+  const lastToFirst = rounded(costs.at(-1)! / costs[0]!);
+  say(`10,000 hosts to 10: ${lastToFirst}`);
+  return { byHosts: { runs, lastToFirst } };
+}
+
+async function restarts(cluster: KafkaCluster, dir: string, linesPerStory: number) {
+  const load = fleetOf(FLEETS.at(-1)!, linesPerStory);
+  const kafka = await onKafka(cluster, async (open) => {
+    const log = await open();
+    await fill(log, load);
+    await correlate(log);
+    await log.close();
+    return restart(open, load);
+  });
+  const restartSeconds = { kafka, embedded: await restartEmbedded(dir, load) };
+  say(`restart with ${load.hosts} hosts: ${kafka} s on Kafka, ${restartSeconds.embedded} s embedded`);
+  return { restartSeconds };
+}
+
+async function rebuildOf(dir: string, linesPerStory: number) {
+  const rebuilt = await rebuilds(dir, { hosts: 1000, stories: 2000, linesPerStory });
+  say(`rebuild: ${rebuilt.factsPerSecond} facts/s (${rebuilt.rowsPerSecond} rows/s, lines with them)`);
+  return { rebuilt };
+}
+
+const machine = () => ({
+  cpu: cpus()[0]?.model,
+  cores: cpus().length,
+  memoryGib: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+});
+
+/** Each part is kept with the machine's load when it began. */
+async function main(linesPerStory: number, parts: readonly Part[]): Promise<void> {
   const why = whyNoKafka();
   if (why !== null) throw new Error(`No Apache Kafka can be run here: ${why}`);
   const dir = mkdtempSync(join(tmpdir(), 'quiesce-bench-fleet-'));
-  const load = loadavg().map((value) => rounded(value, 2));
   const cluster = await startKafka();
+  const measure: Readonly<Record<Part, () => Promise<object>>> = {
+    'end-to-end': () => endToEnd(cluster, linesPerStory),
+    'by-hosts': () => byHosts(cluster, linesPerStory),
+    restart: () => restarts(cluster, dir, linesPerStory),
+    rebuild: () => rebuildOf(dir, linesPerStory),
+  };
+  let kept: { readonly load?: object; readonly [part: string]: unknown } = JSON.parse(readFileSync(RESULTS, 'utf8'));
   try {
-    const measured = await measure(cluster, dir, linesPerStory);
-    const machine = {
-      cpu: cpus()[0]?.model,
-      cores: cpus().length,
-      memoryGib: Math.round(totalmem() / 2 ** 30),
-      node: process.version,
-      load,
-    };
-    const text = JSON.stringify(
-      { machine, partitions: PARTITIONS, linesPerBlock: LINES_PER_BLOCK, ...measured },
-      null,
-      2,
-    );
-    writeFileSync(RESULTS, `${text}\n`);
-    say(`${text}\nratio to bare ${measured.endToEnd.ratio}; 10,000 hosts to 10: ${measured.byHosts.lastToFirst}`);
+    for (const part of parts) {
+      const load = loadavg().map((value) => rounded(value, 2));
+      const measured = await measure[part]();
+      kept = {
+        ...kept,
+        machine: machine(),
+        partitions: PARTITIONS,
+        linesPerBlock: LINES_PER_BLOCK,
+        ...measured,
+        load: { ...kept.load, [part]: load },
+      };
+      writeFileSync(RESULTS, `${JSON.stringify(kept, null, 2)}\n`);
+    }
   } finally {
     await cluster.stop();
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-void main(Number(process.argv[2] ?? 200));
+const [lines = '200', ...named] = process.argv.slice(2);
+const unknown = named.filter((name) => !PARTS.includes(name as Part));
+if (unknown.length > 0) throw new Error(`${unknown.join(', ')}: the parts are ${PARTS.join(', ')}`);
+void main(Number(lines), named.length > 0 ? (named as Part[]) : PARTS);
