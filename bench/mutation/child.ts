@@ -6,7 +6,7 @@ import type { Asked, FirstRun, Outcome, Trial } from './worker';
 
 /** Where modules are loaded anew, Node does not give all of their memory back. */
 const TRIALS_MAX = 300;
-const FIRST_RUN_MS_MAX = 600_000;
+const FIRST_RUN_MS_MAX = 3_600_000;
 
 const start = (): ChildProcess =>
   fork(join(__dirname, 'worker.js'), { execArgv: ['--max-old-space-size=3072'], serialization: 'advanced' });

@@ -199,3 +199,103 @@ describe('§6 titles', () => {
     expect(sign(report.handoffs[0]!).devices.map(({ signature }) => signature)).toEqual([null, null]);
   });
 });
+
+describe('§6 version 1 reads words, without what is one machine’s', () => {
+  const oldIdOf = (what: string) =>
+    signatureOf({ ...device, findings: [{ ...finding, family: 'driver', what }] }, 'kdump')?.ids?.[0]?.id;
+  test.each([
+    ['its address', 'gave up on 0000:01:00.0 again', 'gave up on 10000:e1:1f.7 again'],
+    ['an address of memory', 'at 0x293e000', 'at 0xfefd2000'],
+    ['a number', 'after 7 ms', 'after 1200 ms'],
+    ['a name’s index', 'nvme0 is dead', 'nvme12 is dead'],
+    ['a terminal’s index', 'ttyusb0 is dead', 'ttyusb31 is dead'],
+  ])('%s', (_, one, other) => {
+    expect(oldIdOf(one)).toBe(oldIdOf(other));
+  });
+  test.each([
+    ['nvme0 is dead', 'eth0 is dead'],
+    ['nvme0 is dead', '0 is dead'],
+    ['ttys0 is dead', 'ttyusb0 is dead'],
+    ['gave up on it', 'gave up'],
+    ['lane a1 is dead', 'lane is dead'],
+  ])('but %s is not %s', (one, other) => {
+    expect(oldIdOf(one)).not.toBe(oldIdOf(other));
+  });
+});
+
+describe('§6 titles, of every family', () => {
+  const titleOf = (change: Partial<Finding>, of: Partial<DeviceHandoff> = {}) =>
+    signatureOf({ ...device, ...of, findings: [{ ...finding, ...change }] }, 'kexec')?.title;
+  const NIC_SAID = 'e1000e (8086:10d3)';
+  const END = 'after kexec with policy none, IOMMU vtd-translated';
+  test.each<[Partial<Finding>, string]>([
+    [
+      { family: 'amdvi', reason: 'io-page-fault' },
+      `DMA leak: ${NIC_SAID}, AMD-Vi io page fault on write, before any driver, ${END}`,
+    ],
+    [
+      { family: 'smmu', reason: 'f-translation', phase: 'probing' },
+      `DMA leak: ${NIC_SAID}, SMMU f translation on write, while its driver probed, ${END}`,
+    ],
+    [
+      { family: 'eeh', verdict: 'frozen', reason: 'frozen-failed', access: null },
+      `frozen: ${NIC_SAID}, EEH frozen error, recovery failed, before any driver, ${END}`,
+    ],
+    [
+      { family: 'aer', verdict: 'recovered', reason: 'nonfatal-recovered', access: null, phase: 'claimed' },
+      `recovered: ${NIC_SAID}, AER nonfatal error, recovered, after its driver claimed it, ${END}`,
+    ],
+    [
+      { family: 'dpc', verdict: 'frozen', reason: 'fatal-open', access: null, phase: 'early' },
+      `frozen: ${NIC_SAID}, DPC fatal error, no end of a recovery seen, before it was enumerated, ${END}`,
+    ],
+    [
+      { family: 'ghes', verdict: 'frozen', reason: 'fatal-open', access: null, phase: 'settled' },
+      `frozen: ${NIC_SAID}, firmware-first error fatal error, no end of a recovery seen, long after its driver claimed it, ${END}`,
+    ],
+    [
+      { family: 'driver', verdict: 'probe-failed', reason: 'probe-failed', access: null },
+      `probe failed: ${NIC_SAID}, probe failed, ${END}`,
+    ],
+    [{ family: null, verdict: 'missing', reason: null, access: null }, `missing: ${NIC_SAID}, ${END}`],
+  ])('%j', (change, title) => {
+    expect(titleOf(change, { verdict: change.verdict ?? 'dma-leak' })).toBe(title);
+  });
+  test('a device that no driver had is named by what it is', () => {
+    expect(titleOf({}, { driverBefore: null, driverAfter: null })).toMatch(/^DMA leak: device 8086:10d3, /);
+  });
+  test('a host that is lost, by what it was lost after', () => {
+    const lostAfter = (kind: 'kexec' | 'kdump' | 'firmware' | 'liveupdate' | 'unknown') =>
+      signatureOf({ ...device, verdict: 'lost', findings: [{ ...finding, verdict: 'lost', family: null }] }, kind);
+    expect(lostAfter('kexec')?.title).toBe('host lost: no kernel came back after kexec');
+    expect(lostAfter('liveupdate')?.title).toBe('host lost: no kernel came back after live update');
+    expect(lostAfter('firmware')?.title).toBe('host lost: it hung in its panic');
+    expect(lostAfter('unknown')?.title).toBe('host lost: no kernel came back after a handoff of unknown kind');
+    expect(lostAfter('kexec')?.family?.title).toBe('host lost: no kernel came back after kexec');
+    expect(lostAfter('kexec')?.parts).toMatchObject({ driver: 'host', device: 'host', policy: 'kexec' });
+  });
+});
+
+describe('§6 what makes no signature, and what makes another family', () => {
+  test('what the outgoing kernel did', () => {
+    expect(signatureOf({ ...device, findings: [{ ...finding, side: 'outgoing' }] }, 'kdump')).toBeNull();
+  });
+  test('a finding that is not bad', () => {
+    expect(signatureOf({ ...device, findings: [{ ...finding, verdict: 'clean' }] }, 'kdump')).toBeNull();
+  });
+  test('a device whose verdict is clean or unobserved, whatever else was found', () => {
+    expect(signatureOf({ ...device, verdict: 'clean' }, 'kdump')).toBeNull();
+    expect(signatureOf({ ...device, verdict: 'unobserved' }, 'kdump')).toBeNull();
+  });
+  test('another phase, reason or policy is another family', () => {
+    const family = (change: Partial<Finding>, of: Partial<DeviceHandoff> = {}) =>
+      signatureOf({ ...device, ...of, findings: [{ ...finding, ...change }] }, 'kdump')?.family?.id;
+    const all = [
+      family({}),
+      family({ phase: 'probing' }),
+      family({ reason: 'context' }),
+      family({}, { policy: 'shutdown' }),
+    ];
+    expect(new Set(all).size).toBe(4);
+  });
+});
