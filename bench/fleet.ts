@@ -107,9 +107,9 @@ async function correlate(log: EventLog): Promise<number> {
   const read = (reader: Reader) =>
     log.read({
       ...reader,
-      onAssigned: async (partition) => {
+      onAssigned: (partition) => {
         began ||= performance.now();
-        await reader.onAssigned?.(partition);
+        return reader.onAssigned?.(partition) ?? Promise.resolve();
       },
     });
   const correlator = createCorrelator({

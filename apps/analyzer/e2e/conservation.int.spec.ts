@@ -1,6 +1,6 @@
 /**
  * Acknowledged means delivered; nothing is invented, nothing is doubled, no alert is new twice, and it lives again. Ten seeds; more with
- * CONSERVE_SEEDS=200 (from CONSERVE_FIRST on), one with CONSERVE_SEED=7. With CONSERVE_RESULT=FILE what came of them is kept, and what
+ * CONSERVE_SEEDS=200 (from CONSERVE_FIRST on), those named with CONSERVE_SEED=7,24. With CONSERVE_RESULT=FILE what came of them is kept, and what
  * this commit has passed there is not run again; CONSERVE_SHARD=1/2 and 2/2 share the seeds between two processes and one file.
  */
 import { type KafkaCluster, startKafka, whyNoKafka } from '#event-log/testing/kafka-broker';
@@ -13,7 +13,7 @@ const commit = commitNow();
 const asked =
   CONSERVE_SEED === undefined
     ? seedsOf(Number(CONSERVE_SEEDS), Number(CONSERVE_FIRST), CONSERVE_SHARD)
-    : [CONSERVE_SEED];
+    : CONSERVE_SEED.split(',');
 const before = CONSERVE_RESULT === undefined ? new Set<string>() : passedOn(readKept(CONSERVE_RESULT), commit);
 const seeds = asked.filter((seed) => !before.has(seed));
 /** Two of five in one process, the others as a fleet. */

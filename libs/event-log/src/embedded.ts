@@ -168,10 +168,7 @@ export class EmbeddedEventLog extends EventLog {
     const busy = streams.filter((stream) => this.members.get(memberKey(group, stream))?.length);
     if (busy.length > 0)
       throw new EventLogError(`Group ${group} is being read: ${busy.join(', ')}`, { retriable: true });
-    await this.write(() => {
-      for (const stream of streams) void this.tables.commits.remove([group, stream]);
-      return undefined;
-    });
+    for (const stream of streams) await this.forget(group, stream);
   }
 
   /**
@@ -246,6 +243,14 @@ export class EmbeddedEventLog extends EventLog {
   committed(group: string, stream: Stream): number {
     this.tables.commits.resetReadTxn();
     return this.tables.commits.get([group, stream]) ?? 0;
+  }
+
+  /** The group reads the stream from its beginning. */
+  forget(group: string, stream: Stream): Promise<void> {
+    return this.write(() => {
+      void this.tables.commits.remove([group, stream]);
+      return undefined;
+    });
   }
 
   async commit(commit: { readonly group: string; readonly stream: Stream; readonly next: number }): Promise<void> {
@@ -438,7 +443,10 @@ class EmbeddedSubscription implements Subscription {
   private async assigned(stream: Stream): Promise<boolean> {
     while (this.open) {
       try {
-        await this.exclusively(async () => this.reader.onAssigned?.({ stream, partition: PARTITION }));
+        await this.exclusively(async () => {
+          const how = await this.reader.onAssigned?.({ stream, partition: PARTITION });
+          if (how === 'anew') await this.log.forget(this.group, stream);
+        });
         return true;
       } catch (cause) {
         this.rejected(stream, cause);

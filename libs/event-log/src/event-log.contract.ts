@@ -228,6 +228,36 @@ export function eventLogContract(name: string, { open, again, timeoutMs }: Event
       await until(() => second.events.length === 4, 'four came again');
     });
 
+    it('reads a partition from its beginning where its reader says so, and from the commit after that', async () => {
+      await log.append('facts', many('h', 4));
+      const first = await collect({ from: log, group: 'g', streams: ['facts'] });
+      await until(() => first.events.length === 4, 'four came');
+      await first.subscription.close();
+      const events: RecordedEvent[] = [];
+      const mine = await log.partitionOf('facts', 'h');
+      let lagAtFirst = -1;
+      let saidSo = false;
+      const anew = await log.read({
+        group: 'g',
+        streams: ['facts'],
+        onAssigned: async ({ partition }) => (partition === mine && !saidSo ? 'anew' : undefined),
+        onBatch: async (batch) => {
+          saidSo = true;
+          if (lagAtFirst < 0) lagAtFirst = await lag(log, 'g', 'facts');
+          await batch.commit();
+          events.push(...batch.events);
+        },
+      });
+      await until(() => events.length >= 4, 'four came again');
+      expect(lagAtFirst).toBe(4);
+      await anew.close();
+      expect(ids(events)).toEqual(ids(many('h', 4)));
+      await log.append('facts', many('h', 1, 4));
+      const after = await collect({ from: log, group: 'g', streams: ['facts'] });
+      await until(() => after.events.length > 0, 'the fifth came');
+      expect(ids(after.events)).toEqual(['h-4']);
+    });
+
     it('does not rewind a group that reads', async () => {
       await log.append('facts', many('h', 1));
       const { events, subscription } = await collect({ from: log, group: 'g', streams: ['facts'] });

@@ -54,12 +54,16 @@ export interface Appender {
   append(stream: Stream, events: readonly Event[]): Promise<void>;
   close(): Promise<void>;
 }
+export type Assigned = 'anew' | undefined;
 export interface Reader {
   /** Who reads: each group sees every event; the members of a group share the partitions. */
   readonly group: string;
   readonly streams: readonly Stream[];
-  /** A partition was given to this member; runs before its first batch. */
-  readonly onAssigned?: (partition: { stream: Stream; partition: number }) => Promise<void>;
+  /**
+   * A partition was given to this member; runs before its first batch. Where it resolves to `anew`, the partition is read from its
+   * beginning, and the group's commit is back there before anything of it is given.
+   */
+  readonly onAssigned?: (partition: { stream: Stream; partition: number }) => Promise<Assigned> | Promise<void>;
   readonly onRevoked?: (partition: { stream: Stream; partition: number }) => Promise<void>;
   /** In order within a partition, one batch at a time. A rejection stops the partition and is retried after a pause from the last commit. */
   readonly onBatch: (batch: Batch) => Promise<void>;

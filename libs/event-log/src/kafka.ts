@@ -30,7 +30,7 @@ import {
   type Subscription,
 } from './event-log';
 import { openExclusive } from './kafka-exclusive';
-import { type InsideCluster, type KafkaInside, newKafkaInside } from './kafka-inside';
+import { type FetchedMessage, type InsideCluster, type KafkaInside, newKafkaInside } from './kafka-inside';
 import { sendAll } from './kafka-send';
 import {
   type FoundTopic,
@@ -188,6 +188,7 @@ export class KafkaEventLog extends EventLog {
     const subscription = new KafkaSubscription(consumer, reader, {
       streamOf: (topic) => topic.slice(this.prefix.length) as Stream,
       topicOf: (stream) => this.topicOf(stream),
+      beginningOf: async (stream, partition) => String((await this.endsOf(stream, partition)).low),
       bury: (letter) => this.append('dead-letters', [letter]),
       problem: (problem) => this.problem(problem),
       forget: (member) => this.subscriptions.delete(member),
@@ -208,18 +209,14 @@ export class KafkaEventLog extends EventLog {
 
   async *scan(stream: Stream, partition = 0): AsyncIterable<RecordedEvent> {
     this.assertOpen();
-    const events = this.walk(stream, partition);
-    if (STREAMS[stream].keeps === 'all') {
-      yield* events;
-      return;
+    const messages = this.walk(stream, partition);
+    const kept = STREAMS[stream].keeps === 'all' ? messages : await latestOf(messages);
+    for await (const message of kept) {
+      const position = Number(message.offset);
+      const decoded = fromMessage(message);
+      if ('event' in decoded) yield recorded(decoded.event, { stream, partition, position });
+      else this.problem({ what: 'event-unreadable', stream, partition, message: `${position}: ${decoded.problem}` });
     }
-    // Compaction comes late and never reaches the active segment: what is newer is known only at the end.
-    const latest = new Map<string, RecordedEvent>();
-    for await (const event of events) {
-      latest.delete(event.key);
-      latest.set(event.key, event);
-    }
-    yield* latest.values();
   }
 
   async partitions(stream: Stream): Promise<number> {
@@ -337,29 +334,43 @@ export class KafkaEventLog extends EventLog {
     }
   }
 
-  /** Every event of a partition up to its end as of now. */
-  private async *walk(stream: Stream, partition: number): AsyncIterable<RecordedEvent> {
+  private async endsOf(stream: Stream, partition: number): Promise<{ readonly low: number; readonly high: number }> {
     const topic = this.topicOf(stream);
     const ends = await attempt(`Topic ${topic} cannot be read`, () => this.inside.ends(topic));
-    const { low, high } = ends.find((one) => one.partition === partition) ?? { low: 0, high: 0 };
-    for (let next = low; next < high && !this.closed; ) {
-      const from = next;
-      const place = { topic, partition, from };
-      const messages = await attempt(`Topic ${topic} cannot be read`, () => this.inside.fetch(place));
-      for (const message of messages) {
-        const position = Number(message.offset);
-        if (position >= high) return;
-        if (position < from) continue;
-        next = position + 1;
-        if (message.isControlRecord) continue;
-        const decoded = fromMessage(message);
-        if ('event' in decoded) yield recorded(decoded.event, { stream, partition, position });
-        else this.problem({ what: 'event-unreadable', stream, partition, message: `${position}: ${decoded.problem}` });
-      }
+    return ends.find((one) => one.partition === partition) ?? { low: 0, high: 0 };
+  }
+
+  /** Every message of a partition up to its end as of now; the next are on their way while some are looked at. */
+  private async *walk(stream: Stream, partition: number): AsyncIterable<FetchedMessage> {
+    const topic = this.topicOf(stream);
+    const { low, high } = await this.endsOf(stream, partition);
+    const fetch = (from: number) =>
+      attempt(`Topic ${topic} cannot be read`, () => this.inside.fetch({ topic, partition, from }));
+    let coming = low < high ? fetch(low) : null;
+    for (let from = low; coming !== null && !this.closed; ) {
+      const messages = (await coming).filter(({ offset }) => Number(offset) >= from);
       // Nothing there before the end: compaction took all that was left of a record batch, whose place remains.
-      if (next === from) next++;
+      from = messages.length > 0 ? Number(messages.at(-1)!.offset) + 1 : from + 1;
+      coming = from < high ? fetch(from) : null;
+      // Whoever stops looking leaves nobody to hear of its failure.
+      coming?.catch(() => undefined);
+      yield* messages.filter(({ offset, isControlRecord }) => Number(offset) < high && !isControlRecord);
     }
   }
+}
+
+/**
+ * The last message of each key, in their order. Compaction comes late and never reaches the active segment: what is newer is known
+ * only at the end, and only that is worth being read.
+ */
+async function latestOf(messages: AsyncIterable<FetchedMessage>): Promise<Iterable<FetchedMessage>> {
+  const latest = new Map<string, FetchedMessage>();
+  for await (const message of messages) {
+    const key = String(message.key);
+    latest.delete(key);
+    latest.set(key, message);
+  }
+  return latest.values();
 }
 
 /** A partition that a member has, until the next rebalance. */
@@ -371,10 +382,14 @@ interface Holding {
   ready: boolean;
   /** Where a retry begins: the last commit, or where the first batch began. */
   committed: string | null;
+  /** It is to be read from its beginning, and the group's commit is not there yet. */
+  anew: boolean;
 }
 interface Around {
   readonly streamOf: (topic: string) => Stream;
   readonly topicOf: (stream: Stream) => string;
+  /** The first offset that is there. */
+  readonly beginningOf: (stream: Stream, partition: number) => Promise<string>;
   readonly bury: (letter: Event) => Promise<void>;
   readonly problem: (problem: EventLogProblem) => void;
   readonly forget: (member: KafkaSubscription) => void;
@@ -476,7 +491,7 @@ class KafkaSubscription implements Subscription {
     const now = Object.entries(assignment).flatMap(([topic, partitions]) =>
       partitions.map((partition): Holding => {
         const stream = this.around.streamOf(topic);
-        return { topic, stream, partition, ready: false, committed: null };
+        return { topic, stream, partition, ready: false, committed: null, anew: false };
       }),
     );
     this.holdings = new Map(now.map((holding) => [keyOf(holding), holding]));
@@ -492,12 +507,28 @@ class KafkaSubscription implements Subscription {
     if (holding.ready || !this.isHeld(holding)) return;
     const { stream, partition } = holding;
     try {
-      await this.reader.onAssigned?.({ stream, partition });
+      if ((await this.reader.onAssigned?.({ stream, partition })) === 'anew') await this.toBeginning(holding);
       holding.ready = true;
     } catch (cause) {
       this.rejected(holding, cause);
       throw cause;
     }
+  }
+
+  /** A commit needs a batch in hand: it is made with the first that is fetched from there. */
+  private async toBeginning(holding: Holding): Promise<void> {
+    const { topic, stream, partition } = holding;
+    holding.anew = true;
+    holding.committed = await this.around.beginningOf(stream, partition);
+    this.consumer.seek({ topic, partition, offset: holding.committed });
+  }
+
+  /** What was fetched before the partition went to its beginning is let go. */
+  private async begunAnew(holding: Holding, payload: EachBatchPayload): Promise<void> {
+    await this.commit(holding, holding.committed!, payload);
+    holding.anew = false;
+    const { topic, partition, committed } = holding;
+    this.consumer.seek({ topic, partition, offset: committed! });
   }
 
   private async revoked(holding: Holding): Promise<void> {
@@ -529,6 +560,7 @@ class KafkaSubscription implements Subscription {
     holding.committed ??= batch.messages[0]!.offset;
     try {
       await this.assigned(holding);
+      if (holding.anew) return await this.begunAnew(holding, payload);
     } catch {
       return this.goBack(holding);
     }

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import { RULES_VERSION } from '#core';
 import type { Event, EventLog, RecordedEvent, Stream } from '#event-log';
 import { EmbeddedEventLog } from '#event-log/embedded';
 import type { HandoffJudged } from '#schemas';
@@ -96,6 +97,38 @@ test('it goes on from its snapshots; lines that come again add nothing', async (
   expect(named(await last('h'))).toBe(named(await last('other')));
   const facts = (await all('facts')).filter(({ key }) => key === 'h').map(({ id }) => id);
   expect(new Set(facts).size).toBe(facts.length);
+});
+
+test('where the rules are new, all is folded again, once', async () => {
+  await log.append('lines', [await lines('h'), await lines('quiet', 50)]);
+  const first = await correlator();
+  await through();
+  await first.stop();
+  // As after `quiesce up` of an older release, whose words nobody understands any more.
+  const old = (await all('snapshots')).map(({ stream: _s, partition: _p, position: _n, ...event }) => event);
+  const snapshots = await log.exclusive('correlator-0');
+  await snapshots.append(
+    'snapshots',
+    old.map((event) => ({ ...event, data: { ...(event.data as object), rules: 1, state: { words: 'of old' } } })),
+  );
+  await snapshots.close();
+  const factsOf = async () => (await all('facts')).map(({ id }) => id);
+  const before = await factsOf();
+  const second = await correlator();
+  for (const end = Date.now() + 5_000; Date.now() < end && (await factsOf()).length < 2 * before.length; ) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await through();
+  await second.stop();
+  expect(before.length).toBeGreaterThan(0);
+  expect(await factsOf()).toEqual([...before, ...before]);
+  const rules = (await all('snapshots')).map(({ data }) => (data as { rules: number }).rules);
+  expect(rules).toEqual([RULES_VERSION, RULES_VERSION]);
+  const third = await correlator();
+  await log.append('lines', [await lines('quiet', 10)]);
+  await through();
+  await third.stop();
+  expect(await factsOf()).toHaveLength(2 * before.length);
 });
 
 test('a live host that went down and says nothing is told that time passes, by events in the log; a dead file is not', async () => {

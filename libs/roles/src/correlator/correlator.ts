@@ -26,6 +26,8 @@ interface Partition {
   readonly heardAt: Map<string, number>;
   /** Snapshots go through this alone: once another correlator has the partition, none of this one's is seen any more. */
   readonly snapshots: Appender;
+  /** Hosts whose snapshots other rules made. They are folded from the beginning, and no snapshot of theirs is believed until then. */
+  readonly outdated: Set<string>;
 }
 interface Snapshot {
   readonly state: HostState;
@@ -51,6 +53,17 @@ function snapshotEvent(given: {
   });
 }
 
+/** In place of a snapshot that other rules made: nothing is known of the host, and the log is read from its beginning already. */
+const forgottenEvent = (of: { readonly host: string; readonly partition: number; readonly time: string }) =>
+  newEvent({
+    id: eventId('host-forgotten', of.host, of.partition, RULES_VERSION),
+    type: 'io.quiesce.host-snapshot.v1',
+    source: BY,
+    time: of.time,
+    key: of.host,
+    data: { host: of.host, rules: RULES_VERSION, partition: of.partition, position: 0, state: {} },
+  });
+
 export function createCorrelator(ports: CorrelatorPorts): Role {
   const { log, logger, now } = ports;
   const partitions = new Map<number, Partition>();
@@ -68,14 +81,24 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
   const restore = async (partition: number): Promise<Partition> => {
     await letGo(partition);
     const snapshots = await log.exclusive(`${CORRELATOR.group}-${partition}`);
-    const hosts: Partition = { kept: new Map(), states: createHostStates(), heardAt: new Map(), snapshots };
+    const hosts: Partition = {
+      kept: new Map(),
+      states: createHostStates(),
+      heardAt: new Map(),
+      snapshots,
+      outdated: new Set(),
+    };
     for await (const { type, data } of log.scan('snapshots', partition)) {
-      if (type !== 'io.quiesce.host-snapshot.v1' || !isOf(type, data) || data.rules !== RULES_VERSION) continue;
-      const { state, kept } = data.state as unknown as Snapshot;
+      if (type !== 'io.quiesce.host-snapshot.v1' || !isOf(type, data)) continue;
+      if (data.rules !== RULES_VERSION) hosts.outdated.add(data.host);
+      const { state, kept } = data.state as unknown as Partial<Snapshot>;
+      if (data.rules !== RULES_VERSION || state === undefined || kept === undefined) continue;
       hosts.states.set(data.host, state);
       hosts.kept.set(data.host, kept);
       if (kept.awaited.length > 0) hosts.heardAt.set(data.host, now().getTime());
     }
+    if (hosts.outdated.size > 0)
+      logger.warn({ rules: RULES_VERSION, partition }, 'The rules are new: all lines are folded again.');
     partitions.set(partition, hosts);
     return hosts;
   };
@@ -136,7 +159,12 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
     const snapshots = [...folded.states].map(([host, state]) =>
       snapshotEvent({ host, partition, time, snapshot: { state, kept: folded.kept.get(host)! } }),
     );
-    await appendSnapshots(hosts, partition, snapshots);
+    const forgotten = [...hosts.outdated].filter((host) => !folded.states.has(host));
+    await appendSnapshots(hosts, partition, [
+      ...snapshots,
+      ...forgotten.map((host) => forgottenEvent({ host, partition, time })),
+    ]);
+    hosts.outdated.clear();
     for (const [host, kept] of folded.kept) {
       hosts.kept.set(host, kept);
       if (kept.awaited.length > 0) hosts.heardAt.set(host, now().getTime());
@@ -164,28 +192,12 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
     }
   };
 
-  /** States made by other rules are worth nothing: their hosts are folded from the beginning. */
-  const startOverAfterNewRules = async (): Promise<void> => {
-    const count = await log.partitions('snapshots');
-    for (let partition = 0; partition < count; partition++) {
-      for await (const { data } of log.scan('snapshots', partition)) {
-        if ((data as { rules?: unknown }).rules === RULES_VERSION) continue;
-        logger.warn({ rules: RULES_VERSION }, 'The rules are new: all lines are folded again.');
-        await log.rewind(CORRELATOR.group, CORRELATOR.streams).catch((error: unknown) => {
-          logger.warn({ error: messageOf(error) }, 'Another correlator is folding them already.');
-        });
-        return;
-      }
-    }
-  };
-
   return {
     name: 'correlator',
     async start() {
-      await startOverAfterNewRules();
       subscription = await log.read({
         ...CORRELATOR,
-        onAssigned: async ({ partition }) => void (await restore(partition)),
+        onAssigned: async ({ partition }) => ((await restore(partition)).outdated.size > 0 ? 'anew' : undefined),
         onRevoked: ({ partition }) => letGo(partition),
         onBatch: (batch) =>
           onBatch(batch).catch((error: unknown) => {
