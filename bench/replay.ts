@@ -10,6 +10,8 @@ const DAY_SECONDS = 86_400;
 const RUNS = 1;
 /** Handoffs of the run that is killed and resumed. */
 const RESUMED_HANDOFFS = 600;
+/** Handoffs of the runs that compare rules that change the built ones with another core's. */
+const TWICE_HANDOFFS = 2000;
 const MILLION = 1_000_000;
 
 interface Ended {
@@ -70,10 +72,25 @@ interface Summary {
 }
 const summaryOf = ({ out }: Ended): Summary => JSON.parse(out.trimEnd().split('\n').at(-1)!) as Summary;
 
-/** Of a back-test that found changes, as this one must. */
-function done(run: Ended): Ended {
-  if (run.code !== 1) throw new Error(`quiesce replay --rules ended with ${run.code}; 1 was expected`);
+/** Of a back-test that found changes, as most here must. */
+function done(run: Ended, code = 1): Ended {
+  if (run.code !== code) throw new Error(`quiesce replay --rules ended with ${run.code}; ${code} was expected`);
   return run;
+}
+
+/** A set that changes the built one judges again only the hosts that it can tell otherwise; another core's judges all: this checkout's. */
+async function measureTwice(folder: string, rules: string) {
+  const history = join(folder, 'twice');
+  await writeHistory(history, TWICE_HANDOFFS);
+  const perSecond = (run: Ended) => rounded(summaryOf(run).handoffs[0] / run.seconds);
+  const args = ['replay', '--format', 'ndjson', '--rules', 'built', '--rules'];
+  const changed = done(await quiesce([...args, rules, history]));
+  const checkout = done(await quiesce([...args, process.cwd(), history]), 0);
+  return {
+    handoffs: summaryOf(changed).handoffs[0],
+    changedRulesPerSecond: perSecond(changed),
+    otherCorePerSecond: perSecond(checkout),
+  };
 }
 
 async function measureResume(folder: string, rules: string) {
@@ -107,6 +124,7 @@ async function measureBacktest(folder: string, wanted: number) {
   const change = { withoutFacts: ['dmar/iommu-fault'] };
   writeFileSync(rules, JSON.stringify({ schema: 'quiesce.rules/1', ...change }));
   const resume = await measureResume(folder, rules);
+  const twice = await measureTwice(folder, rules);
   const history = join(folder, 'history');
   const made = await writeHistory(history, wanted);
   const run = done(await quiesce(['replay', '--format', 'ndjson', '--rules', rules, history]));
@@ -123,6 +141,7 @@ async function measureBacktest(folder: string, wanted: number) {
     handoffsPerSecond: rounded(handoffsPerSecond),
     millionExtrapolatedMinutes: Math.round(MILLION / handoffsPerSecond / 60),
     resume,
+    twice,
   };
 }
 

@@ -2,6 +2,7 @@
 import { Subject } from 'rxjs';
 import type { Handoff, Input } from '#core';
 import { mayBeTold } from '#roles/watcher/novelty';
+import type { Watch } from './differ';
 import { coreIn, type RuleSet } from './rules-file';
 
 /** A device as it is compared. */
@@ -50,21 +51,32 @@ function accountOf(handoff: Handoff): HandoffAccount {
   return { id, host, kind, outcome, devices, sights: mayBeTold(handoff).flatMap(sightOf) };
 }
 
+/** A handoff with the number of the input at which it arose. */
+export interface Arisen {
+  readonly account: HandoffAccount;
+  readonly at: number;
+}
 export interface Accountant {
-  take(input: Input): void;
+  /** `at`: the input's number in its piece of history. */
+  take(input: Input, at: number): void;
   /** Handoffs as they are judged last, in the order in which they arose. */
-  done(): Account;
+  done(): readonly Arisen[];
 }
 
-export function accountant(rules: RuleSet): Accountant {
+export function accountant(rules: RuleSet, watch: Watch | null = null): Accountant {
   const inputs = new Subject<Input>();
-  const handoffs = new Map<string, HandoffAccount>();
+  const handoffs = new Map<string, Arisen>();
+  let now = 0;
   let failed: { readonly error: unknown } | null = null;
   coreIn(rules.core)
     .analyze(inputs, new Map(), rules.change)
     .subscribe({
       next: (output) => {
-        if (output.type === 'handoff') handoffs.set(output.handoff.id, accountOf(output.handoff));
+        watch?.onOutput(output);
+        if (output.type === 'handoff') {
+          const { id } = output.handoff;
+          handoffs.set(id, { account: accountOf(output.handoff), at: handoffs.get(id)?.at ?? now });
+        }
         if (output.type === 'retired') for (const id of output.handoffs) handoffs.delete(id);
       },
       error: (error: unknown) => {
@@ -72,7 +84,11 @@ export function accountant(rules: RuleSet): Accountant {
       },
     });
   return {
-    take: (input) => inputs.next(input),
+    take: (input, at) => {
+      now = at;
+      watch?.onInput(input);
+      inputs.next(input);
+    },
     done: () => {
       inputs.complete();
       if (failed) throw failed.error;
