@@ -22,6 +22,7 @@ import {
   freePort,
   get,
   handoffsOf,
+  type Overview,
   offline,
   ROOT,
   type Running,
@@ -388,8 +389,9 @@ async function asOffline(world: World, fed: readonly Fed[]): Promise<number> {
     handoffs += wanted.length;
     await until(
       async () => {
-        const { lag } = await get<{ lag: readonly { lag: number }[] }>(url, '/overview');
-        if (lag.some((reader) => reader.lag > 0)) return null;
+        const { lag } = await get<Overview>(url, '/overview');
+        const behind = lag.filter((reader) => reader.lag > 0).map(({ group, lag: events }) => `${group} by ${events}`);
+        if (behind.length > 0) throw new Error(`behind are ${behind.join(', ')}`);
         const live = await told(url, host);
         expectSame(toldHandoffs(live), wanted);
         const text = (await readFile(path, 'utf8')).split(/\r?\n/);
