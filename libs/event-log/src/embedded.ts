@@ -135,7 +135,7 @@ export class EmbeddedEventLog extends EventLog {
   async read(reader: Reader): Promise<Subscription> {
     this.assertWritable();
     const subscription = new EmbeddedSubscription(this, reader, {
-      batch: { events: this.options.batch?.events ?? BATCH_EVENTS, bytes: this.options.batch?.bytes ?? BATCH_BYTES },
+      batch: { events: BATCH_EVENTS, bytes: BATCH_BYTES, ...this.options.batch, ...reader.batch },
       retryPauseMs: this.options.retryPauseMs ?? RETRY_PAUSE_MS,
     });
     this.subscriptions.add(subscription);
@@ -458,24 +458,33 @@ class EmbeddedSubscription implements Subscription {
 
   private async drain(stream: Stream): Promise<void> {
     let next = this.log.committed(this.group, stream);
+    let ahead: Taken | null = null;
     for (;;) {
       await this.until(() => this.log.endOf(stream) > next);
       if (!this.open) return;
       try {
-        next = await this.exclusively(() => this.give(stream, next));
+        const taken: Taken = ahead ?? this.log.take(stream, next, this.limits.batch);
+        const given = this.exclusively(() => this.give(stream, taken));
+        // What the reader asks for first, e.g. of the store, is under way by then: the next is read while it waits.
+        [ahead] = await Promise.all([setImmediate().then(() => this.ahead(stream, taken.next)), given]);
+        next = taken.next;
         await setImmediate();
       } catch (cause) {
         this.rejected(stream, cause);
         await this.pause();
         next = this.log.committed(this.group, stream);
+        ahead = null;
       }
     }
   }
 
-  /** Gives the reader what is there from `from` on, and says where it goes on. */
-  private async give(stream: Stream, from: number): Promise<number> {
-    if (!this.open) return from;
-    const { events, unreadable, next } = this.log.take(stream, from, this.limits.batch);
+  private ahead(stream: Stream, from: number): Taken | null {
+    return this.open && this.log.endOf(stream) > from ? this.log.take(stream, from, this.limits.batch) : null;
+  }
+
+  /** Gives the reader a run of events, unless it leaves. */
+  private async give(stream: Stream, { events, unreadable, next }: Taken): Promise<void> {
+    if (!this.open) return;
     await this.log.buryUnreadable(stream, unreadable);
     const commit = () => this.log.commit({ group: this.group, stream, next });
     // The directory has one owner, and a group one member at a time here: nobody else can have it.
@@ -483,7 +492,6 @@ class EmbeddedSubscription implements Subscription {
     const batch: Batch = { stream, partition: PARTITION, events, commit, confirm };
     if (events.length > 0) await this.reader.onBatch(batch);
     else if (unreadable.length > 0) await commit();
-    return next;
   }
 
   private exclusively<T>(work: () => Promise<T>): Promise<T> {

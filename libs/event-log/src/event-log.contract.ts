@@ -181,6 +181,25 @@ export function eventLogContract(name: string, { open, again, timeoutMs }: Event
       expect(most).toBe(1);
     });
 
+    it('keeps batches within the bounds that its reader asks for', async () => {
+      await log.append('facts', [...many('h', 7), event('h', 7, 'x'.repeat(5_000)), ...many('h', 2, 8)]);
+      const sizes: number[] = [];
+      const seen: string[] = [];
+      await log.read({
+        group: 'g',
+        streams: ['facts'],
+        batch: { events: 5, bytes: 2_000 },
+        onBatch: async (batch) => {
+          sizes.push(batch.events.length);
+          seen.push(...ids(batch.events));
+          await batch.commit();
+        },
+      });
+      await until(() => seen.length >= 10, 'ten came');
+      expect(seen).toEqual(ids(many('h', 10)));
+      expect(sizes).toEqual([5, 2, 1, 2]);
+    });
+
     it('gives a rejected batch again, from the last commit and after a pause', async () => {
       await log.append('facts', many('h', 3));
       const tries: number[] = [];

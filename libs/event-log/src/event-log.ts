@@ -59,6 +59,8 @@ export interface Reader {
   /** Who reads: each group sees every event; the members of a group share the partitions. */
   readonly group: string;
   readonly streams: readonly Stream[];
+  /** Most of a batch, where the log's own bounds are not wanted: events, and bytes of their data as text; one event is given however large it is. */
+  readonly batch?: { readonly events: number; readonly bytes: number };
   /**
    * A partition was given to this member; runs before its first batch. Where it resolves to `anew`, the partition is read from its
    * beginning, and the group's commit is back there before anything of it is given.

@@ -1,4 +1,5 @@
 /** The event log on Apache Kafka: a topic a stream, CloudEvents in binary mode; the only file that knows kafkajs. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Admin,
   CompressionTypes,
@@ -78,6 +79,9 @@ const REBALANCE_TIMEOUT_MS = 60_000;
 const FETCH_WAIT_MS = 500;
 const PARTITIONS_MEMORY_MS = 60_000;
 
+/** Topics that were just made: until every broker knows them, and who leads them. */
+const TOPICS_PATIENCE_MS = 30_000;
+const TOPICS_PAUSE_MS = 100;
 /** What a broker says when trying again cannot help. */
 const FINAL = new Set([
   'MESSAGE_TOO_LARGE',
@@ -192,7 +196,9 @@ export class KafkaEventLog extends EventLog {
       bury: (letter) => this.append('dead-letters', [letter]),
       problem: (problem) => this.problem(problem),
       forget: (member) => this.subscriptions.delete(member),
-      eventsMax: this.options.batch?.events ?? BATCH_EVENTS,
+      eventsMax: reader.batch?.events ?? this.options.batch?.events ?? BATCH_EVENTS,
+      // What is fetched is bounded as it lies, which is packed.
+      bytesMax: reader.batch?.bytes ?? Number.POSITIVE_INFINITY,
       retryPauseMs: this.options.retryPauseMs ?? RETRY_PAUSE_MS,
       beatMs: Math.floor((this.options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS) / 10),
     });
@@ -394,6 +400,7 @@ interface Around {
   readonly problem: (problem: EventLogProblem) => void;
   readonly forget: (member: KafkaSubscription) => void;
   readonly eventsMax: number;
+  readonly bytesMax: number;
   readonly retryPauseMs: number;
   readonly beatMs: number;
 }
@@ -564,7 +571,7 @@ class KafkaSubscription implements Subscription {
     } catch {
       return this.goBack(holding);
     }
-    for (const run of runsOf(batch, this.around.eventsMax)) {
+    for (const run of runsOf(batch, this.around)) {
       if (!isRunning() || isStale() || !this.isHeld(holding) || this.closing) return;
       try {
         await this.giveRun(holding, run, payload);
@@ -647,8 +654,21 @@ class KafkaSubscription implements Subscription {
 
 const keyOf = ({ topic, partition }: { readonly topic: string; readonly partition: number }) => `${topic}/${partition}`;
 
-function* runsOf({ messages }: KafkaBatch, eventsMax: number): Iterable<readonly KafkaMessage[]> {
-  for (let from = 0; from < messages.length; from += eventsMax) yield messages.slice(from, from + eventsMax);
+function* runsOf(
+  { messages }: KafkaBatch,
+  { eventsMax, bytesMax }: Pick<Around, 'eventsMax' | 'bytesMax'>,
+): Iterable<readonly KafkaMessage[]> {
+  let from = 0;
+  let bytes = 0;
+  for (const [at, { value }] of messages.entries()) {
+    bytes += value?.length ?? 0;
+    if (at > from && (at - from === eventsMax || bytes > bytesMax)) {
+      yield messages.slice(from, at);
+      from = at;
+      bytes = value?.length ?? 0;
+    }
+  }
+  if (from < messages.length) yield messages.slice(from);
 }
 
 /** Java's own partitioner (murmur2 of the key), so that collectors in other languages send a host to the same place. */
@@ -738,7 +758,12 @@ async function foundTopics(admin: Admin, wanted: readonly WantedTopic[]): Promis
 
 async function applyChanges(admin: Admin, changes: readonly TopicChange[]): Promise<void> {
   const made = changes.flatMap((one) => (one.change === 'make' ? [newTopic(one.wanted)] : []));
-  if (made.length > 0) await admin.createTopics({ topics: made, waitForLeaders: true });
+  if (made.length > 0) await admin.createTopics({ topics: made, waitForLeaders: false });
+  if (made.length > 0)
+    await untilThere(
+      admin,
+      made.map(({ topic }) => topic),
+    );
   const set = changes.filter((one) => one.change === 'set');
   for (const name of new Set(set.map(({ topic }) => topic))) {
     const ours = set.filter(({ topic }) => topic === name).map((one) => [one.name, one.to] as const);
@@ -746,6 +771,19 @@ async function applyChanges(admin: Admin, changes: readonly TopicChange[]): Prom
     const configEntries = [...entries].map(([entry, value]) => ({ name: entry, value }));
     const resources = [{ type: ConfigResourceTypes.TOPIC, name, configEntries }];
     await admin.alterConfigs({ validateOnly: false, resources });
+  }
+}
+
+/** kafkajs' own waiting gives up where a broker that is asked has not heard of the topic yet. */
+async function untilThere(admin: Admin, topics: readonly string[]): Promise<void> {
+  for (const end = Date.now() + TOPICS_PATIENCE_MS; ; await sleep(TOPICS_PAUSE_MS)) {
+    try {
+      const found = await admin.fetchTopicMetadata({ topics: [...topics] });
+      if (found.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return;
+    } catch (error) {
+      if (isFinal(error) || Date.now() > end) throw error;
+    }
+    if (Date.now() > end) throw new Error(`${topics.join(', ')}: made, and still without leaders`);
   }
 }
 

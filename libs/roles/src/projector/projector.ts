@@ -16,6 +16,8 @@ export interface ProjectorPorts {
 }
 
 const BY = '/projector';
+/** The store likes few large inserts. In memory a batch is several times its text. */
+const BATCH = { events: 20_000, bytes: 8 * 1024 * 1024 };
 
 /** Why an event has no rows, or null. */
 const problemOf = ({ type, data }: RecordedEvent): string | null => {
@@ -67,6 +69,7 @@ export function createProjector(ports: ProjectorPorts): Role {
     async start() {
       subscription = await log.read({
         ...PROJECTOR,
+        batch: BATCH,
         onBatch: (batch) =>
           onBatch(batch).catch((error: unknown) => {
             trouble = messageOf(error);
