@@ -6,6 +6,7 @@
  */
 
 import { lineEnd, lineStart, PAGE_START, type Page } from '../lines/page';
+import { CHAIN_MAX, FILTER_MAX, search } from '../lines/scanner';
 
 /** Bytes that are looked up, at every second place. */
 const BLOCK = 4;
@@ -14,26 +15,19 @@ const STRIDE = 2;
 const WINDOW = BLOCK + STRIDE - 1;
 /** Blocks are looked up by a hash, a bit each: the table stays in the fastest cache. */
 const HASH_BITS = 18;
+/** Hashes share a head by their upper bits. */
+const HEAD_BITS = 13;
 const NEWLINE = 0x0a;
 
-/** What is kept of the needles. `candidates` are numbered from 1; each stands for one block of one needle's window. */
+/** Needles, and how the scanner finds them. */
 export interface Prefilter {
   readonly needles: readonly string[];
-  /** One bit a hash of a block: is it in some needle's window? */
-  readonly blocks: Int32Array;
-  /** First candidate of a hash, by its upper bits; 0 for none. */
-  readonly heads: Uint16Array;
-  readonly candidates: {
-    readonly block: Int32Array;
-    /** Number of the needle, and how far before the block's last byte it begins. */
-    readonly needle: Uint16Array;
-    readonly back: Uint8Array;
-    /** The next candidate of the same head; 0 for none. */
-    readonly next: Uint16Array;
-  };
-  /** All needles' bytes, one behind the other, and where each begins; one place more says where the last one ends. */
-  readonly letters: Uint8Array;
-  readonly offsets: Int32Array;
+  /**
+   * As libs/core/scan/scan.ts reads it: one bit a hash of a block, whether it is in some needle's window; by a hash's upper bits the number
+   * of its first candidate, 0 for none (16 bits each); candidates of 16 bytes (see `writeNeedle`), numbered from 1, each of which stands
+   * for one block of one needle's window; all needles' bytes, one behind the other.
+   */
+  readonly table: Uint8Array;
 }
 
 /** The commonest pairs of letters in English text, by P. Norvig's count of the Google Books corpus (2012), and what stamps are made of. */
@@ -60,66 +54,84 @@ kernel version command line root initialized using support supported address ran
 subject operation profile apparmor comm name requested denied message number size length port link master slave host client server reset \
 resource window bridge bus mem node bytes pages cache queue queues bits feature features from with this that into after before ';
 
-/** How much of a window is in common words. */
-const commonBlocks = (window: string): number =>
-  [window.slice(0, BLOCK), window.slice(1)].filter((block) => COMMON_WORDS.includes(block)).length;
+/** Every block of a common word. */
+const COMMON_BLOCKS = new Set(COMMON_WORDS.split('').map((_, at) => COMMON_WORDS.slice(at, at + BLOCK)));
 
+/** How much it costs to look for a needle by the window that begins at `at`. */
+function costAt(needle: string, at: number): number {
+  const pair = (from: number): number => commonness(needle.slice(at + from, at + from + 2));
+  const common = (from: number): number => (COMMON_BLOCKS.has(needle.slice(at + from, at + from + BLOCK)) ? 40 : 0);
+  return common(0) + common(1) + pair(1) + pair(2) + (pair(0) + pair(3)) / 2;
+}
+
+const windows = new Map<string, number>();
+
+/** Where in a needle its rarest window begins. Prefilters have needles in common: each is looked at once. */
 function rarestWindow(needle: string): number {
-  let best = 0;
-  let least = Number.POSITIVE_INFINITY;
-  for (let at = 0; at + WINDOW <= needle.length; at++) {
-    const pairs = [0, 1, 2, 3].map((from) => commonness(needle.slice(at + from, at + from + 2)));
-    const blocks = 40 * commonBlocks(needle.slice(at, at + WINDOW));
-    const cost =
-      blocks + (pairs[1] as number) + (pairs[2] as number) + ((pairs[0] as number) + (pairs[3] as number)) / 2;
-    if (cost < least) [best, least] = [at, cost];
-  }
+  const known = windows.get(needle);
+  if (known !== undefined) return known;
+  const costs = [...needle.slice(0, 1 - WINDOW)].map((_, at) => costAt(needle, at));
+  const best = costs.indexOf(Math.min(...costs));
+  windows.set(needle, best);
   return best;
 }
 
 /** Fibonacci hashing: the upper bits of a product with 2^32 / phi. */
 const FACTOR = 0x9e3779b1;
-const DROP = 32 - HASH_BITS;
-/** Hashes share a head by their upper bits. */
-const HEAD_DROP = HASH_BITS - 13;
+const hashOf = (block: number): number => Math.imul(block, FACTOR) >>> (32 - HASH_BITS);
+
+const HEADS = (1 << HASH_BITS) / 8;
+const CANDIDATES = HEADS + 2 * (1 << HEAD_BITS);
+const CANDIDATE = 16;
 
 const encoder = new TextEncoder();
 
-/** Four bytes as two pairs, each in the order that the machine has. */
-function blockOf(bytes: Uint8Array): number {
-  const [first = 0, second = 0] = new Uint16Array(bytes.slice().buffer);
-  return (first << 16) | second;
-}
-
 /** Needles are ASCII and have as many characters as a window, or more; a first `\n` stands for the beginning of a line. */
 export function createPrefilter(needles: readonly string[]): Prefilter {
-  const blocks = new Int32Array(1 << (HASH_BITS - 5));
-  const heads = new Uint16Array(1 << (HASH_BITS - HEAD_DROP));
-  const size = 1 + needles.length * STRIDE;
-  const candidates = {
-    block: new Int32Array(size),
-    needle: new Uint16Array(size),
-    back: new Uint8Array(size),
-    next: new Uint16Array(size),
-  };
-  let count = 0;
+  const letters = CANDIDATES + (1 + needles.length * STRIDE) * CANDIDATE;
+  const table = new Uint8Array(letters + needles.join('').length);
+  if (table.length > FILTER_MAX) throw new RangeError(`${needles.length} needles are too many for one prefilter`);
+  table.set(encoder.encode(needles.join('')), letters);
+  const view = new DataView(table.buffer);
+  const chains = new Uint16Array(1 << HEAD_BITS);
+  let offset = letters;
   for (const [number, needle] of needles.entries()) {
-    const window = rarestWindow(needle);
-    for (let at = window; at < window + STRIDE; at++) {
-      const block = blockOf(encoder.encode(needle.slice(at, at + BLOCK)));
-      const bit = Math.imul(block, FACTOR) >>> DROP;
-      blocks[bit >> 5] = (blocks[bit >> 5] ?? 0) | (1 << (bit & 31));
-      count += 1;
-      candidates.block[count] = block;
-      candidates.needle[count] = number;
-      candidates.back[count] = at + BLOCK - 1;
-      candidates.next[count] = heads[bit >> HEAD_DROP] ?? 0;
-      heads[bit >> HEAD_DROP] = count;
-    }
+    writeNeedle(view, chains, { number, offset, size: needle.length, window: rarestWindow(needle) });
+    offset += needle.length;
   }
-  const offsets = new Int32Array(needles.length + 1);
-  for (const [number, needle] of needles.entries()) offsets[number + 1] = (offsets[number] ?? 0) + needle.length;
-  return { needles, blocks, heads, candidates, letters: encoder.encode(needles.join('')), offsets };
+  if (Math.max(...chains) > CHAIN_MAX) throw new RangeError('too many needles are looked for by one window');
+  return { needles, table };
+}
+
+interface Needle {
+  readonly number: number;
+  /** Where its letters are in the table, and how many. */
+  readonly offset: number;
+  readonly size: number;
+  /** Where in the needle its window begins. */
+  readonly window: number;
+}
+
+/** `chains`: how many candidates each head has. */
+function writeNeedle(table: DataView, chains: Uint16Array, { number, offset, size, window }: Needle): void {
+  for (let step = 0; step < STRIDE; step++) {
+    const block = table.getUint32(offset + window + step, true);
+    const hash = hashOf(block);
+    table.setUint8(hash >> 3, table.getUint8(hash >> 3) | (1 << (hash & 7)));
+    const head = hash >> (HASH_BITS - HEAD_BITS);
+    const candidate = number * STRIDE + step + 1;
+    const at = CANDIDATES + candidate * CANDIDATE;
+    table.setUint32(at, block, true);
+    table.setUint32(at + 4, offset, true);
+    table.setUint16(at + 8, number, true);
+    // The next candidate of the same head, 0 for none.
+    table.setUint16(at + 10, table.getUint16(HEADS + 2 * head, true), true);
+    table.setUint16(at + 12, size, true);
+    // How far before the block's last byte the needle begins.
+    table.setUint16(at + 14, window + step + BLOCK - 1, true);
+    table.setUint16(HEADS + 2 * head, candidate, true);
+    chains[head] = (chains[head] ?? 0) + 1;
+  }
 }
 
 /** One line that holds needles: where it lies on the page, and which needles, by their numbers, each once. It is good until the next one. */
@@ -129,63 +141,18 @@ export interface Hit {
   readonly needles: number[];
 }
 
-/** Pairs that are looked up before what they found is looked at: a loop that does nothing else runs twice as fast. */
-const STRETCH = 1 << 14;
-/** Where blocks of a stretch were found, as indices of their second pair. */
-const places = new Int32Array(STRETCH);
-
-interface Search {
-  readonly prefilter: Prefilter;
-  readonly page: Page;
-  readonly hit: Hit;
-  readonly onHit: (hit: Hit) => void;
-}
-
 /** Calls `onHit` for every line that holds a needle and ends behind `from`, in order. */
 export function eachHit(prefilter: Prefilter, page: Page, onHit: (hit: Hit) => void, from = PAGE_START): void {
   const hit: Hit = { start: from, end: from, needles: [] };
-  const search = { prefilter, page, hit, onHit };
-  const end = (page.end >> 1) + 1;
-  for (let pair = from >> 1; pair < end; pair += STRETCH) {
-    const found = findBlocks(prefilter.blocks, page.pairs, pair, Math.min(end, pair + STRETCH));
-    for (let index = 0; index < found; index++) look(search, places[index] as number);
-  }
+  const open = { page, hit, onHit };
+  search(page.scanner, { filter: prefilter.table, from, end: page.end }, (at, needle) => note(open, needle, at));
   if (hit.needles.length > 0) onHit(hit);
 }
 
-/** The hot loop: how many blocks of the pairs may be some needle's; where they are is left in `places`. */
-function findBlocks(blocks: Int32Array, pairs: Uint16Array, from: number, to: number): number {
-  let block = from === 0 ? 0 : (pairs[from - 1] as number);
-  let found = 0;
-  for (let at = from; at < to; at++) {
-    block = (block << 16) | (pairs[at] as number);
-    const bit = Math.imul(block, FACTOR) >>> DROP;
-    if (((blocks[bit >> 5] as number) & (1 << (bit & 31))) !== 0) places[found++] = at;
-  }
-  return found;
-}
-
-/** Which needles the block is of that ends with this pair. */
-function look(search: Search, pair: number): void {
-  const { heads, candidates } = search.prefilter;
-  const { pairs } = search.page;
-  const block = pair === 0 ? (pairs[0] as number) : ((pairs[pair - 1] as number) << 16) | (pairs[pair] as number);
-  let one = heads[(Math.imul(block, FACTOR) >>> DROP) >> HEAD_DROP] as number;
-  for (; one !== 0; one = candidates.next[one] as number) {
-    if (candidates.block[one] !== block) continue;
-    const at = 2 * pair + 1 - (candidates.back[one] as number);
-    const number = candidates.needle[one] as number;
-    if (begins(search, number, at)) note(search, number, at);
-  }
-}
-
-/** Do the needle's bytes begin at this place of the page? */
-function begins({ prefilter: { letters, offsets }, page }: Search, number: number, at: number): boolean {
-  const from = offsets[number] as number;
-  const size = (offsets[number + 1] as number) - from;
-  if (at < 0 || at + size > page.end) return false;
-  for (let index = 0; index < size; index++) if (page.bytes[at + index] !== letters[from + index]) return false;
-  return true;
+interface Search {
+  readonly page: Page;
+  readonly hit: Hit;
+  readonly onHit: (hit: Hit) => void;
 }
 
 /** A needle begins at `at`: it is of the open line, or of a line behind it. */

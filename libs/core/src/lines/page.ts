@@ -1,17 +1,17 @@
 /**
- * A text as UTF-8 bytes, laid out so that several can be looked at in one step. Of a long text few lines matter: only those are decoded.
+ * A text as UTF-8 bytes, where the scanner sees it. Of a long text few lines matter: only those are decoded.
  * There is one page, written over by the next text: whoever reads it keeps none of it.
  */
+import { createScanner, newlinesBetween, reserve, type Scanner, surveyTo, VECTOR } from './scanner';
 
 const LF = 0x0a;
 
-/** The text lies in `bytes` from 1 to `end`, an LF before it. `pairs` and `words` are the same memory. */
+/** The text lies in `bytes` from 1 to `end`, an LF before it; the scanner sees the same bytes. */
 export interface Page {
   readonly bytes: Uint8Array;
-  readonly pairs: Uint16Array;
-  readonly words: Int32Array;
   readonly end: number;
   readonly holds: Survey;
+  readonly scanner: Scanner;
 }
 
 /** What a text holds: how many LFs, and whether what asks for care. */
@@ -25,53 +25,40 @@ interface Survey {
 /** Where a page's text begins. */
 export const PAGE_START = 1;
 
-function blank(size: number): Uint8Array {
-  const bytes = new Uint8Array((size + 3) & ~3);
-  bytes[0] = LF;
-  return bytes;
-}
-let bytes = blank(1 << 19);
-let pairs = new Uint16Array(bytes.buffer);
-let words = new Int32Array(bytes.buffer);
+/** One page is of the text that is read, the other of short texts meanwhile. */
+const [main, apart] = [createScanner(), createScanner()];
 
-function grow(size: number): void {
-  if (bytes.length >= size) return;
-  bytes = blank(2 * size);
-  pairs = new Uint16Array(bytes.buffer);
-  words = new Int32Array(bytes.buffer);
-  before = new Int32Array(bytes.length / (4 * SUMMED) + 2);
-}
-
-/** Bytes that a UTF-16 unit takes at most, and what is behind a text that its last word may reach into. */
+/** Bytes that a UTF-16 unit takes at most. */
 const UTF8_MAX = 3;
-const BEHIND = 8;
 
 const encoder = new TextEncoder();
 
-export function layOut(text: string | Uint8Array): Page {
-  if (typeof text === 'string') {
-    grow(UTF8_MAX * text.length + BEHIND);
-    const { written } = encoder.encodeInto(text, bytes.subarray(PAGE_START));
-    return pageOf(PAGE_START + written);
-  }
-  grow(text.length + BEHIND);
-  bytes.set(text, PAGE_START);
-  return pageOf(PAGE_START + text.length);
-}
+export const layOut = (text: string | Uint8Array): Page => layOutIn(main, text);
 
 /** A page of its own for a short text, while the other is being read. */
-export function layOutApart(text: string): Page {
-  const own = blank(UTF8_MAX * text.length + BEHIND);
-  const { written } = encoder.encodeInto(text, own.subarray(PAGE_START));
-  const end = PAGE_START + written;
-  const holds = { newlines: 0, ascii: false, escapes: false, nuls: false };
-  return { bytes: own, pairs: new Uint16Array(own.buffer), words: new Int32Array(own.buffer), end, holds };
+export const layOutApart = (text: string): Page => layOutIn(apart, text);
+
+function layOutIn(scanner: Scanner, text: string | Uint8Array): Page {
+  reserve(scanner, PAGE_START + (typeof text === 'string' ? UTF8_MAX : 1) * text.length + VECTOR);
+  scanner.bytes[0] = LF;
+  if (typeof text !== 'string') {
+    scanner.bytes.set(text, PAGE_START);
+    return pageOf(scanner, PAGE_START + text.length);
+  }
+  const { written } = encoder.encodeInto(text, scanner.bytes.subarray(PAGE_START));
+  return pageOf(scanner, PAGE_START + written);
 }
 
-/** What is left of an earlier text behind this one is wiped, as far as a word reaches. */
-function pageOf(end: number): Page {
-  bytes.fill(0x20, end, end + BEHIND);
-  return { bytes, pairs, words, end, holds: survey(words, end) };
+/** What is left of an earlier text behind this one is wiped, as far as a vector reaches. */
+function pageOf(scanner: Scanner, end: number): Page {
+  const { bytes } = scanner;
+  bytes.fill(0x20, end, end + VECTOR);
+  return {
+    bytes,
+    end,
+    holds: { newlines: newlinesBetween(scanner, PAGE_START, end), ...surveyTo(scanner, end) },
+    scanner,
+  };
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -82,65 +69,8 @@ export const textAt = (page: Page, from: number, to: number): string => decoder.
 /** The text of bytes that were never laid out. */
 export const decode = (text: string | Uint8Array): string => (typeof text === 'string' ? text : decoder.decode(text));
 
-/** Bit 7 of each byte of the word that is zero; exact, unlike the shorter form that borrows (H. Warren, Hacker's Delight, 6-1). */
-const zeroBytes = (word: number): number => ~(((word & 0x7f7f7f7f) + 0x7f7f7f7f) | word | 0x7f7f7f7f);
-
-const LFS = 0x0a0a0a0a;
-const ESCS = 0x1b1b1b1b;
-
-/** Bit 7 of each byte that is zero, and perhaps of those above one: cheaper than zeroBytes(), and enough to tell whether there is any. */
-const mayHaveZero = (word: number): number => (word - 0x01010101) & ~word;
-
-/** Words after which a sum of one byte a word must be added up before it runs over. */
-const SUMMED = 255;
-/** LFs before each run of so many words: a place's line is found without counting from the beginning. */
-let before = new Int32Array(bytes.length / (4 * SUMMED) + 2);
-
-const sumOfBytes = (word: number): number =>
-  (word & 0xff) + ((word >>> 8) & 0xff) + ((word >>> 16) & 0xff) + (word >>> 24);
-
-function survey(all: Int32Array, end: number): Survey {
-  const count = (end >> 2) + 1;
-  let newlines = -1;
-  let high = 0;
-  let escapes = 0;
-  let nuls = 0;
-  for (let at = 0; at < count; ) {
-    before[at / SUMMED] = newlines;
-    let sum = 0;
-    const until = Math.min(count, at + SUMMED);
-    for (; at < until; at++) {
-      const word = all[at] as number;
-      sum = (sum + (zeroBytes(word ^ LFS) >>> 7)) | 0;
-      high |= word;
-      escapes |= mayHaveZero(word ^ ESCS);
-      nuls |= mayHaveZero(word);
-    }
-    newlines += sumOfBytes(sum);
-  }
-  return {
-    newlines,
-    ascii: (high & 0x80808080) === 0,
-    escapes: (escapes & 0x80808080) !== 0,
-    nuls: (nuls & 0x80808080) !== 0,
-  };
-}
-
-function newlinesWithin({ bytes: each }: Page, from: number, to: number): number {
-  let count = 0;
-  for (let at = from; at < to; at++) if (each[at] === LF) count += 1;
-  return count;
-}
-
-/** LFs of the page's text before a place. */
-function newlinesBefore(page: Page, place: number): number {
-  const run = Math.floor(place / (4 * SUMMED));
-  return (before[run] as number) + newlinesWithin(page, 4 * SUMMED * run, place);
-}
-
 /** LFs of the page from one place to before another. */
-export const newlinesIn = (page: Page, from: number, to: number): number =>
-  to - from < 4 * SUMMED ? newlinesWithin(page, from, to) : newlinesBefore(page, to) - newlinesBefore(page, from);
+export const newlinesIn = (page: Page, from: number, to: number): number => newlinesBetween(page.scanner, from, to);
 
 /** Lines of the page; what the last LF leaves behind is one more. */
 export const linesIn = ({ bytes: each, end, holds }: Page): number =>
