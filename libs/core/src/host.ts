@@ -19,7 +19,7 @@ import {
   tickLineage,
   transitionsOf,
 } from './timelines/lineage';
-import { SETTLE_SECONDS, tearingDown } from './timelines/phase';
+import { turningTimes } from './timelines/phase';
 import { unite } from './timelines/unite';
 import { bootsOf, handoffId, handoffsOf, judge } from './verdicts/judge';
 
@@ -34,8 +34,7 @@ export interface HostState {
   lineage: Lineage;
   /** Each handoff as it was last told: a mark of what was said, and how far its boots went then. */
   told: Readonly<Record<string, string>>;
-  /** Kernel time of the latest fact and of the latest judgement, seconds: quiet long after both needs no new one. */
-  factTime: number | null;
+  /** Kernel time of the latest judgement, seconds. */
   judgedTime: number | null;
   /** A source can name many hosts (a syslog file): the first is this one, the others have a state of their own. */
   readonly names: Record<string, string>;
@@ -67,7 +66,6 @@ export function newHost(host: string, change?: RuleChange): HostState {
     readers: {},
     lineage: newLineage(host, change?.handoffTimeoutSeconds),
     told: {},
-    factTime: null,
     judgedTime: null,
     names: {},
     ended: [],
@@ -170,14 +168,16 @@ function tell(state: HostState, { of = () => true, atEnd = false }: Telling = {}
   ];
 }
 
-/**
- * Does a judgement made now say anything new? Not when no fact came, nobody is going down, and every span of time that a rule
- * measures (SETTLE_SECONDS is the longest) had passed at the last one.
- */
-function isDue(state: HostState, source: string, facts: readonly Fact[]): boolean {
-  const current = state.lineage.boots.findLast((boot) => boot.source === source);
-  if (facts.length > 0 || (current && tearingDown(current))) return true;
-  return state.judgedTime !== null && state.judgedTime - (state.factTime ?? 0) <= SETTLE_SECONDS;
+/** Kernel stamps are of a millionth of a second: two times that are nearer may be the same one. */
+const STAMP_SECONDS = 1e-6;
+
+/** Does a judgement made now say more than how far a boot goes? Not when no fact came and time alone changed nothing since the last one. */
+function isDue(state: HostState, reader: ReaderState, facts: readonly Fact[]): boolean {
+  if (facts.length > 0) return true;
+  const current = state.lineage.boots.findLast((boot) => boot.source === reader.source);
+  const [judged, now] = [state.judgedTime, reader.lastTime];
+  if (!current || judged === null || now === null) return false;
+  return turningTimes(current).some((time) => judged - STAMP_SECONDS <= time && time <= now + STAMP_SECONDS);
 }
 
 /** The lineage up to each reader's last line, though no fact came of it. Kept apart from the fold: a host that speaks later in the
@@ -224,7 +224,7 @@ export function advanceHost(
   const reader = entry(state.readers, input.source) ?? newReader(state, input.source);
   state.ended = state.ended.filter((other) => other !== input.source);
   const { own, elsewhere } = sorted(state, input.type === 'end' ? endOfSource(reader) : readBlock(reader, input));
-  const due = input.type === 'end' || isDue(state, input.source, own);
+  const due = input.type === 'end' || isDue(state, reader, own);
   const outputs = [...takeFacts(state, own)];
   if (input.type === 'end') {
     state.lineage = endSource(state.lineage, input.source);
@@ -268,7 +268,6 @@ function sorted(state: HostState, read: readonly Fact[]): { own: readonly Fact[]
 function takeFacts(state: HostState, own: readonly Fact[]): readonly HostOutput[] {
   if (own.length === 0) return [];
   const told = foldFacts(state, own.map(anonymous));
-  state.factTime = own.findLast((fact) => fact.time !== null)?.time ?? state.factTime;
   return [{ type: 'facts', host: state.host, facts: own }, ...told];
 }
 

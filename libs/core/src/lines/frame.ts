@@ -505,10 +505,28 @@ function plainLine(text: string, stamp: RegExpExecArray, { source, number }: Pla
   };
 }
 
+/** Written out: a line of any form has the same shape, and costs what a plain one does. */
 function otherLine(text: string, { source, number }: Place): Line & { readonly bootMark?: string } {
-  const { rest, ...prefix } = frameText(text);
-  const found = subjectOf(rest);
-  return { ...prefix, source, number, message: rest, subject: found?.subject ?? null, body: found?.body ?? rest };
+  const framed = frameText(text);
+  const found = subjectOf(framed.rest);
+  const line = {
+    source,
+    number,
+    form: framed.form,
+    host: framed.host,
+    time: framed.time,
+    at: framed.at,
+    level: framed.level,
+    facility: framed.facility,
+    caller: framed.caller,
+    sequence: framed.sequence,
+    message: framed.rest,
+    subject: found === null ? null : found.subject,
+    body: found === null ? framed.rest : found.body,
+  };
+  const { broken, bootMark } = framed;
+  if (broken === undefined && bootMark === undefined) return line;
+  return { ...line, ...(broken ? { broken } : {}), ...(bootMark === undefined ? {} : { bootMark }) };
 }
 
 /** The text lines of a record that has several: /dev/kmsg and the journal keep them together, the console does not. */

@@ -1,5 +1,5 @@
 /** Where in a boot a device stands at a moment, from what was seen of it so far. */
-import type { Phase } from '../report';
+import type { Moment, Phase } from '../report';
 
 export { HANDOFF_WINDOW_SECONDS } from '../facts/unknown-line';
 
@@ -23,6 +23,23 @@ export function tearingDown(boot: BootState): boolean {
     marks.restarting,
     marks['powered-down'],
   ].some((mark) => mark !== undefined);
+}
+
+const later = (moment: Moment | null | undefined, seconds: number): readonly number[] =>
+  moment?.time == null ? [] : [moment.time + seconds];
+
+/**
+ * Kernel times, seconds, at which what is said of a boot changes though no line says so: a driver that never said so is the owner, a device
+ * has settled, modules have had their time to be loaded.
+ */
+export function turningTimes({ devices, marks }: BootState): readonly number[] {
+  return [
+    ...later(marks['init-started'], CLAIM_SECONDS_MAX),
+    ...Object.values(devices).flatMap(({ spoke, claimed }) => [
+      ...later(spoke, CLAIM_SECONDS_MAX),
+      ...later(claimed, SETTLE_SECONDS),
+    ]),
+  ];
 }
 
 /** Does the device belong to its driver at `time` (kernel seconds)? A driver that never says so owns it after a while. */
