@@ -136,7 +136,7 @@ function Head({ detail, scrub }: { readonly detail: HandoffDetail; readonly scru
 
 /** What could not have been seen; shown before any reader takes silence for health. */
 function Blind({ handoff }: { readonly handoff: Handoff }) {
-  const { observability: seen, complete, from, to } = handoff;
+  const { observability: seen, complete, from, to, outcome } = handoff;
   const limits = [
     from === null ? 'The outgoing kernel is not in the log.' : null,
     to === null ? 'The incoming kernel is not in the log.' : null,
@@ -145,7 +145,9 @@ function Blind({ handoff }: { readonly handoff: Handoff }) {
     seen.linesHidden ? `${seen.linesHidden} records are not in the log, as where a console keeps level debug.` : null,
     seen.suppressed > 0 ? `The kernel suppressed at least ${seen.suppressed} messages: counts are lower bounds.` : null,
     ...seen.damaged.map((what) => `Damaged: ${what}.`),
-    !complete && from !== null && to !== null ? 'This handoff is still going on.' : null,
+    !complete && from !== null && to !== null && outcome === 'unknown'
+      ? 'The incoming kernel has not come up in this log.'
+      : null,
   ].filter((limit) => limit !== null);
   if (limits.length === 0) return null;
   return (

@@ -11,6 +11,7 @@ import {
   isBad,
   kernelsSaid,
   knownSaid,
+  missingSaid,
   outcomeSaid,
   plural,
   secondsSaid,
@@ -152,7 +153,7 @@ const handoffItem = (handoff: Handoff, page: Page): string => {
     `policy ${handoff.policy.label}`,
     `IOMMU ${iommuSaid(handoff.iommu.from)} → ${iommuSaid(handoff.iommu.to)}`,
     tally(handoff.devices),
-    handoff.complete ? '' : 'incomplete',
+    missingSaid(handoff),
     ...watchSaid(handoff),
   ].filter(Boolean);
   const events = handoff.events.map(({ what, at }) => `${escaped(what)} ${secondsSaid(at.time)} s (line ${at.line})`);

@@ -13,6 +13,7 @@ import {
   judging,
   kernelsSaid,
   knownSaid,
+  missingSaid,
   outcomeSaid,
   tally,
   verdictSaid,
@@ -83,7 +84,7 @@ const handoffOf = (handoff: Handoff, page: Page): string[] => {
     `policy ${handoff.policy.label}`,
     `IOMMU ${iommuSaid(handoff.iommu.from)} → ${iommuSaid(handoff.iommu.to)}`,
     tally(handoff.devices),
-    handoff.complete ? '' : 'incomplete',
+    missingSaid(handoff),
     ...watchSaid(handoff),
   ].filter(Boolean);
   return [

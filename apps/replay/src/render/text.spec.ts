@@ -191,6 +191,17 @@ test('trouble with a file, and what weakens silence, are said', () => {
   expect(shown).toContain('incomplete');
 });
 
+test('an incomplete handoff says which part the log does not show', () => {
+  const seen = handoff.observability;
+  const shown = (some: Partial<Handoff>) =>
+    text(120, { ...report, handoffs: [{ ...handoff, complete: false, ...some }] });
+  expect(shown({ from: null })).toContain('the log does not show the outgoing kernel');
+  expect(shown({ to: null })).toContain('the log does not show the incoming kernel\n');
+  expect(shown({ observability: { ...seen, fromStart: false } })).toContain('the incoming kernel’s first lines');
+  expect(shown({ outcome: 'unknown' })).toContain('the log ends before the incoming kernel was up');
+  expect(shown({ outcome: 'died' })).not.toContain('incomplete');
+});
+
 test('markdown fences the log and escapes the rest', () => {
   const shown = renderMarkdown({ report, quote: () => '``` <b>`', timeOfLine });
   expect(shown).toContain('````text\n  line 867  ``` <b>`\n  ````');

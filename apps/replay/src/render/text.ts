@@ -14,6 +14,7 @@ import {
   judging,
   kernelsSaid,
   knownSaid,
+  missingSaid,
   outcomeSaid,
   plural,
   startSaid,
@@ -255,14 +256,13 @@ const handoffBlock = (handoff: Handoff, all: Page): string[] => {
   const page: Page = { ...all, tellers: tellersOf(handoff) };
   const bad = handoff.devices.filter(isBad);
   const rest = handoff.devices.filter((device) => !isBad(device));
+  const missing = missingSaid(handoff);
   const watch = watchSaid(handoff);
   return [
     ...headLines(handoff, page),
     ...momentLines(handoff, page),
     ...contradictionLines(handoff, page),
-    ...(handoff.complete
-      ? []
-      : sentence('incomplete: the log does not show both kernels of this handoff', page, '  ').map(page.paint.yellow)),
+    ...(missing === '' ? [] : sentence(missing, page, '  ').map(page.paint.yellow)),
     ...(watch.length > 0 ? sentence(`observability: ${watch.join('; ')}`, page, '  ').map(page.paint.yellow) : []),
     '',
     ...bad.flatMap((device) => deviceBlock(device, handoff, page)),

@@ -86,6 +86,15 @@ export const watchSaid = ({ observability }: Handoff): string[] => {
   ].filter(Boolean);
 };
 
+/** What this log does not show of a handoff that is not complete; empty where the outcome already says it. */
+export const missingSaid = ({ complete, from, to, outcome, observability }: Handoff): string => {
+  if (complete) return '';
+  if (from === null) return 'incomplete: the log does not show the outgoing kernel';
+  if (to === null) return 'incomplete: the log does not show the incoming kernel';
+  if (!observability.fromStart) return 'incomplete: the log does not show the incoming kernel’s first lines';
+  return outcome === 'died' ? '' : 'incomplete: the log ends before the incoming kernel was up';
+};
+
 /** Findings that judge, worst first as they come; then those of the outgoing side, which only explain. */
 export const judging = ({ findings }: DeviceHandoff): readonly Finding[] =>
   findings.filter(({ side }) => side === 'incoming');
