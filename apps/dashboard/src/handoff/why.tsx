@@ -85,8 +85,8 @@ export function FindingView({
 }
 
 function driverText({ driverBefore, driverAfter }: DeviceHandoff): string {
-  if (driverBefore === driverAfter) return driverBefore ?? 'no driver';
-  return `${driverBefore ?? 'no driver'} → ${driverAfter ?? 'no driver'}`;
+  if (driverBefore === driverAfter) return driverBefore ?? 'no driver seen';
+  return `${driverBefore ?? 'no driver seen'} → ${driverAfter ?? 'no driver seen'}`;
 }
 
 function fixText({ fix, fixed }: KnownFailure): string {

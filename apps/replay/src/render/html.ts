@@ -5,6 +5,7 @@ import { visible } from './layout';
 import { PAGE_STYLE } from './page-style';
 import { stopsOf, type TimeOfLine } from './swim-line';
 import {
+  blameSaid,
   driverSaid,
   endSaid,
   iommuSaid,
@@ -78,13 +79,12 @@ const excerpt = (finding: Finding, page: Page): string => {
 };
 
 const findingItem = (finding: Finding, page: Page): string => {
-  const { rule, candidates } = finding.attribution;
-  const other = candidates.length > 0 ? ` Blamed by ${rule}; it could also be ${candidates.join(', ')}.` : '';
+  const blamed = blameSaid(finding);
   const side = finding.side === 'outgoing' ? '<em>before the jump, explains only</em> ' : '';
   const places = finding.evidence.slice(0, EVIDENCE_MAX).map((place) => linkTo(place, page));
   return `<section class="finding ${finding.verdict}">
 <h4>${side}${escaped(verdictSaid(finding.verdict))} <small>${finding.confidence} · ${finding.phase}${finding.count > 1 ? ` · at least ${finding.count} times` : ''}</small></h4>
-<p>${escaped(finding.what)}. ${escaped(finding.why)}${escaped(other)} ${places.join(' ')}</p>
+<p>${escaped(finding.what)}. ${escaped(finding.why)}${blamed && `; ${escaped(blamed)}`} ${places.join(' ')}</p>
 ${excerpt(finding, page)}</section>`;
 };
 

@@ -4,6 +4,7 @@ import type { Quote } from '../quote-lines';
 import { visible } from './layout';
 import { stopsOf, type TimeOfLine } from './swim-line';
 import {
+  blameSaid,
   countSaid,
   driverSaid,
   endSaid,
@@ -56,11 +57,10 @@ const evidenceOf = (finding: Finding, page: Page): string[] =>
 
 const findingOf = (finding: Finding, page: Page): string[] => {
   const side = finding.side === 'outgoing' ? 'before the jump (explains, does not judge): ' : '';
-  const { rule, candidates } = finding.attribution;
-  const other = candidates.length > 0 ? ` Blamed by ${plain(rule)}; it could also be ${candidates.join(', ')}.` : '';
+  const blamed = blameSaid(finding);
   return [
     `- ${side}**${verdictSaid(finding.verdict)}** (${finding.confidence}, ${finding.phase}${finding.count > 1 ? `, ×${countSaid(finding)}` : ''}): ${plain(finding.what)}`,
-    `  ${plain(finding.why)}${other}`,
+    `  ${plain(finding.why)}${blamed && `; ${plain(blamed)}`}`,
     ...evidenceOf(finding, page).map((line) => (line === '' ? '' : `  ${line}`)),
     '',
   ];

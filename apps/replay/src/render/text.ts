@@ -6,6 +6,7 @@ import type { Quote } from '../quote-lines';
 import { flow, type Paint, type Piece, padded, visible, widthOf, wrap } from './layout';
 import { markSaid, stopsOf, swimPieces, type TimeOfLine } from './swim-line';
 import {
+  blameSaid,
   driverSaid,
   endSaid,
   explaining,
@@ -68,12 +69,9 @@ const evidenceLines = (finding: Pick<Finding, 'evidence'>, page: Page, most = EV
 const sentence = (text: string, page: Page, indent = INDENT) =>
   wrap({ text: visible(text), columns: page.screen.columns, first: indent, rest: indent });
 
-const attributed = ({ attribution: { rule, candidates } }: Finding): string =>
-  candidates.length > 0 ? `blamed by ${rule}; it could also be ${candidates.join(', ')}` : '';
-
 const findingLines = (finding: Finding, page: Page): string[] => [
   ...sentence(finding.why, page),
-  ...(attributed(finding) === '' ? [] : sentence(attributed(finding), page)),
+  ...(blameSaid(finding) === '' ? [] : sentence(blameSaid(finding), page)),
   ...evidenceLines(finding, page),
 ];
 

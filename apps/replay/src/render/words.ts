@@ -42,11 +42,11 @@ export const tally = (devices: readonly DeviceHandoff[]): string => {
   const said = [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
   return plural(devices.length, 'device') + (said && `: ${said}`);
 };
-/** `e1000e`, or `e1000e → vfio-pci` where it changed; what no kernel lived to say is left out. */
+/** `e1000e`, or `e1000e → vfio-pci` where it changed. A driver that printed nothing under the device’s name was not seen; what no kernel lived to say is left out. */
 export const driverSaid = ({ driverBefore, driverAfter }: DeviceHandoff, { outcome, to }: Handoff): string => {
   const untold = driverAfter === null && (to === null || outcome === 'died' || outcome === 'lost');
-  if (driverBefore === driverAfter || untold) return driverBefore ?? 'no driver';
-  return `${driverBefore ?? 'no driver'} → ${driverAfter ?? 'no driver'}`;
+  if (driverBefore === driverAfter || untold) return driverBefore ?? 'no driver seen';
+  return `${driverBefore ?? 'no driver seen'} → ${driverAfter ?? 'no driver seen'}`;
 };
 
 const OUTCOMES: Readonly<Record<Handoff['outcome'], string>> = {
@@ -72,10 +72,10 @@ export const startSaid = ({ kind }: Boot): string => (kind === 'unknown' ? '' : 
 export const endSaid = (boot: Boot): string => ENDS[boot.end];
 
 /** What lowers the worth of silence in this handoff; empty where nothing does. */
-export const watchSaid = ({ observability }: Handoff): string[] => {
+export const watchSaid = ({ to, observability }: Handoff): string[] => {
   const { fromStart, linesLost, linesHidden = 0, suppressed, faultsSuppressed = 0, damaged } = observability;
   return [
-    fromStart ? '' : 'the incoming log does not begin at its first line',
+    fromStart || to === null ? '' : 'the incoming log does not begin at its first line',
     linesLost > 0 ? `${plural(linesLost, 'line')} lost` : '',
     linesHidden > 0
       ? `${plural(linesHidden, 'record')} not in the log, as where a console shows none of level debug`
@@ -100,6 +100,14 @@ export const judging = ({ findings }: DeviceHandoff): readonly Finding[] =>
   findings.filter(({ side }) => side === 'incoming');
 export const explaining = ({ findings }: DeviceHandoff): readonly Finding[] =>
   findings.filter(({ side }) => side === 'outgoing');
+
+/** Rules that need no word where the id can mean nothing else. */
+const PLAIN_RULES: readonly string[] = ['requester id', 'the line names the device', 'what the log does not show'];
+/** `blamed by stream id, taken as the requester id; it could also be …`; empty where the line itself names the device. */
+export const blameSaid = ({ attribution: { rule, candidates } }: Finding): string => {
+  const others = candidates.length > 0 ? `; it could also be ${candidates.join(', ')}` : '';
+  return others === '' && PLAIN_RULES.includes(rule) ? '' : `blamed by ${rule}${others}`;
+};
 
 const fixSaid = ({ fix, fixed }: KnownFailureMatch): string => {
   if (fix === null) return '';

@@ -92,7 +92,7 @@ function outgoingPhase(state: Case, fault: FaultRun): Finding['phase'] {
 }
 
 /** What a finding says of the faults themselves, on whichever side. */
-function ofFault(fault: FaultRun, boot: BootState | null) {
+function ofFault(fault: FaultRun, boot: BootState | null, bdf: string | null) {
   return {
     family: fault.family,
     kind: fault.kind,
@@ -104,7 +104,7 @@ function ofFault(fault: FaultRun, boot: BootState | null) {
     first: fault.first,
     last: fault.last,
     corrupted: corruption(fault, boot),
-    attribution: { rule: fault.rule, candidates: fault.candidates },
+    attribution: { rule: fault.rule, candidates: fault.candidates.filter((other) => other !== bdf) },
     evidence: placesOf(fault),
   };
 }
@@ -120,7 +120,7 @@ function incomingFault(state: Case, fault: FaultRun): Finding {
   const verdict = faultVerdict(state, fault);
   const leaks = verdict === 'dma-leak';
   return {
-    ...ofFault(fault, state.to),
+    ...ofFault(fault, state.to, state.bdf),
     verdict,
     confidence: leaks ? leastSure(leakDoubts(state, fault)) : faultedConfidence(state, fault),
     side: 'incoming',
@@ -134,7 +134,7 @@ function outgoingFault(state: Case, fault: FaultRun): Finding {
   const phase = outgoingPhase(state, fault);
   const { ceiling } = fault;
   return {
-    ...ofFault(fault, state.transition.from),
+    ...ofFault(fault, state.transition.from, state.bdf),
     verdict: 'faulted',
     confidence: fault.corrupted === null ? ceiling : 'possible',
     side: 'outgoing',
