@@ -43,8 +43,17 @@ function hex(digits: string | undefined): string {
     .replace(/^0+(?=.)/, '')}`;
 }
 
-/** The kernel prints no segment: 0000 until the unit tells another. */
-const bdfOf = (device: string | undefined): string => `0000:${(device ?? '').replaceAll('0x', '')}`;
+/** Kernels before 7.2 print no segment: 0000 until the unit tells another. */
+function bdfOf(device: string | undefined): string {
+  const told = (device ?? '').replaceAll('0x', '');
+  return segmentOf(device) === undefined ? `0000:${told}` : told;
+}
+const segmentOf = (device: string | undefined): string | undefined => /^([0-9a-f]{4}):/.exec(device ?? '')?.[1];
+/** Where the line itself names it, the blame need not ask which segment is meant. */
+function segmentFields(device: string | undefined): Fields {
+  const segment = segmentOf(device);
+  return segment === undefined ? {} : { segment };
+}
 const reasonFields = ({ reason, text }: Raw): Fields => ({
   reason,
   reasonText: REASONS[reason] ?? (text ?? '').trim(),
@@ -65,18 +74,19 @@ function dmaReading(
       ...reasonFields(raw),
       address: hex(raw.address),
       pasid: raw.pasid,
+      ...segmentFields(raw.device),
     },
   };
 }
 
 function interruptReading(raw: Raw & { index: string | undefined }): Reading {
-  return { bdf: bdfOf(raw.device), fields: { index: hex(raw.index), ...reasonFields(raw) } };
+  return { bdf: bdfOf(raw.device), fields: { index: hex(raw.index), ...reasonFields(raw), ...segmentFields(raw.device) } };
 }
 
 /** `dmar: DMAR:[` (3.6-3.17), `DMAR:[` (to 3.1), `DMAR: [` (4.4 on): the prefix and its doubling. */
 const PREFIX = '(?:dmar: )?(?:DMAR: ?)?';
-/** 5.16 and its like print `[0x64:0x00.5]`. */
-const DEVICE = '((?:0x)?[0-9a-f]{2}:(?:0x)?[0-1][0-9a-f]\\.[0-7])';
+/** 5.16 and its like print `[0x64:0x00.5]`; 7.2 prints the segment, `[0000:64:00.5]`. */
+const DEVICE = '((?:[0-9a-f]{4}:)?(?:0x)?[0-9a-f]{2}:(?:0x)?[0-1][0-9a-f]\\.[0-7])';
 const row = (
   of: Pick<Row, 'kind' | 'fault' | 'needle' | 'pattern' | 'read' | 'from' | 'examples'> & Partial<Row>,
 ): Row => ({
@@ -103,10 +113,11 @@ const FAULTS: readonly Row[] = [
         reason: Number.parseInt(m[5] ?? '', 16),
         text: m[6],
       }),
-    from: 'drivers/iommu/intel/dmar.c dmar_fault_do_one(), 6.1.., RHEL 8.7',
+    from: 'drivers/iommu/intel/dmar.c dmar_fault_do_one(), 6.1.., RHEL 8.7; with the segment in 7.2',
     examples: [
       '[    9.215121] DMAR: [DMA Write NO_PASID] Request device [3b:00.0] fault addr 0x7f3a2000 [fault reason 0x05] PTE Write access is not set',
       '[    9.215121] DMAR: [DMA Read PASID 0x2] Request device [3b:00.0] fault addr 0x7f3a2000 [fault reason 0x59] SM: Present bit in PA$',
+      '[    9.215121] DMAR: [DMA Write NO_PASID] Request device [0001:3b:00.0] fault addr 0x7f3a2000 [fault reason 0x05] PTE Write access is not set',
     ],
   }),
   row({
@@ -164,9 +175,10 @@ const FAULTS: readonly Row[] = [
     opening: new RegExp(`^${PREFIX}\\[INTR-REMAP\\] Request device`),
     read: (m) =>
       interruptReading({ device: m[1], index: m[3], reason: Number.parseInt(m[5] ?? '', m[4] ? 16 : 10), text: m[6] }),
-    from: 'drivers/iommu/intel/dmar.c, 4.4..; decimal to 5.10',
+    from: 'drivers/iommu/intel/dmar.c, 4.4..; decimal to 5.10; with the segment in 7.2',
     examples: [
       '[    9.300000] DMAR: [INTR-REMAP] Request device [00:1f.2] fault index 0x1b [fault reason 0x22] Present field in the IRTE entry is clear',
+      '[    9.300000] DMAR: [INTR-REMAP] Request device [0000:00:1f.2] fault index 0x1b [fault reason 0x22] Present field in the IRTE entry is clear',
       '[    9.300000] DMAR: [INTR-REMAP] Request device [f0:1f.0] fault index 1b [fault reason 38] Blocked an interrupt request due to source-id verification failure',
     ],
   }),

@@ -98,8 +98,8 @@ export interface Fact {
  *   link-trained        megabits, speed, width, limitedBy?: the slower link's lower end, capableMegabits?, capableWidth?
  * dmar, amdvi, smmu, iommu (faults)
  *   iommu-fault         access ('read' | 'write' | 'exec')?, reason?, reasonText, address?, pasid?, unit?, streamId?,
- *                       requester?: the function that a stream id would be under a one-to-one map
- *   interrupt-fault     index?, reason, reasonText
+ *                       requester?: the function that a stream id would be under a one-to-one map, segment?: as a VT-d line names it
+ *   interrupt-fault     index?, reason, reasonText, segment?
  *   fault-status        status, overflow
  *   invalidation-error  text
  *   iommu-hung          text

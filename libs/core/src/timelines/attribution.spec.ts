@@ -50,8 +50,8 @@ describe('§4 a fault names a requester id, not always the culprit', () => {
   ];
   test('§4 attribution: a bridge to PCI sends under its own id for the devices behind it', async () => {
     expect(blamed(await kdump(PCI, [[1.2, refused('00:1e.0')]]))).toEqual([
-      ['0000:05:01.0', 'possible', '0000:05:01.0 0000:05:02.0'],
-      ['0000:05:02.0', 'possible', '0000:05:01.0 0000:05:02.0'],
+      ['0000:05:01.0', 'possible', '0000:05:02.0'],
+      ['0000:05:02.0', 'possible', '0000:05:01.0'],
     ]);
   });
   test('§4 attribution: a fault before the bridge to PCI is enumerated is of those behind it, too', async () => {
@@ -64,7 +64,7 @@ describe('§4 a fault names a requester id, not always the culprit', () => {
   test('§4 attribution: behind a bridge, a device that no outgoing driver had is not meant where another had one', async () => {
     const nic: Lines = [[3, '8139cp 0000:05:01.0 eth1: RTL-8139C+ at 0x00000000fc0d16a7, 52:54:00:12:34:56, IRQ 21']];
     const report = await kdump(PCI, [[1.2, refused('05:00.0')]], [...PCI, ...nic]);
-    expect(blamed(report)).toEqual([['0000:05:01.0', 'likely', '0000:05:01.0']]);
+    expect(blamed(report)).toEqual([['0000:05:01.0', 'likely', '']]);
     expect(leaksOf(report)['0000:05:01.0']?.attribution.rule).toMatch(/of which the others had no driver$/);
   });
   test('§4 attribution: an id in a log that enumerates nothing can be an alias', async () => {
@@ -98,13 +98,13 @@ describe('§4 a fault names a requester id, not always the culprit', () => {
   test('§4 attribution: 88SE9230 sends under function 1', async () => {
     const marvell: Lines = [[0.92, 'pci 0000:03:00.0: [1b4b:9230] type 00 class 0x010601']];
     const report = await kdump(marvell, [[1.2, refused('03:00.1')]]);
-    expect(blamed(report)).toEqual([['0000:03:00.0', 'likely', '0000:03:00.0']]);
+    expect(blamed(report)).toEqual([['0000:03:00.0', 'likely', '']]);
     expect(leaksOf(report)['0000:03:00.0']?.attribution.rule).toMatch(/quirks\.c/);
   });
   test('§4 attribution: a phantom function of a device that is not known for it is only possible', async () => {
     const other: Lines = [[0.92, 'pci 0000:03:00.0: [ffff:0001] type 00 class 0x010601']];
     expect(blamed(await kdump(other, [[1.2, refused('03:00.4')]]))).toEqual([
-      ['0000:03:00.0', 'possible', '0000:03:00.0'],
+      ['0000:03:00.0', 'possible', ''],
     ]);
   });
   test('§4 attribution: the functions of one device are told apart', async () => {
@@ -121,13 +121,21 @@ describe('§4 a fault names a requester id, not always the culprit', () => {
       [0.92, 'pci 0001:03:00.0: [15b3:1017] type 00 class 0x020000'],
     ];
     expect(blamed(await kdump(twice, [[1.2, refused('03:00.0')]]))).toEqual([
-      ['0000:03:00.0', 'possible', '0000:03:00.0 0001:03:00.0'],
+      ['0000:03:00.0', 'possible', '0001:03:00.0'],
     ]);
+  });
+  test('§4 attribution: a VT-d line that names the segment means that one, from 7.2 on', async () => {
+    const twice: Lines = [
+      [0.92, 'pci 0000:03:00.0: [15b3:1017] type 00 class 0x020000'],
+      [0.92, 'pci 0001:03:00.0: [15b3:1017] type 00 class 0x020000'],
+    ];
+    expect(blamed(await kdump(twice, [[1.2, refused('0001:03:00.0')]]))).toEqual([['0001:03:00.0', 'certain', '']]);
+    expect(blamed(await kdump(twice, [[1.2, refused('0000:03:00.0')]]))).toEqual([['0000:03:00.0', 'certain', '']]);
   });
   test('§4 attribution: the only segment that has the id is likely', async () => {
     const elsewhere: Lines = [[0.92, 'pci 0001:03:00.0: [15b3:1017] type 00 class 0x020000']];
     expect(blamed(await kdump(elsewhere, [[1.2, refused('03:00.0')]]))).toEqual([
-      ['0001:03:00.0', 'likely', '0001:03:00.0'],
+      ['0001:03:00.0', 'likely', ''],
     ]);
   });
 
@@ -155,7 +163,7 @@ describe('§4 a fault names a requester id, not always the culprit', () => {
     ];
     const named: Lines = [...vmd, [3, 'nvme nvme1: pci function 10000:01:00.0']];
     expect(blamed(await kdump(vmd, [[1.2, refused('64:05.5')]], named))).toEqual([
-      ['10000:01:00.0', 'likely', '10000:01:00.0'],
+      ['10000:01:00.0', 'likely', ''],
     ]);
   });
 });
@@ -221,7 +229,7 @@ describe('§4 an SMMU names a stream id', () => {
   const nic = (bdf: string) => [0.9, `pci ${bdf}: [15b3:1017] type 00 class 0x020000`] as const;
   test('§4 attribution: its low half is the address, where one segment has it', async () => {
     const report = await arm([nic('0000:01:00.0')], '00000100');
-    expect(blamed(report)).toEqual([['0000:01:00.0', 'likely', '0000:01:00.0']]);
+    expect(blamed(report)).toEqual([['0000:01:00.0', 'likely', '']]);
     expect(deviceOf(report).findings[0]?.attribution.rule).toBe('stream id, taken as the requester id');
   });
   test('§4 attribution: its high half tells the segment', async () => {

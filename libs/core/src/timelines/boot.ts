@@ -50,6 +50,8 @@ export interface FaultRun {
   readonly requester: string | null;
   /** Stream id, where an SMMU named one. */
   readonly streamId: string | null;
+  /** Did the line name the segment? VT-d's did not before 7.2. */
+  readonly segmentTold: boolean;
   readonly rule: string;
   readonly candidates: readonly string[];
   /** No finding that rests on this blame is surer. */

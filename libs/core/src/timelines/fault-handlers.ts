@@ -67,6 +67,8 @@ function describeFault(fact: Fact): string {
   return reason ? `${what}, ${reason}` : what;
 }
 
+const tellsSegment = ({ family, fields }: Fact): boolean => family !== 'dmar' || fields.segment !== undefined;
+
 function faultRun(
   boot: BootState,
   fact: Fact,
@@ -83,6 +85,7 @@ function faultRun(
     what: describeFault(fact),
     requester: blamed.requester,
     streamId: text(fact.fields.streamId),
+    segmentTold: tellsSegment(fact),
     rule: blamed.rule,
     candidates: blamed.candidates,
     ceiling: blamed.ceiling,
@@ -104,7 +107,7 @@ const iommuFaulted: Handler = (boot, fact) => {
   const blamed =
     fact.bdf === null
       ? blameStream(boot, requester, text(fact.fields.streamId))
-      : blame(boot, requester, fact.family !== 'dmar');
+      : blame(boot, requester, tellsSegment(fact));
   if (blamed.bdfs.length === 0) return addStray(boot, faultRun(boot, fact, { ...blamed, requester, bdf: null }));
   return blamed.bdfs.reduce((state, bdf) => {
     const fault = faultRun(state, fact, { ...blamed, requester, bdf });

@@ -80,7 +80,7 @@ function give(boot: BootState, fault: FaultRun, { bdfs, rule, candidates, ceilin
 function moveFaults(boot: BootState, device: DeviceState): BootState {
   const [open, settled] = [true, false].map((is) => device.faults.filter((fault) => isOpen(device, fault) === is));
   return (open ?? []).reduce(
-    (state, fault) => give(state, fault, blame(state, fault.requester ?? device.bdf, fault.family !== 'dmar')),
+    (state, fault) => give(state, fault, blame(state, fault.requester ?? device.bdf, fault.segmentTold)),
     put(boot, device.bdf, settled ?? []),
   );
 }
