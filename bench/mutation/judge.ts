@@ -5,8 +5,12 @@ import type { Judged } from './fate';
 import type { Mutant } from './sandbox';
 import type { FirstRun, Outcome, Trial, Wanted } from './worker';
 
-/** Of the tests that reach a mutant, the first in order that took so long together (CPU): what a slower one alone would kill, survives. */
+/**
+ * Of the tests that reach a mutant, the first in order that took so long together (CPU): what a slower one alone would kill, survives. The tests that
+ * look at everything at once (a whole report, all messages of the catalogue) have a time of their own, since small ones would spend it all.
+ */
 const TRIAL_MS = 1_000;
+const WHOLE_MS = 3_000;
 /** For a machine that does other work as well. */
 const PATIENCE_MS = 45_000;
 /** Tests that say whether modules are as they were. */
@@ -29,6 +33,7 @@ type Memory = ReturnType<typeof createMemory>;
 
 /** Whole reports by their hash come last: what a test in words notices is told as its kill. */
 const isHash = ({ id }: Test): boolean => id.includes('the report is the one that was reviewed');
+const isWhole = (test: Test): boolean => isHash(test) || test.id.includes('all messages make the same facts');
 
 /** Specs beside the code know it best. */
 const FAR = 3;
@@ -42,10 +47,10 @@ const inOrder =
     memory.of(mutant.fileName, right.id) - memory.of(mutant.fileName, left.id) ||
     cost(mutant, left) - cost(mutant, right);
 
-function within(tests: readonly Test[]): readonly Test[] {
+function within(tests: readonly Test[], msMax: number): readonly Test[] {
   let spent = 0;
   return tests.filter(({ ms }, index) => {
-    if (index > 0 && spent + ms > TRIAL_MS) return false;
+    if (index > 0 && spent + ms > msMax) return false;
     spent += ms;
     return true;
   });
@@ -59,7 +64,12 @@ function trialOf(mutant: Mutant, { tests, reached, static: loading }: FirstRun, 
   if (wanted.length === 0) return null;
   const limited = ({ id, file }: Test): Wanted => ({ id, file, hitLimit: 100 * (hits(id) + atLoad) + 10_000 });
   const fresh = atLoad > 0 || HAS_STATE.test(mutant.fileName);
-  return { mutant: mutant.id, fresh, tests: within(wanted).map(limited) };
+  const small = within(
+    wanted.filter((test) => !isWhole(test)),
+    TRIAL_MS,
+  );
+  const whole = within(wanted.filter(isWhole), WHOLE_MS);
+  return { mutant: mutant.id, fresh, tests: [...small, ...whole].map(limited) };
 }
 
 /** No mutant, and the quick tests. */

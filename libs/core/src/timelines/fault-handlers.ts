@@ -2,24 +2,13 @@
 import type { Fact } from '../facts/fact';
 import { type Blame, blame, blameStream } from './attribution';
 import type { BootState, DeviceState, FaultRun } from './boot';
+import { sameRun } from './fault-run';
 import { chain, type Handler, type Handlers, mark, momentOf, number, PLACES_MAX, text, withDevice } from './handler';
 import { phaseNow, tearingDown } from './phase';
 
 /** Different faults kept of a device: further ones are counted with the last. */
 const FAULT_RUNS_MAX = 64;
 const TOLD_AGAIN_SECONDS = 1;
-
-const isOwners = (phase: FaultRun['phase']): boolean => phase === 'claimed' || phase === 'settled';
-
-function sameRun(run: FaultRun, other: FaultRun): boolean {
-  return (
-    run.kind === other.kind &&
-    (run.phase === other.phase || (isOwners(run.phase) && isOwners(other.phase))) &&
-    run.access === other.access &&
-    run.reason === other.reason &&
-    run.requester === other.requester
-  );
-}
 
 /** Stamped well before the latest of its run: old lines that somebody printed again. CPUs are off by far less. */
 const isToldAgain = (run: FaultRun, next: FaultRun): boolean =>

@@ -1,19 +1,23 @@
 /** Several sources' accounts of one boot as one: what either saw, each thing once. */
 import type { Moment } from '../report';
 import type { BootState, Declared, DeviceReset, DeviceState, ErrorEpisode, FaultRun, Mark } from './boot';
+import { sameRun } from './fault-run';
 import { HANDOFF_WINDOW_SECONDS, phaseNow } from './phase';
 import { mergeUnknown } from './unknown-count';
 
 /** Places kept of a storm that several sources saw. */
 const PLACES_MAX = 16;
 
-const isLater = (left: Moment | null, right: Moment | null): boolean =>
-  left?.time != null && (right?.time == null || left.time > right.time);
+/** Where one of them has no kernel time, neither is. */
+const isLater = (left: Moment, right: Moment): boolean =>
+  left.time !== null && right.time !== null && left.time > right.time;
 
-/** The earliest; where the kernel stamped none, the first account's. */
+/** The earliest that the kernel stamped; where it stamped none, the first account's. */
 function earliest(moments: readonly (Moment | null | undefined)[]): Moment | null {
   const seen = moments.filter((moment) => moment != null);
-  return seen.reduce<Moment | null>((best, moment) => (best === null || isLater(best, moment) ? moment : best), null);
+  const stamped = seen.filter((moment) => moment.time !== null);
+  const [first = null, ...others] = stamped.length > 0 ? stamped : seen;
+  return others.reduce((best, moment) => (best !== null && isLater(best, moment) ? moment : best), first);
 }
 
 const firstOf = <T>(values: readonly (T | null | undefined)[]): T | null =>
@@ -34,15 +38,6 @@ function places(moments: readonly Moment[]): readonly Moment[] {
   );
 }
 
-const isOwners = (phase: FaultRun['phase']): boolean => phase === 'claimed' || phase === 'settled';
-
-const sameThing = (run: FaultRun, other: FaultRun): boolean =>
-  run.kind === other.kind &&
-  (run.phase === other.phase || (isOwners(run.phase) && isOwners(other.phase))) &&
-  run.access === other.access &&
-  run.reason === other.reason &&
-  run.requester === other.requester;
-
 const apart = (run: FaultRun, other: FaultRun): boolean =>
   isLater(run.first, other.last) || isLater(other.first, run.last);
 
@@ -62,7 +57,7 @@ function joinRuns(run: FaultRun, other: FaultRun): FaultRun {
 function mergeRuns(runs: readonly FaultRun[]): readonly FaultRun[] {
   const merged: FaultRun[] = [];
   for (const run of runs) {
-    const at = merged.findIndex((other) => sameThing(run, other));
+    const at = merged.findIndex((other) => sameRun(run, other));
     if (at < 0) merged.push(run);
     else merged[at] = joinRuns(merged[at] as FaultRun, run);
   }
@@ -79,8 +74,7 @@ function mergeErrors(errors: readonly ErrorEpisode[]): readonly ErrorEpisode[] {
     const at = merged.findIndex((other) => other.family === error.family && other.first.time === error.first.time);
     const known = merged[at];
     if (!known) merged.push(error);
-    else if (known.outcome === 'open' && error.outcome !== 'open')
-      merged[at] = { ...known, outcome: error.outcome, outcomeAt: error.outcomeAt };
+    else if (known.outcome === 'open') merged[at] = { ...known, outcome: error.outcome, outcomeAt: error.outcomeAt };
   }
   return merged;
 }
@@ -98,7 +92,7 @@ const weight = (device: DeviceState): number =>
 
 const latestOf = (device: DeviceState): Moment | null =>
   [device.spoke, device.claimed, device.enumerated].reduce(
-    (late, moment) => (isLater(moment, late) ? moment : late),
+    (late, moment) => (late === null || (moment !== null && isLater(moment, late)) ? moment : late),
     null,
   );
 
@@ -115,9 +109,10 @@ function mergeDevice(boot: BootState, accounts: readonly DeviceState[]): DeviceS
 
 function fillIn(best: DeviceState, accounts: readonly DeviceState[]): DeviceState {
   const alike = accounts.filter((device) => device.driver === best.driver);
-  const after = (moment: Moment | null) => (isLater(moment, latestOf(best)) ? moment : null);
+  const latest = latestOf(best);
+  const isAfter = (moment: Moment | null | undefined) => moment != null && (latest === null || isLater(moment, latest));
   const late = (pick: (device: DeviceState) => Moment | null | undefined) =>
-    pick(best) ?? earliest(accounts.map((device) => after(pick(device) ?? null)));
+    pick(best) ?? earliest(accounts.map(pick).filter(isAfter));
   return {
     ...best,
     vendorDevice: firstOf(accounts.map((device) => device.vendorDevice)),
@@ -190,6 +185,10 @@ function losses(accounts: readonly BootState[], lastTime: number | null): Losses
   return { linesLost, linesHidden, gapAt, damaged: sound ? [] : unionOf(judged.map(({ damaged }) => damaged)) };
 }
 
+function latestDeclared([first = null, ...others]: readonly Declared[]): Declared | null {
+  return others.reduce((latest, next) => (latest !== null && isLater(next.at, latest.at) ? next : latest), first);
+}
+
 const rank = (left: BootState, right: BootState): number =>
   Number(right.fromStart) - Number(left.fromStart) ||
   (left.source === right.source ? left.index - right.index : left.source < right.source ? -1 : 1);
@@ -212,10 +211,7 @@ export function mergeBoot(unordered: readonly BootState[]): BootState {
     kho: firstOf(accounts.map(({ kho }) => kho)),
     marks: mergeMarks(accounts),
     panicReason: firstOf(accounts.map(({ panicReason }) => panicReason)),
-    declared: accounts.reduce<Declared | null>(
-      (latest, { declared }) => (isLater(declared?.at ?? null, latest?.at ?? null) ? declared : (latest ?? declared)),
-      null,
-    ),
+    declared: latestDeclared(accounts.flatMap(({ declared }) => declared ?? [])),
     iommuVendor: firstOf(accounts.map(({ iommuVendor }) => iommuVendor)),
     suppressed: Math.max(...accounts.map(({ suppressed }) => suppressed)),
     suppressedBy: Object.fromEntries(

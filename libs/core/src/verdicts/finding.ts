@@ -3,6 +3,7 @@ import { entry } from '../entry';
 import type { Confidence, Evidence, Finding, Moment, Verdict } from '../report';
 import { covers } from '../timelines/attribution';
 import type { BootState, DeviceState, ErrorEpisode, FaultRun } from '../timelines/boot';
+import { isOwners } from '../timelines/fault-run';
 import { cameUp, hungAfterPanic } from '../timelines/handoff-kind';
 import { iommuMode } from '../timelines/iommu-mode';
 import { HANDOFF_WINDOW_SECONDS } from '../timelines/phase';
@@ -37,8 +38,6 @@ const NOTHING = {
 function absence(found: Absence): Finding {
   return { ...NOTHING, ...found, side: 'incoming', phase: 'early', attribution: byAbsence };
 }
-
-const isOwners = (phase: Finding['phase']): boolean => phase === 'claimed' || phase === 'settled';
 
 /** A fault counts as the handoff's up to some minutes after the claim; later ones are the running kernel's own. */
 function inWindow(state: Case, fault: { first: Moment; phase: Finding['phase'] }): boolean {
