@@ -78,7 +78,7 @@ const HANDOFF_KIND: readonly Row[] = [
   [
     '`liveupdate`: devices kept alive, by what the incoming kernel retrieved',
     '§1 liveupdate: the incoming kernel retrieved',
-    "if (to.marks.preserved || to.marks['live-update']) return 'liveupdate';",
+    "if (to.marks['live-update']) return 'liveupdate';",
     '',
   ],
   [
@@ -313,7 +313,7 @@ const DECLARED: readonly Row[] = [
   [
     'Contract of `preserve`: something is handed over',
     '§3 contract: preserve needs something handed over',
-    'bdf === null && wholeStart(to) && !to.marks.kho && !to.marks.preserved',
+    'bdf === null && wholeStart(to) && !to.marks.kho',
     "bdf === '' && wholeStart(to)",
   ],
   [

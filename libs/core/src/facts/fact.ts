@@ -127,7 +127,7 @@ export interface Fact {
  * power                 power-refused {from?, to?}
  * memory                memory-damaged {how, where?}: bad page state, overwritten slab objects, torn lists
  * irq                   irq-unhandled {irq}, irq-trouble {text}
- * kho                   kho-found {release?, count?}, kho-problem {text}, device-preserved
+ * kho                   kho-found {release?, count?}, kho-problem {text}
  */
 export const FACT_KINDS = [
   'boot-started',
@@ -218,6 +218,5 @@ export const FACT_KINDS = [
   'irq-trouble',
   'kho-found',
   'kho-problem',
-  'device-preserved',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];

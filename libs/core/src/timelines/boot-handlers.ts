@@ -104,7 +104,6 @@ export const BOOT_HANDLERS: Handlers = {
     }),
     (boot, fact) => (number(fact.fields.liveUpdate) === null ? boot : mark('live-update')(boot, fact)),
   ),
-  'device-preserved': mark('preserved'),
   'lines-lost': linesLost,
   'callbacks-suppressed': suppressed,
   'source-damaged': (boot, fact) => ({

@@ -21,7 +21,6 @@ export type Mark =
   | 'firmware-before'
   | 'kdump-sign'
   | 'kho'
-  | 'preserved'
   | 'live-update'
   | 'init-started'
   | 'out-of-memory'

@@ -105,7 +105,7 @@ const CONTRACT: Readonly<Record<PolicyStep, readonly Rule[]>> = {
   preserve: [
     tornDown,
     ({ to, bdf }) =>
-      bdf === null && wholeStart(to) && !to.marks.kho && !to.marks.preserved
+      bdf === null && wholeStart(to) && !to.marks.kho
         ? { what: 'the incoming kernel found nothing handed over', at: [to.marks['first-line']] }
         : null,
     ({ after }) => {

@@ -2,6 +2,7 @@
 import type { Moment, PhaseSpan } from '../report';
 import type { BootState, DeviceState } from './boot';
 import type { Transition } from './lineage';
+import { isAfter } from './moment';
 import { SETTLE_SECONDS } from './phase';
 
 const TEARDOWN_MARKS = [
@@ -17,16 +18,11 @@ const TEARDOWN_MARKS = [
 
 /** First sign that the system was going down: also a device's own, where it came before. */
 export function teardownStart(boot: BootState, device: DeviceState | null): Moment | null {
-  const moments = [
-    ...TEARDOWN_MARKS.map((name) => boot.marks[name]),
-    device?.unbound ?? undefined,
-    device?.shutdown ?? undefined,
-  ];
-  return moments.filter((moment) => moment !== undefined).reduce<Moment | null>(earlier, null);
-}
-
-function earlier(left: Moment | null, right: Moment): Moment {
-  return left === null || right.line < left.line ? right : left;
+  const moments = [...TEARDOWN_MARKS.map((name) => boot.marks[name]), device?.unbound];
+  return moments.reduce<Moment | null>(
+    (first, moment) => (moment != null && (first === null || isAfter(first, moment)) ? moment : first),
+    null,
+  );
 }
 
 function endOf(boot: BootState): Moment {

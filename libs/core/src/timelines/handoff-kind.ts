@@ -7,7 +7,7 @@ import { HANDOFF_WINDOW_SECONDS } from './phase';
 /** Signs that the incoming kernel itself prints. */
 function kindByIncoming(to: BootState): HandoffKind | null {
   if (to.crashCommandLine) return 'kdump';
-  if (to.marks.preserved || to.marks['live-update']) return 'liveupdate';
+  if (to.marks['live-update']) return 'liveupdate';
   if (to.marks['firmware-before']) return 'firmware';
   if (to.marks['kdump-sign']) return 'kdump';
   if (to.marks.kho) return 'kexec';

@@ -16,8 +16,10 @@ const isLater = (left: Moment, right: Moment): boolean =>
 function earliest(moments: readonly (Moment | null | undefined)[]): Moment | null {
   const seen = moments.filter((moment) => moment != null);
   const stamped = seen.filter((moment) => moment.time !== null);
-  const [first = null, ...others] = stamped.length > 0 ? stamped : seen;
-  return others.reduce((best, moment) => (best !== null && isLater(best, moment) ? moment : best), first);
+  return (stamped.length > 0 ? stamped : seen).reduce<Moment | null>(
+    (best, moment) => (best === null || isLater(best, moment) ? moment : best),
+    null,
+  );
 }
 
 const firstOf = <T>(values: readonly (T | null | undefined)[]): T | null =>
@@ -185,9 +187,11 @@ function losses(accounts: readonly BootState[], lastTime: number | null): Losses
   return { linesLost, linesHidden, gapAt, damaged: sound ? [] : unionOf(judged.map(({ damaged }) => damaged)) };
 }
 
-function latestDeclared([first = null, ...others]: readonly Declared[]): Declared | null {
-  return others.reduce((latest, next) => (latest !== null && isLater(next.at, latest.at) ? next : latest), first);
-}
+const latestDeclared = (told: readonly Declared[]): Declared | null =>
+  told.reduce<Declared | null>(
+    (latest, next) => (latest === null || isLater(next.at, latest.at) ? next : latest),
+    null,
+  );
 
 const rank = (left: BootState, right: BootState): number =>
   Number(right.fromStart) - Number(left.fromStart) ||

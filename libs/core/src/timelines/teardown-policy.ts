@@ -46,7 +46,6 @@ export function inferPolicy({
   const after = bdf === null ? null : (to?.devices[bdf] ?? null);
   const inherited: readonly PolicyStep[] = to?.marks['tables-copied'] ? ['iommu-inherit'] : [];
   if (kind === 'kdump' || diedInPanic(from, kind)) return ['none', ...inherited];
-  if (kind === 'liveupdate' && to?.marks.preserved) return ['preserve', ...inherited];
   const leftOn = ((after?.commandBefore ?? 0) & COMMAND_MASTER) !== 0;
   const steps = teardownSteps(from, before).filter(
     (step) => step !== 'bus-master-off' || (kind === 'kexec' && !leftOn),

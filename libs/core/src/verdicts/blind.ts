@@ -3,8 +3,9 @@ import { entry } from '../entry';
 import type { BootState, DeviceState } from '../timelines/boot';
 import { cameUp, diedEarly } from '../timelines/handoff-kind';
 import { blindness, consoleLevel } from '../timelines/iommu-mode';
+import { isAfter } from '../timelines/moment';
 import { CLAIM_SECONDS_MAX, isClaimed, tearingDown } from '../timelines/phase';
-import { type Case, isAfter } from './case';
+import type { Case } from './case';
 
 /** Functions that print IOMMU faults behind a rate limit that all devices share. */
 const FAULT_PRINTERS = /^(?:dmar_fault|iommu_print_event|amd_iommu_|arm_smmu_|viommu_fault_handler|riscv_iommu_)/;

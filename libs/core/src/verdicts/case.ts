@@ -24,10 +24,3 @@ export const at = ({ file, line, time }: Moment): Evidence => ({ file, line, tim
 export function isKnownHandoff({ kind }: Case): boolean {
   return kind === 'kexec' || kind === 'kdump' || kind === 'liveupdate';
 }
-
-/** `later` lies behind `moment`: by its line in one log, by the kernel's time between several logs of one boot. */
-export function isAfter(later: Moment, moment: Moment | null | undefined): boolean {
-  if (moment == null) return false;
-  if (later.file === moment.file) return later.line > moment.line;
-  return later.time !== null && moment.time !== null && later.time > moment.time;
-}

@@ -6,9 +6,10 @@ import type { BootState, DeviceState, ErrorEpisode, FaultRun } from '../timeline
 import { isOwners } from '../timelines/fault-run';
 import { cameUp, hungAfterPanic } from '../timelines/handoff-kind';
 import { iommuMode } from '../timelines/iommu-mode';
+import { isAfter } from '../timelines/moment';
 import { HANDOFF_WINDOW_SECONDS } from '../timelines/phase';
 import { blind, faultsSuppressed, keptBack } from './blind';
-import { at, type Case, isAfter, isKnownHandoff } from './case';
+import { at, type Case, isKnownHandoff } from './case';
 import { type Doubt, isAfterMastering, leakDoubts, leastSure, openReasons } from './leak';
 
 const byRequester = { rule: 'the line names the device', candidates: [] };
@@ -246,16 +247,15 @@ function leakOfPower(state: Case, error: ErrorEpisode): Finding {
 }
 
 /** A driver that gives up long after it claimed its device is the running kernel's trouble. */
-function failedInWindow(device: DeviceState): boolean {
-  const { failed, claimed } = device;
-  if (failed == null) return false;
-  if (claimed?.time == null || failed.at.time === null) return true;
-  return failed.at.time - claimed.time <= HANDOFF_WINDOW_SECONDS;
+function inWindowOfClaim(failed: Moment, claimed: Moment | null): boolean {
+  if (claimed?.time == null || failed.time === null) return true;
+  return failed.time - claimed.time <= HANDOFF_WINDOW_SECONDS;
 }
 
 export function probeFindings(state: Case): readonly Finding[] {
   const { after, to } = state;
-  if (after?.failed && failedInWindow(after)) return [probeFailed(after.failed.how, after.failed.places.map(at))];
+  if (after?.failed && inWindowOfClaim(after.failed.at, after.claimed))
+    return [probeFailed(after.failed.how, after.failed.places.map(at))];
   const driver = state.before?.driver ?? null;
   const module = driver === null || !to ? undefined : entry(to.modulesFailed, driver);
   if (!module || after === null || after.spoke !== null) return [];
@@ -266,7 +266,7 @@ export function probeFindings(state: Case): readonly Finding[] {
 function wordsOf(how: string): string {
   return how
     .toLowerCase()
-    .replace(/0x[0-9a-f]+|\b(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b|\b(?!e?-)[a-z]*\d+\b/g, '')
+    .replace(/0x[0-9a-f]+|\b(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b|\b[a-z]*\d+\b/g, '')
     .replace(/[^a-z]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 64);
@@ -341,7 +341,7 @@ function bridgeGone({ bdf, transition: { from, to } }: Case): string | null {
  * same vendor on its bus. A new kernel has none until somebody asks for them again.
  */
 function isVirtual({ transition: { from }, bdf, before }: Case): boolean {
-  if (/vf$|^iavf$/.test(before?.driver ?? '')) return true;
+  if (/vf$/.test(before?.driver ?? '')) return true;
   const vendor = before?.vendorDevice?.slice(0, 4);
   const bus = bdf.slice(0, bdf.lastIndexOf(':'));
   return Object.values(from?.devices ?? {}).some(

@@ -2,8 +2,9 @@
 import type { Confidence } from '../report';
 import type { BootState, FaultRun } from '../timelines/boot';
 import { consoleLevel } from '../timelines/iommu-mode';
+import { isAfter } from '../timelines/moment';
 import { COMMAND_MASTER, clearsBusMaster } from '../timelines/teardown-policy';
-import { type Case, isAfter, isKnownHandoff } from './case';
+import { type Case, isKnownHandoff } from './case';
 
 export interface Doubt {
   readonly ceiling: Confidence;

@@ -1,5 +1,5 @@
 /** Before and after, between lines of one log and of several. */
-import { isAfter } from './case';
+import { isAfter } from './moment';
 
 const at = (file: string, line: number, time: number | null) => ({ file, line, time });
 
