@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runFirst } from './mutation/child';
-import { type Judged, keepFate, knownFates, type Score, scoreOf } from './mutation/fate';
+import { type Judged, keepFate, keepSlow, knownFates, type Score, scoreOf, slowTests } from './mutation/fate';
 import { judgeAll } from './mutation/judge';
 import { folderOf, foldersOfCore, type Mutant, prepare } from './mutation/sandbox';
 
@@ -58,8 +58,11 @@ async function judgeFolders({ folders, sample }: Asked): Promise<Readonly<Record
     fates.set(judged.key, judged);
     if (fates.size % 100 === 0) console.error(JSON.stringify(scoreOf(Object.values(chosen).flat(), fates)));
   };
-  if (open.length > 0)
-    await judgeAll({ mutants: open, firstRun: await runFirst(sandbox.specs), processes: PROCESSES, tell });
+  if (open.length > 0) {
+    const firstRun = await runFirst(sandbox.specs, slowTests());
+    keepSlow(firstRun);
+    await judgeAll({ mutants: open, firstRun, processes: PROCESSES, tell });
+  }
   return Object.fromEntries(
     folders.map((folder) => {
       const mutants = chosen[folder] ?? [];

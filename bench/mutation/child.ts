@@ -24,10 +24,10 @@ async function ask<T>(child: ChildProcess, asked: Asked, msMax: number): Promise
   return answer;
 }
 
-/** All tests with nothing mutated: which pass, how long they take, which mutants they reach. */
-export async function runFirst(specs: readonly string[]): Promise<FirstRun> {
+/** All tests but the slow ones with nothing mutated: which pass, how long they take, which mutants they reach. */
+export async function runFirst(specs: readonly string[], slow: readonly string[] = []): Promise<FirstRun> {
   const child = start();
-  const told = await ask<FirstRun>(child, { first: specs }, FIRST_RUN_MS_MAX);
+  const told = await ask<FirstRun>(child, { first: specs, slow }, FIRST_RUN_MS_MAX);
   child.kill('SIGKILL');
   if (told === null) throw new Error('the first run did not end');
   if (told.failed.length > 0) throw new Error(`tests that fail with nothing mutated:\n${told.failed.join('\n')}`);

@@ -1,6 +1,7 @@
 /** What became of each mutant, kept line by line so that a run that was broken off goes on where it stood. */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Mutant, Sandbox } from './sandbox';
+import type { FirstRun } from './worker';
 
 export type Fate = 'killed' | 'timed out' | 'survived' | 'not reached';
 export interface Judged {
@@ -34,6 +35,18 @@ export function knownFates(sandbox: Sandbox): ReadonlyMap<string, Judged> {
   const kept = lines.map((line) => JSON.parse(line) as Kept);
   const stands = (fate: Kept) => fate.code === codeBehind(sandbox, fate) && fate.specs === specsBehind(sandbox, fate);
   return new Map(kept.filter(stands).map((fate) => [fate.key, fate]));
+}
+
+/** Tests that took longer than any trial lasts: no mutant is tried with them, so that the next first run can do without. */
+const SLOW = `${process.cwd()}/.cache/mutation-slow.json`;
+const SLOW_MS = 3_000;
+
+export const slowTests = (): readonly string[] =>
+  existsSync(SLOW) ? (JSON.parse(readFileSync(SLOW, 'utf8')) as readonly string[]) : [];
+
+export function keepSlow({ tests }: FirstRun): void {
+  const slow = tests.filter(({ ms }) => ms > SLOW_MS).map(({ id }) => id);
+  writeFileSync(SLOW, JSON.stringify([...new Set([...slowTests(), ...slow])]));
 }
 
 /** The golden logs' reports are compared by a hash of all they say: what only that notices, no rule's own test does. */

@@ -16,7 +16,7 @@ export interface Trial {
   readonly tests: readonly Wanted[];
 }
 export type Asked =
-  | { readonly first: readonly string[] }
+  | { readonly first: readonly string[]; readonly slow: readonly string[] }
   | { readonly snapshots: FirstRun['snapshots'] }
   | { readonly trial: Trial };
 export interface FirstRun {
@@ -40,11 +40,12 @@ function cpuMs(): number {
   return (user + system) / 1_000;
 }
 
-async function firstRun(files: readonly string[]): Promise<FirstRun> {
+async function firstRun(files: readonly string[], slow: readonly string[]): Promise<FirstRun> {
   const coverage = { static: {}, perTest: {} };
   switches.mutantCoverage = coverage;
   const [failed, timed]: [string[], { id: string; file: string; ms: number }[]] = [[], []];
-  for (const test of files.flatMap(load)) {
+  const left = new Set(slow);
+  for (const test of files.flatMap(load).filter(({ id }) => !left.has(id))) {
     switches.currentTestId = test.id;
     const begun = cpuMs();
     const failure = await failureOf(test);
@@ -99,7 +100,7 @@ async function outcomeOf({ mutant, tests, fresh }: Trial): Promise<Outcome> {
 }
 
 async function answer(asked: Asked): Promise<Told> {
-  if ('first' in asked) return firstRun(asked.first);
+  if ('first' in asked) return firstRun(asked.first, asked.slow);
   if ('trial' in asked) return outcomeOf(asked.trial);
   Object.assign(snapshots, asked.snapshots);
   return {};
