@@ -169,14 +169,14 @@ const DEVICE_PHASE: readonly Row[] = [
   [
     '`running` ends, and `teardown` begins, with the first sign of going down',
     '§2 running: from its driver’s claim',
-    'const moments = [\n    ...TEARDOWN_MARKS.map((name) => boot.marks[name]),',
+    'const moments = [...TEARDOWN_MARKS.map((name) => boot.marks[name]), ',
     'const moments = [',
   ],
   [
     '`teardown` of a device begins with its own, where that came first',
     '§2 teardown: a device that is unbound before',
-    '    device?.unbound ?? undefined,\n',
-    '',
+    ', device?.unbound]',
+    ']',
   ],
   [
     '`jump`: no log at all',
@@ -352,7 +352,7 @@ const FINDING: readonly Row[] = [
   [
     '`probe-failed`: its driver’s probe failed in the incoming kernel',
     '§4 probe-failed: its driver’s probe failed',
-    'if (after?.failed && failedInWindow(after)) return [probeFailed(after.failed.how, after.failed.places.map(at))];',
+    'if (after?.failed && inWindowOfClaim(after.failed.at, after.claimed))\n    return [probeFailed(after.failed.how, after.failed.places.map(at))];',
     '',
   ],
   [
