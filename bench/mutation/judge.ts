@@ -33,18 +33,20 @@ type Memory = ReturnType<typeof createMemory>;
 
 /** Whole reports by their hash come last: what a test in words notices is told as its kill. */
 const isHash = ({ id }: Test): boolean => id.includes('the report is the one that was reviewed');
-const isWhole = (test: Test): boolean => isHash(test) || test.id.includes('all messages make the same facts');
+const isWhole = (test: Test): boolean =>
+  isHash(test) || test.id.includes('as dmesg prints them, all messages make the same facts');
 
-/** Specs beside the code know it best. */
+/** Specs beside the code know it best: all of them first where nobody knows which test reaches what a file made while it loaded. */
 const FAR = 3;
-const cost = ({ fileName }: Mutant, { id, ms }: Test): number =>
-  id.startsWith(`${dirname(fileName)}/`) ? ms : FAR * ms;
+const isFar = ({ fileName }: Mutant, { id }: Test): boolean => !id.startsWith(`${dirname(fileName)}/`);
+const cost = (mutant: Mutant, test: Test): number => (isFar(mutant, test) ? FAR : 1) * test.ms;
 
 const inOrder =
-  (mutant: Mutant, memory: Memory) =>
+  ({ mutant, memory, atLoad }: { readonly mutant: Mutant; readonly memory: Memory; readonly atLoad: boolean }) =>
   (left: Test, right: Test): number =>
     Number(isHash(left)) - Number(isHash(right)) ||
     memory.of(mutant.fileName, right.id) - memory.of(mutant.fileName, left.id) ||
+    (atLoad ? Number(isFar(mutant, left)) - Number(isFar(mutant, right)) : 0) ||
     cost(mutant, left) - cost(mutant, right);
 
 function within(tests: readonly Test[], msMax: number): readonly Test[] {
@@ -60,7 +62,9 @@ function within(tests: readonly Test[], msMax: number): readonly Test[] {
 function trialOf(mutant: Mutant, { tests, reached, static: loading }: FirstRun, memory: Memory): Trial | null {
   const hits = (test: string) => reached[test]?.[mutant.id] ?? 0;
   const atLoad = loading[mutant.id] ?? 0;
-  const wanted = tests.filter(({ id }) => atLoad > 0 || hits(id) > 0).sort(inOrder(mutant, memory));
+  const wanted = tests
+    .filter(({ id }) => atLoad > 0 || hits(id) > 0)
+    .sort(inOrder({ mutant, memory, atLoad: atLoad > 0 }));
   if (wanted.length === 0) return null;
   const limited = ({ id, file }: Test): Wanted => ({ id, file, hitLimit: 100 * (hits(id) + atLoad) + 10_000 });
   const fresh = atLoad > 0 || HAS_STATE.test(mutant.fileName);

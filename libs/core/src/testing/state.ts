@@ -28,7 +28,7 @@ export const runWith = (of: Partial<FaultRun> = {}): FaultRun => {
   const first = of.first ?? at(1);
   return {
     ...{ family: 'dmar', kind: 'iommu-fault', phase: 'dormant', access: 'read', reason: 'page', what: 'DMA read' },
-    ...{ requester: NIC, streamId: null, rule: 'requester id', candidates: [], ceiling: 'certain' },
+    ...{ requester: NIC, segmentTold: false, streamId: null, rule: 'requester id', candidates: [], ceiling: 'certain' },
     ...{ first, last: first, count: 1, places: [first], corrupted: null },
     ...of,
   };
