@@ -304,6 +304,10 @@ export class EmbeddedEventLog extends EventLog {
     return () => this.wakers.delete(wake);
   }
 
+  wake(): void {
+    for (const wake of [...this.wakers]) wake();
+  }
+
   join(member: EmbeddedSubscription, stream: Stream): void {
     const key = memberKey(member.group, stream);
     this.members.set(key, [...(this.members.get(key) ?? []), member]);
@@ -380,10 +384,6 @@ export class EmbeddedEventLog extends EventLog {
     committed?.();
   }
 
-  private wake(): void {
-    for (const wake of [...this.wakers]) wake();
-  }
-
   private assertOpen(): void {
     if (this.closed) throw new EventLogError('The event log is closed', { retriable: false });
   }
@@ -400,6 +400,8 @@ class EmbeddedSubscription implements Subscription {
   private loops: Promise<unknown> = Promise.resolve();
   /** One batch at a time, whatever the number of streams. */
   private turn: Promise<unknown> = Promise.resolve();
+  /** Streams to be given again from the last commit. */
+  private readonly backs = new Set<Stream>();
 
   constructor(
     private readonly log: EmbeddedEventLog,
@@ -420,6 +422,11 @@ class EmbeddedSubscription implements Subscription {
   async close(): Promise<void> {
     this.closing.abort();
     await this.loops;
+  }
+
+  again({ stream }: { readonly stream: Stream }): void {
+    this.backs.add(stream);
+    this.log.wake();
   }
 
   private get open(): boolean {
@@ -460,9 +467,10 @@ class EmbeddedSubscription implements Subscription {
     let next = this.log.committed(this.group, stream);
     let ahead: Taken | null = null;
     for (;;) {
-      await this.until(() => this.log.endOf(stream) > next);
+      await this.until(() => this.backs.has(stream) || this.log.endOf(stream) > next);
       if (!this.open) return;
       try {
+        if (this.backs.delete(stream)) throw new Error('it is asked for again');
         const taken: Taken = ahead ?? this.log.take(stream, next, this.limits.batch);
         const given = this.exclusively(() => this.give(stream, taken));
         // What the reader asks for first, e.g. of the store, is under way by then: the next is read while it waits.

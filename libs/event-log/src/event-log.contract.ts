@@ -422,6 +422,63 @@ export function eventLogContract(name: string, { open, again, timeoutMs }: Event
       await expect(second.append('snapshots', [event('a', 3)])).rejects.toMatchObject({ name: 'EventLogError' });
     });
 
+    it('gives the next batch to who has not committed the last, and takes a commit that comes later', async () => {
+      await log.append('facts', many('h', 3));
+      const given: Batch[] = [];
+      const subscription = await log.read({
+        group: 'g',
+        streams: ['facts'],
+        onBatch: async (batch) => void given.push(batch),
+      });
+      const seen = () => given.flatMap(({ events }) => ids(events));
+      await until(() => seen().length === 3, 'the first came');
+      await log.append('facts', many('h', 3, 3));
+      await until(() => seen().length === 6, 'the next came');
+      expect(await lag(log, 'g', 'facts')).toBe(6);
+      await given.at(-1)!.commit();
+      expect(await lag(log, 'g', 'facts')).toBe(0);
+      await subscription.close();
+      expect(seen()).toEqual(ids(many('h', 6)));
+    });
+
+    it('gives a partition again from the last commit when it is asked to', async () => {
+      await log.append('facts', many('h', 2));
+      const given: Batch[] = [];
+      const subscription = await log.read({
+        group: 'g',
+        streams: ['facts'],
+        onBatch: async (batch) => void given.push(batch),
+      });
+      const seen = () => given.flatMap(({ events }) => ids(events));
+      await until(() => seen().length === 2, 'two came');
+      await given.at(-1)!.commit();
+      await log.append('facts', many('h', 2, 2));
+      await until(() => seen().length === 4, 'two more came');
+      const { partition } = given[0]!;
+      subscription.again({ stream: 'facts', partition });
+      await until(() => seen().length >= 6, 'what was not committed came again');
+      expect(seen()).toEqual(ids([...many('h', 4), ...many('h', 2, 2)]));
+      await log.append('facts', many('h', 1, 4));
+      await until(() => seen().length >= 7, 'it goes on');
+      expect(seen().at(-1)).toBe('h-4');
+      await subscription.close();
+    });
+
+    it('appends as the only one of a name to the partition that is named, whatever the key is', async () => {
+      const owner = await log.exclusive('owner');
+      const partition = (await log.partitions('snapshots')) - 1;
+      await owner.append('snapshots', many('a', 1), partition);
+      await owner.append('snapshots', many('b', 1), partition);
+      const found = async () => {
+        const there: string[] = [];
+        for await (const { id } of log.scan('snapshots', partition)) there.push(id);
+        return there;
+      };
+      await until(async () => (await found()).length === 2, 'both are there');
+      expect(await found()).toEqual(['a-0', 'b-0']);
+      await owner.close();
+    });
+
     it('confirms to a member that the partition of its batch is still its own', async () => {
       await log.append('facts', many('h', 3));
       const onBatch = ({ confirm }: Batch) => confirm();

@@ -40,7 +40,10 @@ export interface Batch {
   readonly stream: Stream;
   readonly partition: number;
   readonly events: readonly RecordedEvent[];
-  /** Everything of the partition up to the end of this batch is done with; durable when it resolves. */
+  /**
+   * Everything of the partition up to the end of this batch is done with; durable when it resolves. May come after later batches
+   * were given, as long as the partition is held: who does not commit a batch is given the next one all the same.
+   */
   commit(): Promise<void>;
   /** Rejects where the partition is another member's by now: for what cannot be done twice, right before it is done. */
   confirm(): Promise<void>;
@@ -49,9 +52,10 @@ export interface Batch {
 export interface Appender {
   /**
    * Durable when it resolves; all of one call's events become visible, or none. Rejects where a later one of the name was
-   * opened, and after any append that failed: what others of the name appended meanwhile is then to be read again.
+   * opened, and after any append that failed: what others of the name appended meanwhile is then to be read again. To
+   * `partition`, where it is named, whatever the keys are.
    */
-  append(stream: Stream, events: readonly Event[]): Promise<void>;
+  append(stream: Stream, events: readonly Event[], partition?: number): Promise<void>;
   close(): Promise<void>;
 }
 export type Assigned = 'anew' | undefined;
@@ -62,6 +66,11 @@ export interface Reader {
   /** Most of a batch, where the log's own bounds are not wanted: events, and bytes of their data as text; one event is given however large it is. */
   readonly batch?: { readonly events: number; readonly bytes: number };
   /**
+   * Bytes that may be fetched while a batch is in hand, for who works as fast as is fetched; none unless told. Where another
+   * member comes or goes meanwhile, the batch in hand may then be taken away before it is committed.
+   */
+  readonly aheadBytes?: number;
+  /**
    * A partition was given to this member; runs before its first batch. Where it resolves to `anew`, the partition is read from its
    * beginning, and the group's commit is back there before anything of it is given.
    */
@@ -71,6 +80,8 @@ export interface Reader {
   readonly onBatch: (batch: Batch) => Promise<void>;
 }
 export interface Subscription {
+  /** A partition that is held is given again from its last commit after a pause, as after a rejected batch; batches may come before that. */
+  again(place: { readonly stream: Stream; readonly partition: number }): void;
   /** Stops after the batch in hand. */
   close(): Promise<void>;
 }

@@ -74,10 +74,11 @@ export async function openExclusive(around: ExclusiveAround): Promise<Appender> 
       throw cause;
     }
   });
-  const append = async (stream: Stream, events: readonly Event[]): Promise<void> => {
+  const append = async (stream: Stream, events: readonly Event[], partition?: number): Promise<void> => {
     if (ended) throw new EventLogError(`${transactionalId} is another's, or was given up`, { retriable: true });
     try {
-      const place = await placeOf(stream);
+      const byKey = await placeOf(stream);
+      const place = partition === undefined ? byKey : { ...byKey, partitionOf: () => partition };
       await attempt(`Topic ${place.topic} takes no events`, () => send(producer, place, events, around));
     } catch (cause) {
       end();
@@ -85,9 +86,9 @@ export async function openExclusive(around: ExclusiveAround): Promise<Appender> 
     }
   };
   return {
-    append: (stream, events) => {
+    append: (stream, events, partition) => {
       if (events.length === 0) return Promise.resolve();
-      const done = last.then(() => append(stream, events));
+      const done = last.then(() => append(stream, events, partition));
       last = done.catch(() => undefined);
       return done;
     },

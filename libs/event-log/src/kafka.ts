@@ -10,6 +10,7 @@ import {
   Kafka,
   type Batch as KafkaBatch,
   type KafkaConfig,
+  KafkaJSError,
   type KafkaMessage,
   logLevel,
   type Message as OutgoingMessage,
@@ -82,6 +83,13 @@ const PARTITIONS_MEMORY_MS = 60_000;
 /** Topics that were just made: until every broker knows them, and who leads them. */
 const TOPICS_PATIENCE_MS = 30_000;
 const TOPICS_PAUSE_MS = 100;
+/** What a broker says to who is not, or no longer, a member of the group. */
+const OUTSIDE = new Set([
+  'REBALANCE_IN_PROGRESS',
+  'NOT_COORDINATOR_FOR_GROUP',
+  'ILLEGAL_GENERATION',
+  'UNKNOWN_MEMBER_ID',
+]);
 /** What a broker says when trying again cannot help. */
 const FINAL = new Set([
   'MESSAGE_TOO_LARGE',
@@ -199,6 +207,7 @@ export class KafkaEventLog extends EventLog {
       eventsMax: reader.batch?.events ?? this.options.batch?.events ?? BATCH_EVENTS,
       // What is fetched is bounded as it lies, which is packed.
       bytesMax: reader.batch?.bytes ?? Number.POSITIVE_INFINITY,
+      aheadBytes: reader.aheadBytes ?? 0,
       retryPauseMs: this.options.retryPauseMs ?? RETRY_PAUSE_MS,
       beatMs: Math.floor((this.options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS) / 10),
     });
@@ -390,6 +399,8 @@ interface Holding {
   committed: string | null;
   /** It is to be read from its beginning, and the group's commit is not there yet. */
   anew: boolean;
+  /** How often it went back: what was fetched before is let go. */
+  backs: number;
 }
 interface Around {
   readonly streamOf: (topic: string) => Stream;
@@ -401,6 +412,8 @@ interface Around {
   readonly forget: (member: KafkaSubscription) => void;
   readonly eventsMax: number;
   readonly bytesMax: number;
+  /** Most that waits for its turn while more is fetched. */
+  readonly aheadBytes: number;
   readonly retryPauseMs: number;
   readonly beatMs: number;
 }
@@ -411,7 +424,11 @@ class KafkaSubscription implements Subscription {
   /** One thing at a time: assigned, batch, revoked. */
   private turn: Promise<unknown> = Promise.resolve();
   private readonly resumes = new Set<NodeJS.Timeout>();
+  /** Bytes that were fetched and wait for their turn, or have it. */
+  private waiting = 0;
   private closing: Promise<void> | null = null;
+  /** What it knew of its partitions holds no more, and it has not joined since. */
+  private outside = false;
   /** The consumer is on its way into the group; resolves when it fetches, or has failed. */
   private joining: { readonly over: Promise<void>; readonly end: () => void } | null = null;
 
@@ -424,8 +441,14 @@ class KafkaSubscription implements Subscription {
   async start(): Promise<void> {
     const { consumer } = this;
     const { GROUP_JOIN, REBALANCING, CRASH, FETCH_START } = consumer.events;
-    consumer.on(GROUP_JOIN, ({ payload }) => this.take(payload.memberAssignment));
-    consumer.on(REBALANCING, () => this.take({}));
+    consumer.on(GROUP_JOIN, ({ payload }) => {
+      this.outside = false;
+      this.take(payload.memberAssignment);
+    });
+    consumer.on(REBALANCING, () => {
+      this.outside = true;
+      this.take({});
+    });
     consumer.on(CRASH, ({ payload }) => this.crashed(payload));
     consumer.on(FETCH_START, () => this.joined());
     await consumer.connect();
@@ -442,9 +465,18 @@ class KafkaSubscription implements Subscription {
     return this.closing !== null;
   }
 
+  again({ stream, partition }: { readonly stream: Stream; readonly partition: number }): void {
+    const holding = this.holdings.get(keyOf({ topic: this.around.topicOf(stream), partition }));
+    // Nothing was given of it yet, or a consumer that is starting again begins at the last commit anyway.
+    if (holding === undefined || holding.committed === null) return;
+    void this.exclusively(async () => this.goBack(holding)).catch(() => undefined);
+  }
+
   /** kafkajs forgets a consumer that is told to stop while it joins: it would join all the same, and nothing could stop it any more. */
   private async leave(): Promise<void> {
     await this.joining?.over;
+    // The batch in hand is committed by a member still.
+    await this.turn;
     await this.consumer.stop();
     this.take({});
     await this.turn;
@@ -498,12 +530,13 @@ class KafkaSubscription implements Subscription {
     const now = Object.entries(assignment).flatMap(([topic, partitions]) =>
       partitions.map((partition): Holding => {
         const stream = this.around.streamOf(topic);
-        return { topic, stream, partition, ready: false, committed: null, anew: false };
+        return { topic, stream, partition, ready: false, committed: null, anew: false, backs: 0 };
       }),
     );
     this.holdings = new Map(now.map((holding) => [keyOf(holding), holding]));
     for (const holding of before) void this.exclusively(() => this.revoked(holding));
-    for (const holding of now) void this.exclusively(() => this.assigned(holding).catch(() => undefined));
+    // Together: most of what they need to begin is waiting for a broker.
+    void this.exclusively(() => Promise.all(now.map((holding) => this.assigned(holding).catch(() => undefined))));
   }
 
   private isHeld(holding: Holding): boolean {
@@ -524,18 +557,17 @@ class KafkaSubscription implements Subscription {
 
   /** A commit needs a batch in hand: it is made with the first that is fetched from there. */
   private async toBeginning(holding: Holding): Promise<void> {
-    const { topic, stream, partition } = holding;
+    const { stream, partition } = holding;
     holding.anew = true;
     holding.committed = await this.around.beginningOf(stream, partition);
-    this.consumer.seek({ topic, partition, offset: holding.committed });
+    this.seekBack(holding);
   }
 
   /** What was fetched before the partition went to its beginning is let go. */
   private async begunAnew(holding: Holding, payload: EachBatchPayload): Promise<void> {
     await this.commit(holding, holding.committed!, payload);
     holding.anew = false;
-    const { topic, partition, committed } = holding;
-    this.consumer.seek({ topic, partition, offset: committed! });
+    this.seekBack(holding);
   }
 
   private async revoked(holding: Holding): Promise<void> {
@@ -552,18 +584,36 @@ class KafkaSubscription implements Subscription {
     // kafkajs beats only when told to; a handler may take longer than the session lasts.
     const beat = setInterval(() => void payload.heartbeat().catch(() => undefined), this.around.beatMs);
     try {
-      await this.exclusively(() => this.give(payload));
+      await this.queue(payload);
     } finally {
       clearInterval(beat);
     }
+    if (this.outside) throw new NotJoined();
     await payload.heartbeat();
   }
 
-  /** Gives the reader what was fetched, in runs. A rejection sends the partition back to the last commit. */
-  private async give(payload: EachBatchPayload): Promise<void> {
-    const { batch, resolveOffset, isRunning, isStale } = payload;
+  /** What was fetched waits for its turn. More is fetched meanwhile, unless too much waits already. */
+  private async queue(payload: EachBatchPayload): Promise<void> {
+    const { batch, resolveOffset, isStale } = payload;
     const holding = this.holdings.get(keyOf(batch));
-    if (holding === undefined) return;
+    if (holding === undefined || isStale() || this.closing) return;
+    // From where kafkajs fetches next; what counts as done is the commit.
+    resolveOffset(batch.messages.at(-1)!.offset);
+    const bytes = batch.messages.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
+    const { backs } = holding;
+    this.waiting += bytes;
+    const given = this.exclusively(() => this.give(payload, holding, backs)).finally(() => {
+      this.waiting -= bytes;
+    });
+    if (this.waiting > this.around.aheadBytes) await given;
+    else given.catch(() => undefined);
+  }
+
+  /** Gives the reader what was fetched, in runs. A rejection sends the partition back to the last commit. */
+  private async give(payload: EachBatchPayload, holding: Holding, backs: number): Promise<void> {
+    const { batch, isRunning } = payload;
+    const isDue = () => isRunning() && this.isHeld(holding) && holding.backs === backs && !this.closing;
+    if (!isDue()) return;
     holding.committed ??= batch.messages[0]!.offset;
     try {
       await this.assigned(holding);
@@ -572,14 +622,13 @@ class KafkaSubscription implements Subscription {
       return this.goBack(holding);
     }
     for (const run of runsOf(batch, this.around)) {
-      if (!isRunning() || isStale() || !this.isHeld(holding) || this.closing) return;
+      if (!isDue()) return;
       try {
         await this.giveRun(holding, run, payload);
       } catch (cause) {
         if (this.isHeld(holding)) this.rejected(holding, cause);
         return this.goBack(holding);
       }
-      resolveOffset(run.at(-1)!.offset);
     }
   }
 
@@ -614,15 +663,25 @@ class KafkaSubscription implements Subscription {
     if (!this.isHeld(holding)) throw new EventLogError(`${place} was taken away`, { retriable: true });
     // Not consumer.commitOffsets(): once the consumer is told to stop, that does nothing and says it is done.
     const topics = [{ topic, partitions: [{ partition, offset }] }];
-    await attempt(`${place} cannot be committed`, () => payload.commitOffsetsIfNecessary({ topics }));
+    await attempt(`${place} cannot be committed`, () => payload.commitOffsetsIfNecessary({ topics })).catch((error) => {
+      if (this.isHeld(holding) && isOutside(error)) this.outside = true;
+      throw error;
+    });
     holding.committed = offset;
+  }
+
+  /** What waits for its turn was fetched for nothing. */
+  private seekBack(holding: Holding): void {
+    const { topic, partition, committed } = holding;
+    holding.backs++;
+    this.consumer.seek({ topic, partition, offset: committed! });
   }
 
   private goBack(holding: Holding): void {
     if (!this.isHeld(holding) || this.closing) return;
-    const { topic, partition, committed } = holding;
+    const { topic, partition } = holding;
     this.consumer.pause([{ topic, partitions: [partition] }]);
-    this.consumer.seek({ topic, partition, offset: committed! });
+    this.seekBack(holding);
     this.later(() => {
       try {
         this.consumer.resume([{ topic, partitions: [partition] }]);
@@ -649,6 +708,18 @@ class KafkaSubscription implements Subscription {
     const done = this.turn.then(work);
     this.turn = done.catch(() => undefined);
     return done;
+  }
+}
+
+/**
+ * kafkajs 2.2.4 joins a group again when it hears that it must, but where that fails for a reason that it does not expect (the new
+ * coordinator is still loading the group), it goes on with what it had, as if it were a member: what it fetches is
+ * nobody's, and its commits are refused, for as long as it runs. Told so out of a batch, it joins again.
+ */
+class NotJoined extends KafkaJSError {
+  readonly type = 'REBALANCE_IN_PROGRESS';
+  constructor() {
+    super('this member has to join its group again', { retriable: false });
   }
 }
 
@@ -811,6 +882,8 @@ function kafkaError(what: string, cause: unknown): EventLogError {
 
 const isFinal = (error: unknown): boolean =>
   causes(error).some(({ type, name }) => FINAL.has(type ?? '') || name === 'KafkaJSSASLAuthenticationError');
+
+const isOutside = (error: unknown): boolean => causes(error).some(({ type }) => OUTSIDE.has(type ?? ''));
 
 interface Caused {
   readonly name: string;
