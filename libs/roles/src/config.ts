@@ -100,7 +100,13 @@ export interface Config {
   /** Null: nothing listens. */
   readonly http: HttpConfig | null;
   readonly collector: CollectorConfig;
-  readonly correlator: { readonly tickAfterMs: number };
+  readonly correlator: {
+    readonly tickAfterMs: number;
+    /** Least time between two checkpoints of a partition. */
+    readonly checkpointAfterMs: number;
+    /** Fold again, under the rules of this release, what a newer one folded. */
+    readonly takeBack: boolean;
+  };
   readonly watcher: { readonly epoch: string };
   readonly notifier: {
     readonly webhooks: readonly Webhook[];
@@ -232,6 +238,8 @@ const SETTINGS = {
   'collector.ingest': setting(flag, true),
   'collector.bodyBytes': setting(integer(1, 1 << 30), 16 * 1024 * 1024),
   'correlator.tickAfterMs': setting(integer(10, 86_400_000), 60_000),
+  'correlator.checkpointAfterMs': setting(integer(0, 600_000), 1_000),
+  'correlator.takeBack': setting(flag, false),
   'watcher.epoch': setting(text, '1'),
   'notifier.webhooks': setting<readonly Webhook[]>(listOf(webhook), []),
   'notifier.timeoutMs': setting(integer(1, 600_000), 10_000),
@@ -499,7 +507,11 @@ function configOf(values: Values): Config {
         }
       : null,
     collector: collectorOf(values),
-    correlator: { tickAfterMs: values['correlator.tickAfterMs'] },
+    correlator: {
+      tickAfterMs: values['correlator.tickAfterMs'],
+      checkpointAfterMs: values['correlator.checkpointAfterMs'],
+      takeBack: values['correlator.takeBack'],
+    },
     watcher: { epoch: values['watcher.epoch'] },
     notifier: {
       webhooks: values['notifier.webhooks'],

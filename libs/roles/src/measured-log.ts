@@ -27,7 +27,7 @@ function metricsIn(registry: Registry) {
     }),
     batchSeconds: histogram(registry, {
       name: 'quiesce_batch_seconds',
-      help: 'Time that a batch took, its outputs and its commit with it.',
+      help: 'Time that a batch took. The outputs of a role that commits now and then are on their way beside it.',
       labels: ['group', 'stream'],
       buckets: SECONDS,
     }),
@@ -57,7 +57,8 @@ class MeasuredEventLog extends EventLog {
   async exclusive(name: string): Promise<Appender> {
     const appender = await this.log.exclusive(name);
     return {
-      append: (stream, events) => this.timed(stream, events, () => appender.append(stream, events)),
+      append: (stream, events, partition) =>
+        this.timed(stream, events, () => appender.append(stream, events, partition)),
       close: () => appender.close(),
     };
   }

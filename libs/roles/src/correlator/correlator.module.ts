@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { EventLog } from '#event-log';
 import type { Config } from '../config';
-import { counter } from '../metric';
+import { counter, histogram } from '../metric';
 import { CONFIG, LOGGER, REGISTRY } from '../role';
 import { roleProvider } from '../role.provider';
 import { createCorrelator } from './correlator';
@@ -18,11 +18,17 @@ function make(config: Config, log: EventLog, logger: Logger, registry: Registry)
     name: 'quiesce_correlator_judgements_total',
     help: 'Judgements of handoffs told.',
   });
+  const checkpoints = histogram(registry, {
+    name: 'quiesce_correlator_checkpoint_seconds',
+    help: 'Time until what was told, the hosts that changed and the commit were durable.',
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60],
+  });
   return createCorrelator({
     log,
     logger: logger.child({ role: 'correlator' }),
     now: () => new Date(),
-    tickAfterMs: config.correlator.tickAfterMs,
+    ...config.correlator,
+    onCheckpoint: ({ tookMs }) => checkpoints.observe(tookMs / 1000),
     onFolded: ({ inputs: count, told }) => {
       inputs.inc(count);
       for (const { output } of told) {

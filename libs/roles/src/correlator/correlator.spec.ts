@@ -5,7 +5,7 @@ import pino from 'pino';
 import { RULES_VERSION } from '#core';
 import type { Event, EventLog, RecordedEvent, Stream } from '#event-log';
 import { EmbeddedEventLog } from '#event-log/embedded';
-import type { HandoffJudged } from '#schemas';
+import { type HandoffJudged, validate } from '#schemas';
 import { linesCollected, sourceEnded, ticked } from '../event';
 import type { Role } from '../role';
 import { createCorrelator } from './correlator';
@@ -28,8 +28,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const correlator = async (given: { tickAfterMs?: number } = {}) => {
-  const role = createCorrelator({ log, logger, now: () => new Date(), tickAfterMs: given.tickAfterMs ?? 60_000 });
+const correlator = async (given: { tickAfterMs?: number; takeBack?: boolean } = {}) => {
+  const { tickAfterMs = 60_000, takeBack = false } = given;
+  const role = createCorrelator({ log, logger, now: () => new Date(), tickAfterMs, checkpointAfterMs: 20, takeBack });
   roles.push(role);
   await role.start();
   return role;
@@ -129,6 +130,66 @@ test('where the rules are new, all is folded again, once', async () => {
   await through();
   await third.stop();
   expect(await factsOf()).toHaveLength(2 * before.length);
+});
+
+test('what newer rules folded is not taken back: the older release leaves the group and says so, unless it is told to', async () => {
+  await log.append('lines', [await lines('h')]);
+  const first = await correlator();
+  await through();
+  await first.stop();
+  const newer = (await all('snapshots')).map(({ stream: _s, partition: _p, position: _n, ...event }) => event);
+  const snapshots = await log.exclusive('correlator-0');
+  await snapshots.append(
+    'snapshots',
+    newer.map((event) => ({ ...event, data: { ...(event.data as object), rules: RULES_VERSION + 1 } })),
+  );
+  await snapshots.close();
+  const before = [await all('facts'), await all('snapshots'), await log.progress('correlator', 'lines')];
+  await log.append('lines', [await lines('other')]);
+  const older = await correlator();
+  for (const end = Date.now() + 5_000; Date.now() < end && older.trouble() === null; ) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(older.trouble()).toMatch(`under rules ${RULES_VERSION + 1}, and this release has rules ${RULES_VERSION}`);
+  const [progress] = await log.progress('correlator', 'lines');
+  expect(progress).toMatchObject({ committed: 1, end: 2 });
+  // Another member of the group gets the partition at once: it has left, and not only refused.
+  const given: number[] = [];
+  const another = await log.read({
+    group: 'correlator',
+    streams: ['lines'],
+    onBatch: async ({ events }) => void given.push(...events.map(({ position }) => position)),
+  });
+  for (const end = Date.now() + 5_000; Date.now() < end && given.length === 0; ) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await another.close();
+  expect(given).toEqual([1]);
+  expect([await all('facts'), await all('snapshots')]).toEqual(before.slice(0, 2));
+  await older.stop();
+  const back = await correlator({ takeBack: true });
+  await through();
+  await back.stop();
+  expect(new Set((await all('snapshots')).map(({ data }) => (data as { rules: number }).rules))).toEqual(
+    new Set([RULES_VERSION]),
+  );
+  expect((await all('facts')).length).toBeGreaterThan((before[0] as object[]).length);
+});
+
+test("a host that only another one's file speaks of is kept with it, over a restart too", async () => {
+  const text = (await readFile(LOG, 'utf8')).split('\n').slice(0, 700);
+  const of = (host: string) => text.map((line) => `2026-01-01T00:00:01+00:00 ${host} kernel: ${line}\n`).join('');
+  const block = (firstLine: number, told: string) =>
+    linesCollected({ host: 'gateway', source: 'syslog', firstLine, text: told }, said);
+  await log.append('lines', [block(1, of('first')), block(701, of('second'))]);
+  await (await correlator()).stop();
+  await log.append('lines', [block(1401, of('second'))]);
+  await correlator();
+  await through();
+  const snapshots = await all('snapshots');
+  expect(new Set(snapshots.map(({ key }) => key))).toEqual(new Set(['gateway', 'second']));
+  // One that is not valid is not read back.
+  expect(snapshots.flatMap(({ data }) => validate('io.quiesce.host-snapshot.v1', data))).toEqual([]);
 });
 
 test('a live host that went down and says nothing is told that time passes, by events in the log; a dead file is not', async () => {

@@ -2,14 +2,24 @@
 
 import type { Logger } from 'pino';
 import { type Placed, placedOf } from '#capture';
-import { type HostState, RULES_VERSION } from '#core';
-import type { Appender, Batch, Event, EventLog, RecordedEvent, Subscription } from '#event-log';
-import { eventId, isOf, type NewEvent, newEvent } from '#schemas';
+import { RULES_VERSION } from '#core';
+import type { Batch, EventLog, RecordedEvent, Subscription } from '#event-log';
 import { deadLetter, ticked } from '../event';
 import { CORRELATOR } from '../group';
 import { messageOf, type Role } from '../role';
-import { type Folded, foldBatch, type Hosts, InputFailed, type Kept } from './fold';
-import { createHostStates, type HostStates } from './resting';
+import { type Folded, foldBatch, type Hosts, InputFailed } from './fold';
+import {
+  closePartition,
+  isCheckpointDue,
+  isCheckpointUnderWay,
+  NewerRules,
+  openPartition,
+  type Partition,
+  quietAfter,
+  takeCheckpoint,
+  takeFolded,
+} from './partition';
+import { BY } from './snapshot';
 import { factEvents, handoffEvents } from './told-event';
 
 export interface CorrelatorPorts {
@@ -17,90 +27,56 @@ export interface CorrelatorPorts {
   readonly logger: Logger;
   readonly now: () => Date;
   readonly tickAfterMs: number;
+  /** Least time between two checkpoints of a partition; what was folded since the last one is folded again after a kill. */
+  readonly checkpointAfterMs: number;
+  /** Fold again, under these rules, what newer rules folded. */
+  readonly takeBack: boolean;
   readonly onFolded?: (folded: { readonly inputs: number; readonly told: Folded['told'] }) => void;
-}
-interface Partition {
-  readonly kept: Map<string, Kept>;
-  readonly states: HostStates;
-  /** When a host that is awaited was last heard of, by this process's clock. */
-  readonly heardAt: Map<string, number>;
-  /** Snapshots go through this alone: once another correlator has the partition, none of this one's is seen any more. */
-  readonly snapshots: Appender;
-  /** Hosts whose snapshots other rules made. They are folded from the beginning, and no snapshot of theirs is believed until then. */
-  readonly outdated: Set<string>;
-}
-interface Snapshot {
-  readonly state: HostState;
-  readonly kept: Kept;
-}
-const BY = '/correlator';
-
-function snapshotEvent(given: {
-  readonly host: string;
-  readonly partition: number;
-  readonly time: string;
-  readonly snapshot: Snapshot;
-}): NewEvent<'io.quiesce.host-snapshot.v1'> {
-  const { host, partition, time, snapshot } = given;
-  const { position } = snapshot.kept;
-  return newEvent({
-    id: eventId('host-snapshot', host, partition, position),
-    type: 'io.quiesce.host-snapshot.v1',
-    source: BY,
-    time,
-    key: host,
-    data: { host, rules: RULES_VERSION, partition, position, state: { ...snapshot } },
-  });
+  readonly onCheckpoint?: (checkpoint: { readonly tookMs: number }) => void;
 }
 
-/** In place of a snapshot that other rules made: nothing is known of the host, and the log is read from its beginning already. */
-const forgottenEvent = (of: { readonly host: string; readonly partition: number; readonly time: string }) =>
-  newEvent({
-    id: eventId('host-forgotten', of.host, of.partition, RULES_VERSION),
-    type: 'io.quiesce.host-snapshot.v1',
-    source: BY,
-    time: of.time,
-    key: of.host,
-    data: { host: of.host, rules: RULES_VERSION, partition: of.partition, position: 0, state: {} },
-  });
+/** Packing and acknowledging what a batch tells takes about as long as folding the next; more only holds memory. */
+const BATCHES_TELLING = 3;
+/** Lines as text: some fetches of a broker. */
+const AHEAD_BYTES = 32 * 1024 * 1024;
 
 export function createCorrelator(ports: CorrelatorPorts): Role {
   const { log, logger, now } = ports;
   const partitions = new Map<number, Partition>();
+  const timers: NodeJS.Timeout[] = [];
   let subscription: Subscription | null = null;
-  let timer: NodeJS.Timeout | null = null;
   let trouble: string | null = null;
+  let standsBy: string | null = null;
+  const clock = () => now().getTime();
 
   const letGo = async (partition: number): Promise<void> => {
     const hosts = partitions.get(partition);
     partitions.delete(partition);
-    await hosts?.snapshots.close();
+    if (hosts !== undefined) await closePartition(hosts);
   };
 
-  /** The appender first: what it shuts out cannot come after what is read. */
+  /** Out of the group, so that its partitions go to who has the newer rules. */
+  const standBy = (error: NewerRules): void => {
+    standsBy ??= error.message;
+    logger.error({ error: error.message }, 'A newer release is at work: this one stands by.');
+    void subscription?.close().catch(() => undefined);
+  };
+
   const restore = async (partition: number): Promise<Partition> => {
     await letGo(partition);
-    const snapshots = await log.exclusive(`${CORRELATOR.group}-${partition}`);
-    const hosts: Partition = {
-      kept: new Map(),
-      states: createHostStates(),
-      heardAt: new Map(),
-      snapshots,
-      outdated: new Set(),
-    };
-    for await (const { type, data } of log.scan('snapshots', partition)) {
-      if (type !== 'io.quiesce.host-snapshot.v1' || !isOf(type, data)) continue;
-      if (data.rules !== RULES_VERSION) hosts.outdated.add(data.host);
-      const { state, kept } = data.state as unknown as Partial<Snapshot>;
-      if (data.rules !== RULES_VERSION || state === undefined || kept === undefined) continue;
-      hosts.states.set(data.host, state);
-      hosts.kept.set(data.host, kept);
-      if (kept.awaited.length > 0) hosts.heardAt.set(data.host, now().getTime());
-    }
+    const hosts = await openPartition(log, partition, { now: clock(), takeBack: ports.takeBack });
     if (hosts.outdated.size > 0)
       logger.warn({ rules: RULES_VERSION, partition }, 'The rules are new: all lines are folded again.');
     partitions.set(partition, hosts);
     return hosts;
+  };
+
+  const assigned = async (partition: number) => {
+    const { outdated } = await restore(partition).catch((error: unknown) => {
+      if (error instanceof NewerRules) standBy(error);
+      throw error;
+    });
+    return outdated.size > 0 ? 'anew' : undefined;
   };
 
   const bury = async (event: RecordedEvent, reason: string): Promise<void> => {
@@ -136,44 +112,62 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
     return placed;
   };
 
-  /** One that failed may be another's by now, and what that one wrote is newer than what is in memory here. */
-  const appendSnapshots = async (hosts: Partition, partition: number, snapshots: readonly Event[]): Promise<void> => {
+  /** Outputs of a few batches are on their way while the next are folded. */
+  const tell = async ({ told, number }: Partition, said: Folded['told']): Promise<void> => {
+    if (told.length >= BATCHES_TELLING) await told.shift();
+    const telling = Promise.all([
+      log.append('facts', factEvents(said, number)),
+      log.append('handoffs', handoffEvents(said, number)),
+    ]);
+    // Who waits for it hears of its failure: a later batch, or the checkpoint.
+    telling.catch(() => undefined);
+    told.push(telling);
+  };
+
+  /** Whatever it fails on, the partition is read again from the last commit: another may have it by now. */
+  const checkpointOf = async (hosts: Partition): Promise<void> => {
     try {
-      await hosts.snapshots.append('snapshots', snapshots);
+      await takeCheckpoint(hosts, clock);
+      trouble = null;
+      if (hosts.checkpoint !== null) ports.onCheckpoint?.({ tookMs: hosts.checkpoint.tookMs ?? 0 });
+    } catch (cause) {
+      hosts.broken ??= { cause };
+      if (partitions.get(hosts.number) !== hosts) return;
+      trouble = messageOf(cause);
+      subscription?.again({ stream: 'lines', partition: hosts.number });
+    }
+  };
+
+  const fold = async (hosts: Partition, batch: Batch): Promise<void> => {
+    if (hosts.broken !== null) throw hosts.broken.cause;
+    const placed = await place(batch);
+    const folded = await foldAround(hosts, batch, placed);
+    await tell(hosts, folded.told);
+    takeFolded(hosts, batch, folded, clock());
+    ports.onFolded?.({ inputs: placed.length, told: folded.told });
+    if (!isCheckpointDue(hosts, clock(), ports.checkpointAfterMs)) return;
+    // One that is still under way keeps the next batch waiting.
+    await hosts.checkpoint?.done;
+    void checkpointOf(hosts);
+  };
+
+  const onBatch = async (batch: Batch): Promise<void> => {
+    const hosts = partitions.get(batch.partition) ?? (await restore(batch.partition));
+    try {
+      await fold(hosts, batch);
     } catch (error) {
-      await letGo(partition);
+      hosts.broken ??= { cause: error };
+      await letGo(batch.partition);
       throw error;
     }
   };
 
-  const onBatch = async (batch: Batch): Promise<void> => {
-    const { partition } = batch;
-    const hosts = partitions.get(partition) ?? (await restore(partition));
-    const placed = await place(batch);
-    const folded = await foldAround(hosts, batch, placed);
-    await Promise.all([
-      log.append('facts', factEvents(folded.told, partition)),
-      log.append('handoffs', handoffEvents(folded.told, partition)),
-    ]);
-    const time = batch.events.at(-1)?.time ?? now().toISOString();
-    const snapshots = [...folded.states].map(([host, state]) =>
-      snapshotEvent({ host, partition, time, snapshot: { state, kept: folded.kept.get(host)! } }),
-    );
-    const forgotten = [...hosts.outdated].filter((host) => !folded.states.has(host));
-    await appendSnapshots(hosts, partition, [
-      ...snapshots,
-      ...forgotten.map((host) => forgottenEvent({ host, partition, time })),
-    ]);
-    hosts.outdated.clear();
-    for (const [host, kept] of folded.kept) {
-      hosts.kept.set(host, kept);
-      if (kept.awaited.length > 0) hosts.heardAt.set(host, now().getTime());
-      else hosts.heardAt.delete(host);
+  const checkpointAll = () => Promise.all([...partitions.values()].map(checkpointOf));
+  const checkpointWhereDue = (): void => {
+    for (const hosts of partitions.values()) {
+      if (!isCheckpointUnderWay(hosts) && isCheckpointDue(hosts, clock(), ports.checkpointAfterMs))
+        void checkpointOf(hosts);
     }
-    for (const [host, state] of folded.states) hosts.states.set(host, state);
-    await batch.commit();
-    trouble = null;
-    ports.onFolded?.({ inputs: placed.length, told: folded.told });
   };
 
   /** The tick is an event in the log before anything comes of it: a replay sees the same time pass. */
@@ -192,12 +186,17 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
     }
   };
 
+  const every = (ms: number, work: () => void): void => {
+    timers.push(setInterval(work, Math.max(5, Math.floor(ms))).unref());
+  };
+
   return {
     name: 'correlator',
     async start() {
       subscription = await log.read({
         ...CORRELATOR,
-        onAssigned: async ({ partition }) => ((await restore(partition)).outdated.size > 0 ? 'anew' : undefined),
+        aheadBytes: AHEAD_BYTES,
+        onAssigned: ({ partition }) => assigned(partition),
         onRevoked: ({ partition }) => letGo(partition),
         onBatch: (batch) =>
           onBatch(batch).catch((error: unknown) => {
@@ -205,16 +204,17 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
             throw error;
           }),
       });
-      const everyMs = Math.max(5, Math.floor(ports.tickAfterMs / 4));
-      timer = setInterval(() => {
+      if (standsBy !== null) await subscription.close();
+      every(quietAfter(ports.checkpointAfterMs), checkpointWhereDue);
+      every(ports.tickAfterMs / 4, () => {
         tick().catch((error: unknown) => logger.warn({ error: messageOf(error) }, 'A tick could not be appended.'));
-      }, everyMs);
-      timer.unref();
+      });
     },
     async stop() {
-      if (timer !== null) clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
+      await checkpointAll();
       await subscription?.close();
     },
-    trouble: () => trouble,
+    trouble: () => standsBy ?? trouble,
   };
 }

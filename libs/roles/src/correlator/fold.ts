@@ -81,7 +81,10 @@ export function foldBatch(hosts: Hosts, batch: readonly Placed[]): Folded {
       states.set(output.host, output.state);
     } else if (by !== null) {
       told.push({ output, by });
-      kept.set(output.host, { ...keptOf(output.host), awaited: awaitedAfter(keptOf(output.host).awaited, output) });
+      const before = keptOf(output.host);
+      // A line may speak of another host than its source's: that one's state is as of this input too.
+      const position = Math.max(before.position, by.position);
+      kept.set(output.host, { ...before, position, awaited: awaitedAfter(before.awaited, output) });
     }
   };
   const inputs = new Subject<Input>();

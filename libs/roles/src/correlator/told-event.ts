@@ -1,9 +1,12 @@
-/** What a fold told, as events whose ids and times come from the input that told it. */
+/**
+ * What a fold told, as events whose ids and times come from the input that told it. They are taken at their types' word: its spec holds
+ * what the core says of every log of the corpus to the schemas, and who reads them checks them again.
+ */
 import type { Handoff } from '#core';
-import { eventId, type NewEvent, newEvent } from '#schemas';
+import { eventId, type NewEvent } from '#schemas';
 import type { Told } from './fold';
+import { BY } from './snapshot';
 
-const BY = '/correlator';
 /** Facts in one event: as JSON they stay well below Kafka's 1 MB. */
 const FACTS_MAX = 500;
 
@@ -22,16 +25,14 @@ export function factEvents(told: readonly Told[], partition: number): readonly F
     const { host } = output;
     const before = beforeOf.get(by) ?? 0;
     beforeOf.set(by, before + 1);
-    return [...chunksOf(output.facts, FACTS_MAX)].map((facts, chunk) =>
-      newEvent({
-        id: eventId('facts-read', host, partition, by.position, before, chunk),
-        type: 'io.quiesce.facts-read.v1',
-        source: BY,
-        time: by.time,
-        key: host,
-        data: { host, facts, input: { partition, position: by.position } },
-      }),
-    );
+    return [...chunksOf(output.facts, FACTS_MAX)].map((facts, chunk) => ({
+      id: eventId('facts-read', host, partition, by.position, before, chunk),
+      type: 'io.quiesce.facts-read.v1',
+      source: BY,
+      time: by.time,
+      key: host,
+      data: { host, facts, input: { partition, position: by.position } },
+    }));
   });
 }
 
@@ -76,14 +77,12 @@ export function handoffEvents(told: readonly Told[], partition: number): readonl
       last.set(judged.handoff.id, { ...judged, host: output.host, by });
     }
   }
-  return [...last.values()].map(({ host, handoff, boots, by }) =>
-    newEvent({
-      id: eventId('handoff-judged', handoff.id, partition, by.position),
-      type: 'io.quiesce.handoff-judged.v1',
-      source: BY,
-      time: by.time,
-      key: host,
-      data: { host, version: by.position, handoff, boots },
-    }),
-  );
+  return [...last.values()].map(({ host, handoff, boots, by }) => ({
+    id: eventId('handoff-judged', handoff.id, partition, by.position),
+    type: 'io.quiesce.handoff-judged.v1',
+    source: BY,
+    time: by.time,
+    key: host,
+    data: { host, version: by.position, handoff, boots },
+  }));
 }
