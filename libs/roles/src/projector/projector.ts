@@ -15,9 +15,23 @@ export interface ProjectorPorts {
   readonly onProjected?: (projected: { readonly stream: Stream; readonly events: number }) => void;
 }
 
+/** A partition of a stream as it was given to this member. */
+interface Holding {
+  /** Position after what is committed here. */
+  next: number;
+  /** First position of what could not be stored: until the log has gone back to it, nothing behind it is committed. */
+  failedAt: number | null;
+}
+/** What is committed needs no second try, though it may have come twice and failed the second time. */
+const failAt = (holding: Holding, position: number): void => {
+  holding.failedAt = Math.max(holding.next, Math.min(position, holding.failedAt ?? position));
+};
 const BY = '/projector';
 /** The store likes few large inserts. In memory a batch is several times its text. */
 const BATCH = { events: 20_000, bytes: 8 * 1024 * 1024 };
+
+type Place = Pick<Batch, 'stream' | 'partition'>;
+const keyOf = ({ stream, partition }: Place): string => `${stream}/${partition}`;
 
 /** Why an event has no rows, or null. */
 const problemOf = ({ type, data }: RecordedEvent): string | null => {
@@ -28,8 +42,17 @@ const problemOf = ({ type, data }: RecordedEvent): string | null => {
 
 export function createProjector(ports: ProjectorPorts): Role {
   const { log, store, logger } = ports;
+  const holdings = new Map<string, Holding>();
   let subscription: Subscription | null = null;
   let trouble: string | null = null;
+  /** Resolves when the last batch taken is in the store and committed. */
+  let storing: Promise<void> = Promise.resolve();
+
+  const holdingOf = (place: Place): Holding => {
+    const holding = holdings.get(keyOf(place)) ?? { next: 0, failedAt: null };
+    holdings.set(keyOf(place), holding);
+    return holding;
+  };
 
   const bury = async (event: RecordedEvent, reason: string): Promise<void> => {
     const { stream, partition, position } = event;
@@ -50,7 +73,7 @@ export function createProjector(ports: ProjectorPorts): Role {
     }
   };
 
-  const onBatch = async (batch: Batch): Promise<void> => {
+  const soundOf = async (batch: Batch): Promise<readonly RecordedEvent[]> => {
     const sound: RecordedEvent[] = [];
     for (const event of batch.events) {
       const problem = problemOf(event);
@@ -58,10 +81,41 @@ export function createProjector(ports: ProjectorPorts): Role {
       if (problem === null) sound.push(event);
       else if (event.stream !== 'lines') await bury(event, problem);
     }
-    if (sound.length > 0) await insert(sound);
-    await batch.commit();
-    trouble = null;
-    ports.onProjected?.({ stream: batch.stream, events: batch.events.length });
+    return sound;
+  };
+
+  const keepInStore = async (batch: Batch, sound: readonly RecordedEvent[], before: Promise<void>): Promise<void> => {
+    const holding = holdingOf(batch);
+    try {
+      if (sound.length > 0) await insert(sound);
+      await before.catch(() => undefined);
+      if (holding.failedAt !== null) throw new Error(`what was before it could not be stored: ${trouble}`);
+      await batch.commit();
+      holding.next = batch.events.at(-1)!.position + 1;
+      if (holding.failedAt !== null) failAt(holding, holding.failedAt);
+      trouble = null;
+      ports.onProjected?.({ stream: batch.stream, events: batch.events.length });
+    } catch (error) {
+      trouble = messageOf(error);
+      failAt(holding, batch.events[0]!.position);
+      subscription?.again(batch);
+      throw error;
+    }
+  };
+
+  /** A batch is made ready while the one before it is stored. */
+  const onBatch = async (batch: Batch): Promise<void> => {
+    const holding = holdingOf(batch);
+    const sound = await soundOf(batch);
+    if (holding.failedAt !== null) {
+      await storing.catch(() => undefined);
+      if (batch.events[0]!.position > holding.failedAt) throw new Error('what was before it could not be stored');
+      holding.failedAt = null;
+    }
+    const before = storing;
+    storing = keepInStore(batch, sound, before);
+    storing.catch(() => undefined);
+    await before.catch(() => undefined);
   };
 
   return {
@@ -70,6 +124,8 @@ export function createProjector(ports: ProjectorPorts): Role {
       subscription = await log.read({
         ...PROJECTOR,
         batch: BATCH,
+        // Given anew, it begins at the commit, whatever failed here before.
+        onAssigned: async (place) => void holdings.delete(keyOf(place)),
         onBatch: (batch) =>
           onBatch(batch).catch((error: unknown) => {
             trouble = messageOf(error);
@@ -78,7 +134,9 @@ export function createProjector(ports: ProjectorPorts): Role {
       });
     },
     async stop() {
+      await storing.catch(() => undefined);
       await subscription?.close();
+      await storing.catch(() => undefined);
     },
     trouble: () => trouble,
   };
