@@ -1,8 +1,20 @@
 /** A correlator on a real Kafka beside a bare consumer, by number of hosts; its restart; a rebuild: `npm run bench:fleet [-- LINES PART…]`. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type ClickHouseClientConfigOptions, createClient } from '@clickhouse/client';
 import { Kafka, logLevel } from 'kafkajs';
 import pino from 'pino';
 import type { Event, EventLog, Reader, Stream } from '#event-log';
@@ -11,8 +23,11 @@ import { KafkaEventLog } from '#event-log/kafka';
 import { type KafkaCluster, startKafka, whyNoKafka } from '#event-log/testing/kafka-broker';
 import { configOf } from '#roles';
 import { createCorrelator } from '#roles/correlator/correlator';
+import { PROJECTOR } from '#roles/group';
 import { rebuild } from '#roles/rebuild';
 import { chanceOf, chanceScenario, printHost, simulateHost } from '#simulator';
+import { rowsOf } from '#store';
+import { openStore } from '#store/clickhouse';
 import { everyday, upAndRunning } from './make-corpus';
 
 const RESULTS = join(process.cwd(), 'bench', 'results', 'fleet.json');
@@ -29,6 +44,13 @@ const SETTLED_SECONDS = 1_000;
 const logger = pino({ level: 'silent' });
 const seconds = (from: number) => (performance.now() - from) / 1000;
 const rounded = (value: number, digits = 3) => Number(value.toFixed(digits));
+const firstLineOf = (file: string): string => {
+  const bytes = Buffer.alloc(1 << 20);
+  const descriptor = openSync(file, 'r');
+  const read = readSync(descriptor, bytes);
+  closeSync(descriptor);
+  return bytes.toString('utf8', 0, read).split('\n', 1)[0]!;
+};
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /**
@@ -117,6 +139,8 @@ async function correlate(log: EventLog): Promise<number> {
     logger,
     now: () => new Date(),
     tickAfterMs: 3_600_000,
+    checkpointAfterMs: 1_000,
+    takeBack: false,
   });
   await correlator.start();
   await through(log, 'correlator', 'lines');
@@ -217,6 +241,41 @@ async function restart(open: () => Promise<EventLog>, load: Load): Promise<numbe
   return rounded(took, 2);
 }
 
+/** The rows of everything that is told, by table, as files of JSONEachRow. */
+async function writeRows(dir: string, log: EventLog): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const stream of PROJECTOR.streams) {
+    for await (const event of log.scan(stream)) {
+      for (const [table, rows] of Object.entries(rowsOf(event)) as [string, readonly object[]][]) {
+        const file = files.get(table) ?? join(dir, `${table}.jsonl`);
+        files.set(table, file);
+        appendFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+      }
+    }
+  }
+  return files;
+}
+
+/** Seconds that the engine alone takes to put the same rows into the same tables, from files of rows that were made before. */
+async function insertBare(path: string, files: ReadonlyMap<string, string>): Promise<number> {
+  const store = await openStore({ kind: 'embedded', path });
+  await store.migrate();
+  await store.close();
+  const { createChdbConnection } = createRequire(__filename)('chdb/connection') as {
+    createChdbConnection(options: { path: string }): NonNullable<ClickHouseClientConfigOptions['connection']>;
+  };
+  const client = createClient({ connection: createChdbConnection({ path }) });
+  const began = performance.now();
+  for (const [table, file] of files) {
+    const names = Object.keys(JSON.parse(firstLineOf(file)) as object).map((name) => `\`${name}\``);
+    const query = `INSERT INTO ${table} (${names}) SELECT ${names} FROM file('${file}', 'JSONEachRow')`;
+    await client.command({ query });
+  }
+  const took = seconds(began);
+  await client.close();
+  return took;
+}
+
 /** Facts a second of `quiesce rebuild` on a log of lines, facts and handoffs, all embedded. */
 async function rebuilds(dir: string, load: Load) {
   const data = join(dir, 'rebuild');
@@ -229,11 +288,25 @@ async function rebuilds(dir: string, load: Load) {
   await correlate(log);
   let facts = 0;
   for await (const { data: told } of log.scan('facts')) facts += (told as { facts: unknown[] }).facts.length;
+  const files = await writeRows(data, log);
   await log.close();
+  const before = process.cpuUsage();
   const rebuilt = await rebuild(parsed.ok, logger, () => undefined);
+  const { user, system } = process.cpuUsage(before);
+  const bareSeconds = rounded(await insertBare(join(data, 'bare'), files), 2);
   const lines = linesOf(load);
   const rate = (rows: number) => Math.round(rows / rebuilt.seconds);
-  return { lines, facts, ...rebuilt, factsPerSecond: rate(facts), rowsPerSecond: rate(lines + facts) };
+  return {
+    lines,
+    facts,
+    events: rebuilt.events,
+    seconds: rounded(rebuilt.seconds, 2),
+    cpuSeconds: rounded((user + system) / 1e6, 2),
+    factsPerSecond: rate(facts),
+    rowsPerSecond: rate(lines + facts),
+    bareInsert: { seconds: bareSeconds, factsPerSecond: Math.round(facts / bareSeconds) },
+    ratio: rounded(bareSeconds / rebuilt.seconds),
+  };
 }
 
 async function restartEmbedded(dir: string, load: Load): Promise<number> {
@@ -290,7 +363,10 @@ async function restarts(cluster: KafkaCluster, dir: string, linesPerStory: numbe
 
 async function rebuildOf(dir: string, linesPerStory: number) {
   const rebuilt = await rebuilds(dir, { hosts: 1000, stories: 2000, linesPerStory });
-  say(`rebuild: ${rebuilt.factsPerSecond} facts/s (${rebuilt.rowsPerSecond} rows/s, lines with them)`);
+  say(
+    `rebuild: ${rebuilt.factsPerSecond} facts/s (${rebuilt.rowsPerSecond} rows/s, lines with them), ${rebuilt.cpuSeconds} s of CPU in ${rebuilt.seconds} s; ` +
+      `the same rows inserted from files of them in ${rebuilt.bareInsert.seconds} s; ratio ${rebuilt.ratio}`,
+  );
   return { rebuilt };
 }
 
@@ -301,12 +377,17 @@ const machine = () => ({
   node: process.version,
 });
 
-/** Each part is kept with the machine's load when it began. */
-async function main(linesPerStory: number, parts: readonly Part[]): Promise<void> {
+const NO_CLUSTER: KafkaCluster = { brokers: [], saslBrokers: null, tls: null, nodes: [], stop: async () => undefined };
+async function startCluster(): Promise<KafkaCluster> {
   const why = whyNoKafka();
   if (why !== null) throw new Error(`No Apache Kafka can be run here: ${why}`);
+  return startKafka();
+}
+
+/** Each part is kept with the machine's load when it began. */
+async function main(linesPerStory: number, parts: readonly Part[]): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'quiesce-bench-fleet-'));
-  const cluster = await startKafka();
+  const cluster = parts.every((part) => part === 'rebuild') ? NO_CLUSTER : await startCluster();
   const measure: Readonly<Record<Part, () => Promise<object>>> = {
     'end-to-end': () => endToEnd(cluster, linesPerStory),
     'by-hosts': () => byHosts(cluster, linesPerStory),
