@@ -69,7 +69,9 @@ export const foldersOfCore = (): readonly string[] => [
   TOP,
 ];
 
-const isCode = (name: string): boolean => name.startsWith(`${CORE}/`) && !isSpec(name) && !isTestHelp(name);
+/** What is generated is another source's text. */
+const isCode = (name: string): boolean =>
+  name.startsWith(`${CORE}/`) && !isSpec(name) && !isTestHelp(name) && !name.includes('/generated/');
 
 /** swc keeps the order of evaluation and takes the types off. */
 function write({ name, content }: Source): void {
@@ -85,8 +87,9 @@ function write({ name, content }: Source): void {
 
 const compiled = (name: string): string => join(SANDBOX, name.replace(/\.ts$/, '.js'));
 
-/** Logs and lists that specs read beside themselves. */
-function linkCorpus(): void {
+/** Logs, lists and sources that specs read beside themselves. */
+function linkBeside(): void {
+  symlinkSync(join(ROOT, 'libs/core/scan'), join(SANDBOX, 'libs/core/scan'));
   for (const name of readdirSync(join(ROOT, 'corpus')).filter((entry) => !entry.endsWith('.ts')))
     symlinkSync(join(ROOT, 'corpus', name), join(SANDBOX, 'corpus', name));
 }
@@ -132,7 +135,7 @@ function fill(files: readonly Source[]): void {
   rmSync(SANDBOX, { recursive: true, force: true });
   for (const file of files) write(file);
   writeFileSync(join(SANDBOX, 'package.json'), JSON.stringify({ type: 'commonjs', imports: IMPORTS }));
-  linkCorpus();
+  linkBeside();
 }
 
 /** A sandbox in which nothing is mutated, and a way to put another text in the place of a file of the core. */

@@ -57,7 +57,7 @@ async function firstRun(files: readonly string[], slow: readonly string[]): Prom
   return { failed, tests: timed, reached: coverage.perTest, static: coverage.static, snapshots };
 }
 
-type Loaded = Map<string, ReadonlyMap<string, Test> | null>;
+type Loaded = Map<string, readonly Test[] | null>;
 /** The tests of each spec since modules were last forgotten; null of one that does not load. */
 const kept: Loaded = new Map();
 
@@ -67,24 +67,34 @@ function forgetAll(): void {
 }
 
 /** A spec that a mutant keeps from loading fails as a whole. */
-function loadOrFail(file: string): ReadonlyMap<string, Test> | null {
+function loadOrFail(file: string): readonly Test[] | null {
   try {
-    return new Map(load(file).map((test) => [test.id, test]));
+    return load(file);
   } catch {
     return null;
   }
 }
 
-function testOf({ id, file }: Wanted): Test | undefined {
+/** The tests of a spec, in their order: a mutant of a table that tests are made of may give one another name, or leave it out. */
+function testsOf(file: string): readonly Test[] | null {
   if (!kept.has(file)) kept.set(file, loadOrFail(file));
-  return kept.get(file)?.get(id);
+  return kept.get(file) ?? null;
+}
+
+const indexOf = (id: string): number => Number(id.slice(id.lastIndexOf(' ') + 1));
+
+/** A test that is no longer there notices nothing. */
+async function fails({ id, file }: Wanted): Promise<boolean> {
+  const tests = testsOf(file);
+  if (tests === null) return true;
+  const test = tests[indexOf(id)];
+  return test !== undefined && (await failureOf({ ...test, id })) !== null;
 }
 
 async function killerOf(tests: readonly Wanted[]): Promise<string | null> {
   for (const wanted of tests) {
     Object.assign(switches, { hitCount: 0, hitLimit: wanted.hitLimit });
-    const test = testOf(wanted);
-    if (test === undefined || (await failureOf(test)) !== null) return wanted.id;
+    if (await fails(wanted)) return wanted.id;
   }
   return null;
 }

@@ -80,7 +80,10 @@ function dmaReading(
 }
 
 function interruptReading(raw: Raw & { index: string | undefined }): Reading {
-  return { bdf: bdfOf(raw.device), fields: { index: hex(raw.index), ...reasonFields(raw), ...segmentFields(raw.device) } };
+  return {
+    bdf: bdfOf(raw.device),
+    fields: { index: hex(raw.index), ...reasonFields(raw), ...segmentFields(raw.device) },
+  };
 }
 
 /** `dmar: DMAR:[` (3.6-3.17), `DMAR:[` (to 3.1), `DMAR: [` (4.4 on): the prefix and its doubling. */
