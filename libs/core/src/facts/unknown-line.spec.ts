@@ -39,6 +39,14 @@ test.each([
   ['a level below warning, whatever the words', '<6>[    3.200000] frobnic: failed to fail'],
   ['user space', '12,812,3200000,-;frobnic: engine seven is odd'],
   ['a line that a row knows', '<3>[    3.200000] DMAR: DRHD: handling fault status reg 2'],
+  [
+    'who reports by GHES',
+    '[    3.200000] {1}[Hardware Error]: Hardware error from APEI Generic Hardware Error Source: 1',
+  ],
+  [
+    'a detail of such a report',
+    '[    3.200000] {1}[Hardware Error]:   error_status: Storage error in DRAM memory (0x400)',
+  ],
   ['registers of a splat', '<4>[    3.200000] RIP: 0010:timed_out+0x1/0x2'],
   ['prose without a stamp', 'the probe failed with an error'],
 ])('not unknown: %s', (_, line) => {
