@@ -322,6 +322,14 @@ describe('boots', () => {
     ]);
   });
 
+  test.each([
+    ['its banner', [BANNER]],
+    ['its announcement', ['Booting Linux on physical CPU 0x0000000000 [0x411fd070]', BANNER]],
+  ])('stamps stripped: %s behind a line that says nothing is no rest of that line', (_, start) => {
+    const text = [BANNER, 'pci 0000:00:05.0: enabling Extended Tags', ...start, FAULT].join('\n');
+    for (const facts of [read(text).facts, readByLine(text)])
+      expect(facts.find(({ kind }) => kind === 'iommu-fault')?.boot).toBe(2);
+  });
   test('arm64 announces itself before its banner', () => {
     const { facts } = read(
       `[    0.000000] Booting Linux on physical CPU 0x0000000000 [0x411fd070]\n[    0.000000] ${BANNER}`,

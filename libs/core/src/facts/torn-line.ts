@@ -3,6 +3,7 @@ import { frame, isKernel, LINE_LENGTH_MAX } from '../lines/frame';
 import type { Form, Line } from '../lines/line';
 import { isMixed } from '../lines/mixed';
 import { lineBefore, lineEnd, newlinesIn, PAGE_START, type Page, textAt } from '../lines/page';
+import { beginsBoot } from './boot-start';
 import type { Fact } from './fact';
 import { rowsIn } from './needle-line';
 import { continuePending, isOfPending } from './open-report';
@@ -112,9 +113,10 @@ export function endsLine(page: Page, { start, end }: { readonly start: number; r
 /** `name=value` is what command lines are made of, and prose is not. */
 const PARAMETER = /(?:^| )[\w.-]{1,64}=\S/;
 
-/** A rest of a line is no line of its own. */
+/** A rest of a line is no line of its own, and a boot's first least of all. */
 function isRest(state: ReaderState, rest: Line): boolean {
-  if (rest.form !== 'plain' || rest.message.trim() === '' || rest.subject !== null) return false;
+  if (rest.form !== 'plain' || rest.message.trim() === '' || rest.subject !== null || beginsBoot(state, rest))
+    return false;
   const open = state.torn?.rows.some(isOpenEnded) ?? false;
   if (linesOf(state.torn?.joined ?? rest).length >= (open ? TORN_LINES_OPEN : TORN_LINES)) return false;
   if (open && !PARAMETER.test(rest.message)) return false;
