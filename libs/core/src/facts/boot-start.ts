@@ -47,6 +47,9 @@ const ANNOUNCEMENT = /^(?:Booting Linux on |Preparing to boot Linux version )/;
 /** An early console that says nothing of itself: its command line tells (arch/x86/kernel/early_printk.c). */
 const EARLY_CONSOLE = /^(?:Kernel c|C)ommand line: .*\bearly(?:printk|con)\b/;
 
+/** init/main.c run_init_process(), from 4.19 on. */
+const INIT_STARTED = /^Run \S{1,255} as init process$/;
+
 export const beginsBoot = (state: ReaderState, line: Line & { bootMark?: string }): boolean =>
   (line.bootMark !== undefined && line.bootMark !== state.bootMark) ||
   ANNOUNCEMENT.test(line.message) ||
@@ -62,6 +65,7 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
   if (!isKernel(line)) return;
   const { message } = line;
   if (message.includes('bootconsole [') || EARLY_CONSOLE.test(message)) state.bootconsole = true;
+  if (INIT_STARTED.test(message)) state.initStarted = true;
   if (ANNOUNCEMENT.test(message)) {
     if (state.banner !== null || hasSpoken(state)) begin(state);
     state.announced = { line: line.number, before: clockOf(state) };
@@ -69,12 +73,15 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
     return;
   }
   if (!message.startsWith('Linux version ')) return;
-  if (state.banner === message && state.bootconsole && !state.closing) return;
+  if (state.banner === message && mayPrintAgain(state)) return;
   if (state.banner !== null || (state.announced === null && state.said === 'more')) begin(state);
   state.banner = message;
   emit(state, bootStarted(state, line, /^Linux version (\S+)/.exec(message)?.[1] ?? null), facts);
   state.announced = null;
 }
+
+/** An early console's buffer is printed again once, by the real console when it comes. */
+const mayPrintAgain = (state: ReaderState): boolean => state.bootconsole && !state.closing && !state.initStarted;
 
 /** Told behind the boot's first fact: that one tells whether the source holds its beginning. */
 function nameBoot(state: ReaderState, line: Line, facts: Fact[]): void {
@@ -139,6 +146,7 @@ function begin(state: ReaderState): void {
   state.bootLine = null;
   state.closing = false;
   state.bootconsole = false;
+  state.initStarted = false;
   state.announced = null;
   state.drivers = {};
   state.driverCount = 0;

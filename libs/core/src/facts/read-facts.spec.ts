@@ -351,6 +351,20 @@ describe('boots', () => {
     expect(facts.filter((fact) => fact.kind === 'iommu-fault')).toMatchObject([{ line: 5, lines: [5, 6], count: 1 }]);
   });
 
+  test('the same banner after init has started is another boot, early console or not', () => {
+    const boot = [
+      `[    0.000000] ${BANNER}`,
+      '[    0.000000] printk: bootconsole [udbg0] enabled',
+      '[    4.000000] Run /init as init process',
+    ];
+    const { facts } = read([...boot, ...boot, `[    5.000000] ${FAULT}`, ''].join('\n'));
+    expect(facts.filter((fact) => fact.kind === 'boot-started')).toMatchObject([
+      { boot: 1, line: 1 },
+      { boot: 2, line: 4 },
+    ]);
+    expect(facts.find((fact) => fact.kind === 'iommu-fault')?.boot).toBe(2);
+  });
+
   test('two consoles that print in turn make one fact of both lines; a later equal event is another', () => {
     const once = (seconds: string) => [`[    ${seconds}] ${FAULT}`, `[    ${seconds}] ${FAULT}`];
     const between = Array.from({ length: 8 }, (_, at) => `[    1.10000${at}] usb 1-1: new device`);

@@ -16,6 +16,8 @@ interface Lane {
   closing: boolean;
   /** Did this boot print through an early console, whose lines the real one prints again? */
   bootconsole: boolean;
+  /** Did this boot start its init? No console prints the buffer from its beginning after that. */
+  initStarted: boolean;
   /** Where a boot that was announced (`Booting Linux on …`) began. */
   announced: { line: number; before: number | null } | null;
   lastTime: number | null;
@@ -92,6 +94,7 @@ const newLane = (): Lane => ({
   bootLine: null,
   closing: false,
   bootconsole: false,
+  initStarted: false,
   announced: null,
   lastTime: null,
   clock: null,
@@ -152,9 +155,9 @@ export function copyReader(state: ReaderState): ReaderState {
 export function switchTo(state: ReaderState, host: string | null): void {
   if (host === null || host === state.host) return;
   if (state.host !== null) {
-    const { boot, banner, bootLine, closing, bootconsole, announced, lastTime, clock } = state;
+    const { boot, banner, bootLine, closing, bootconsole, initStarted, announced, lastTime, clock } = state;
     const { lastSequence, bootMark, named, drivers, driverCount, names, nameCount, pending, said, recent } = state;
-    const lane = { boot, banner, bootLine, closing, bootconsole, announced, lastTime, clock };
+    const lane = { boot, banner, bootLine, closing, bootconsole, initStarted, announced, lastTime, clock };
     setEntry(state.lanes, state.host, {
       ...lane,
       lastSequence,
