@@ -103,9 +103,7 @@ describe('§4 a fault names a requester id, not always the culprit', () => {
   });
   test('§4 attribution: a phantom function of a device that is not known for it is only possible', async () => {
     const other: Lines = [[0.92, 'pci 0000:03:00.0: [ffff:0001] type 00 class 0x010601']];
-    expect(blamed(await kdump(other, [[1.2, refused('03:00.4')]]))).toEqual([
-      ['0000:03:00.0', 'possible', ''],
-    ]);
+    expect(blamed(await kdump(other, [[1.2, refused('03:00.4')]]))).toEqual([['0000:03:00.0', 'possible', '']]);
   });
   test('§4 attribution: the functions of one device are told apart', async () => {
     const two: Lines = [
@@ -134,9 +132,7 @@ describe('§4 a fault names a requester id, not always the culprit', () => {
   });
   test('§4 attribution: the only segment that has the id is likely', async () => {
     const elsewhere: Lines = [[0.92, 'pci 0001:03:00.0: [15b3:1017] type 00 class 0x020000']];
-    expect(blamed(await kdump(elsewhere, [[1.2, refused('03:00.0')]]))).toEqual([
-      ['0001:03:00.0', 'likely', ''],
-    ]);
+    expect(blamed(await kdump(elsewhere, [[1.2, refused('03:00.0')]]))).toEqual([['0001:03:00.0', 'likely', '']]);
   });
 
   const VF: Lines = [[4, 'pci 0000:01:10.0: [8086:10ed] type 00 class 0x020000']];
@@ -162,9 +158,7 @@ describe('§4 a fault names a requester id, not always the culprit', () => {
       [0.96, 'pci 10000:01:00.0: [144d:a808] type 00 class 0x010802'],
     ];
     const named: Lines = [...vmd, [3, 'nvme nvme1: pci function 10000:01:00.0']];
-    expect(blamed(await kdump(vmd, [[1.2, refused('64:05.5')]], named))).toEqual([
-      ['10000:01:00.0', 'likely', ''],
-    ]);
+    expect(blamed(await kdump(vmd, [[1.2, refused('64:05.5')]], named))).toEqual([['10000:01:00.0', 'likely', '']]);
   });
 });
 
