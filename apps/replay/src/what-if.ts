@@ -33,6 +33,8 @@ export interface Situation {
   readonly iommu: { readonly from: Scenario['first']['iommu']; readonly to: Scenario['first']['iommu'] };
   /** Did the incoming kernel have a driver for it? */
   readonly driven: boolean;
+  /** POWER: are errors told of? */
+  readonly eeh: boolean;
   readonly declared: boolean;
   /** Fields of the fingerprint that the model must show again. */
   readonly parts: Readonly<Record<string, string>>;
@@ -48,7 +50,8 @@ const PLATFORM_OF: Readonly<Record<string, Platform>> = {
 function platformOf(device: DeviceHandoff, { kind, iommu, kernels }: Handoff): Platform | null {
   const vendors = [device.iommu, iommu.to, iommu.from].map((mode) => mode.split('-')[0] ?? '');
   const known = vendors.map((vendor) => PLATFORM_OF[vendor]).find((platform) => platform !== undefined);
-  if (known === 'powernv') return kind === 'kdump' ? 'pseries' : 'powernv';
+  // A partition's kernel says no ids (arch/powerpc/kernel/pci_of_scan.c), and bare metal resets its bridges in a crash.
+  if (known === 'powernv') return kind === 'kdump' || device.id === null ? 'pseries' : 'powernv';
   const release = kernels.to ?? kernels.from ?? '';
   return known ?? (/arm64|aarch64|ppc|powerpc|s390/.test(release) ? null : 'vtd');
 }
@@ -112,6 +115,7 @@ export function situationOf(handoff: Handoff, device: DeviceHandoff): Situation 
     kernels: { from: kernels.from ?? kernels.to ?? '6.1.0', to: kernels.to ?? kernels.from ?? '6.1.0' },
     iommu: { from: modeOf(handoff.iommu.from), to: modeOf(device.iommu) },
     driven: device.driverAfter !== null || device.findings.some(({ verdict }) => verdict === 'probe-failed'),
+    eeh: !device.iommu.endsWith('-silent'),
     declared: device.declared !== null,
     parts: device.signature.parts,
   };
@@ -152,7 +156,7 @@ function scenarioOf(situation: Situation, hypothesis: Hypothesis, policy: string
   return {
     host: 'what-if',
     platform,
-    eeh: true,
+    eeh: situation.eeh,
     devices: [{ model, id, place: situation.place, ...(access ? { access } : {}), traits: traitsOf(hypothesis) }],
     first: kernelOf({
       platform,

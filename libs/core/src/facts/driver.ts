@@ -66,8 +66,11 @@ export const DRIVER: readonly Row[] = [
     kind: 'driver-claimed',
     needle: ' at pci 0',
     pattern:
-      /^sym\d{1,4}: <\S{1,16}> rev 0x[0-9a-f]{1,2} at pci ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) irq \d{1,6}$/,
-    read: (match) => ({ bdf: match[1] ?? null, fields: { driver: 'sym53c8xx', how: ' at pci ' } }),
+      /^(sym\d{1,4}): <\S{1,16}> rev 0x[0-9a-f]{1,2} at pci ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) irq \d{1,6}$/,
+    read: (match) => ({
+      bdf: match[2] ?? null,
+      fields: { driver: 'sym53c8xx', name: match[1] ?? null, how: ' at pci ' },
+    }),
     from: 'drivers/scsi/sym53c8xx_2/sym_glue.c sym_attach() 2.6.32..7.1: behind pci_set_master()',
     examples: ['[    7.687610] sym0: <895a> rev 0x0 at pci 0000:00:11.0 irq 21'],
   }),
@@ -88,6 +91,13 @@ export const DRIVER: readonly Row[] = [
     }),
     from: 'drivers/pci/probe.c pci_setup_device() 2.6.32, with debug',
     examples: ['[    0.412000] pci 0000:00:19.0: found [8086:10d3] class 000200 header type 00'],
+  }),
+  onDevice({
+    kind: 'device-enumerated',
+    needle: 'No hypervisor support for SR-IOV',
+    pattern: /^No hypervisor support for SR-IOV on this device, IOV BARs disabled\.$/,
+    from: 'arch/powerpc/platforms/pseries/pci.c pseries_disable_sriov_resources() 4.16..7.1: all that is said of a function of the device tree',
+    examples: ['[    0.056001] pci 0019:01:00.0: No hypervisor support for SR-IOV on this device, IOV BARs disabled.'],
   }),
   onDevice({
     kind: 'bridge-window',

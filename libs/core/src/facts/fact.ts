@@ -78,7 +78,7 @@ export interface Fact {
  *   line-unknown        masked, level?: a line of level warning or worse that no row took, within a handoff's window
  *   source-damaged      reason ('binary' | 'huge-line' | 'interleaved' | 'truncated')
  * driver
- *   device-enumerated   vendorDevice ('8086:10d3'), class ('020000')?, type?, deviceKind? ('PCIe Endpoint')
+ *   device-enumerated   vendorDevice? ('8086:10d3'), class ('020000')?, type?, deviceKind? ('PCIe Endpoint')
  *   bridge-window       secondary, subordinate: bus numbers; names the bridge
  *   driver-spoke        driver: first line in this boot in which that driver names the device: its probe has begun
  *   driver-claimed      driver?, how: a line that only a driver that owns the device prints

@@ -487,6 +487,14 @@ const STORAGE: readonly Row[] = [
       fields: { ...fieldsOf('mpt3sas', 'failure in _scsih_probe()', undefined), name: match[1] ?? null },
     }),
   },
+  named({
+    kind: 'probe-failed',
+    driver: 'sym53c8xx',
+    needle: ': giving up ...',
+    pattern: /^(sym\d{1,4}): giving up \.\.\.$/,
+    from: 'drivers/scsi/sym53c8xx_2/sym_glue.c sym_attach() 2.6.32..7.1: it gives up with -ENODEV, of which the driver core says nothing',
+    examples: ['[    7.700000] sym0: giving up ...'],
+  }),
   ...list('hpsa', 'drivers/scsi/hpsa.c 2.6.32..7.1: all three end in -ENODEV, of which the driver core says nothing', [
     ['probe-failed', 'board not ready, timed out', 'board not ready, timed out\\.', ': board not ready, timed out.'],
     [

@@ -3,7 +3,7 @@
 import { isKernel } from '../lines/frame';
 import type { Line } from '../lines/line';
 import { noteName } from './device-name';
-import type { Fact } from './fact';
+import type { Fact, FactKind } from './fact';
 import { factBase, type ReaderState } from './reader-state';
 import type { Row } from './row';
 
@@ -21,10 +21,14 @@ const CLOSING: ReadonlySet<string> = new Set([
   'kexec-requested',
 ]);
 
+/** Say which device has a name that later lines call it by. */
+const NAMING: ReadonlySet<FactKind> = new Set(['device-named', 'driver-claimed']);
+
 /** Out with it; where two consoles print, once it is clear that no second one says it again. */
 export function emit(state: ReaderState, fact: Fact, facts: Fact[]): void {
   if (CLOSING.has(fact.kind)) state.closing = true;
-  if (fact.kind === 'device-named' && fact.bdf !== null) noteName(state, String(fact.fields.name), fact.bdf);
+  if (NAMING.has(fact.kind) && typeof fact.fields.name === 'string' && fact.bdf !== null)
+    noteName(state, fact.fields.name, fact.bdf);
   if (fact.boot === state.boot) state.said = saidAfter(state.said, fact);
   release(state, facts, state.bootconsole ? fact.line : Number.POSITIVE_INFINITY);
   if (!state.bootconsole) facts.push(fact);

@@ -105,13 +105,18 @@ const phbFrozen: Handler = (boot, fact) => {
   );
 };
 
+/** Why nobody was told of a device whose endpoint is recovered (arch/powerpc/kernel/eeh_driver.c eeh_pe_report_edev()). */
+const UNTOLD = /^(?:no driver|driver not eeh aware|driver bound too late|not actionable|device changed)/;
+
+/** A device that a recovery passes over is frozen with the others, also where the line that froze the endpoint named nobody. */
 const eehStep: Handler = (boot, fact) => {
   const joined = joinPe(boot, fact);
   const step = text(fact.fields.step) ?? '';
-  if (!step.startsWith('error_detected')) return joined;
+  const isDetected = step.startsWith('error_detected');
+  if (!isDetected && !UNTOLD.test(step)) return joined;
   const known = bdfsOf(joined, fact).some((bdf) => (joined.devices[bdf]?.errors.length ?? 0) > 0);
   const isGivenUp = step.includes('permanent failure');
-  const opened = isGivenUp && known ? joined : frozen(joined, fact);
+  const opened = known && (isGivenUp || !isDetected) ? joined : frozen(joined, fact);
   return isGivenUp ? closeEpisodes('failed')(opened, fact) : opened;
 };
 

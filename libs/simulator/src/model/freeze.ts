@@ -65,7 +65,9 @@ function endFreeze(world: World, running: Running, { fn, members, driver }: Froz
   }
   const works = fn.traits.hotReset === 'works';
   const before = running.records.length;
-  if (works && driver === null) for (const member of members) sayAll(running, found(member, running.kernel.release));
+  const { platform } = world.machine;
+  if (works && driver === null)
+    for (const member of members) sayAll(running, found(platform, member, running.kernel.release));
   const last = sayAll(running, works ? recovers(members, driver) : givesUp(fn, members, driver));
   for (const member of members) {
     const [known, life] = [knownOf(running, member.bdf), lifeOf(world, member.bdf)];

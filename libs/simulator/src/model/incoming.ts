@@ -49,7 +49,7 @@ function enumerate(world: World, running: Running): void {
     const known = knownOf(running, fn.bdf);
     known.enumeratedRecord = running.records.length;
     known.stage = 'enumerated';
-    sayAll(running, found(fn, running.kernel.release), 0.0006);
+    sayAll(running, found(machine.platform, fn, running.kernel.release), 0.0006);
   }
   for (const fn of machine.functions) if (fn.buses && isHere(world, fn)) say(running, bridged(fn));
 }

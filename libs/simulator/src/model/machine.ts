@@ -204,9 +204,13 @@ function placeOnPower(spec: DeviceSpec, segment: number, cursor: Cursor): readon
   const buses = { secondary: 1, subordinate: 1 };
   return [
     port({ bdf: bdfOf(segment, 0, 0, 0), id: '1014:04c1', kind: 'root-port', buses, group: -1, pe: 0xfe - segment }),
-    ...endpoints(spec, { segment, bus: 1, slot: 0, group: nextGroup(cursor) }, cursor),
+    ...placeInPartition(spec, segment, cursor),
   ];
 }
+
+/** A partition sees no root port: the first bus that it sees is the slot's. */
+const placeInPartition = (spec: DeviceSpec, segment: number, cursor: Cursor): readonly PciFunction[] =>
+  endpoints(spec, { segment, bus: 1, slot: 0, group: nextGroup(cursor) }, cursor);
 
 /** Enumeration is depth first: each bridge of the root bus after the root bus itself (drivers/pci/probe.c pci_scan_child_bus()). */
 function inOrder(functions: readonly PciFunction[]): readonly PciFunction[] {
@@ -216,8 +220,10 @@ function inOrder(functions: readonly PciFunction[]): readonly PciFunction[] {
 
 export function buildMachine(platform: Platform, devices: readonly DeviceSpec[]): Machine {
   const cursor: Cursor = { slot: 2, bus: 1, group: 0, memory: 0xc000_0000, ports: 0xc000, counts: new Map() };
-  if (isPower(platform))
-    return { platform, functions: devices.flatMap((spec, segment) => placeOnPower(spec, segment, cursor)) };
+  if (isPower(platform)) {
+    const placed = platform === 'pseries' ? placeInPartition : placeOnPower;
+    return { platform, functions: devices.flatMap((spec, segment) => placed(spec, segment, cursor)) };
+  }
   const host: PciFunction = {
     ...port({
       bdf: '0000:00:00.0',

@@ -73,15 +73,23 @@ export interface Arrival {
   readonly knownBefore: boolean;
 }
 
-/** Something is missing of the list of functions when the log is not whole up to where drivers are at work. */
-function listIsWhole({ running, kept }: Arrival): boolean {
+/** Something is missing of the list of functions when the log is not whole up to where drivers are at work; and a list of nobody is none. */
+function listIsWhole({ world, running, kept }: Arrival): boolean {
   const cameUp = running.records.findIndex(({ text }) => text.startsWith('Run /init'));
-  return kept.fromStart && kept.gaps.length === 0 && kept.level > 6 && cameUp >= 0 && kept.kept.has(cameUp);
+  const isList = world.machine.functions.some(({ bdf }) => knownOf(running, bdf).enumeratedRecord !== null);
+  return isList && kept.fromStart && kept.gaps.length === 0 && kept.level > 6 && cameUp >= 0 && kept.kept.has(cameUp);
 }
 
 /** Of what a driver says before it gives up, the errors state that it does. */
 const statedFailures = ({ records }: Running, { failedRecords }: Known): readonly number[] =>
   failedRecords.filter((at) => (records[at]?.level ?? 7) <= 4);
+
+function failureIsShown(arrival: Arrival, fn: PciFunction): boolean {
+  const { running, kept } = arrival;
+  const stated = statedFailures(running, knownOf(running, fn.bdf));
+  const named = stated.filter((at) => isAddressed(arrival, fn) || running.records[at]?.text.includes(fn.bdf));
+  return survives(kept, named);
+}
 
 function happenings(arrival: Arrival, fn: PciFunction): readonly Happening[] {
   const { world, running, kept, knownBefore } = arrival;
@@ -91,7 +99,7 @@ function happenings(arrival: Arrival, fn: PciFunction): readonly Happening[] {
   return [
     ...(gone ? [{ verdict: 'missing', shown: knownBefore && listIsWhole(arrival) } as const] : []),
     ...(known.failedRecords.length > 0
-      ? [{ verdict: 'probe-failed', shown: survives(kept, statedFailures(running, known)) } as const]
+      ? [{ verdict: 'probe-failed', shown: failureIsShown(arrival, fn) } as const]
       : []),
     ...dmaHappenings(deeds, kept),
     ...freezeHappenings(known, kept),
@@ -135,20 +143,32 @@ function limited({ world, running }: Arrival, fn: PciFunction): boolean {
 const BY_ADDRESS: ReadonlySet<string | null> = new Set(['mpt3sas', 'tulip', 'pcnet32']);
 
 /** Whose a fault is hangs on when its driver took the device: some drivers never say, one says it by the address of a BAR, and lines are lost. */
-function claimIsTold({ running, kept }: Arrival, fn: PciFunction): boolean {
-  const { claimedAt, boundRecord, enumeratedRecord } = knownOf(running, fn.bdf);
-  if (claimedAt === null) return fn.driver !== 'virtio-pci' || kept.cutAt === null;
-  const addressed = !BY_ADDRESS.has(fn.driver) || (enumeratedRecord !== null && kept.kept.has(enumeratedRecord + 1));
+function claimIsTold(arrival: Arrival, fn: PciFunction): boolean {
+  const { running, kept } = arrival;
+  const { claimedAt, boundRecord } = knownOf(running, fn.bdf);
+  if (claimedAt === null) return (fn.driver !== 'virtio-pci' && isAddressed(arrival, fn)) || kept.cutAt === null;
   return (
-    addressed && boundRecord !== null && fn.driver !== 'virtio-pci' && kept.kept.has(boundRecord) && kept.fromStart
+    isAddressed(arrival, fn) &&
+    boundRecord !== null &&
+    fn.driver !== 'virtio-pci' &&
+    kept.kept.has(boundRecord) &&
+    kept.fromStart
   );
+}
+
+/** Does its driver name it by an address that was told? A partition's kernel prints no BARs. */
+function isAddressed({ world, running, kept }: Arrival, fn: PciFunction): boolean {
+  const { enumeratedRecord } = knownOf(running, fn.bdf);
+  if (!BY_ADDRESS.has(fn.driver)) return true;
+  return world.machine.platform !== 'pseries' && enumeratedRecord !== null && kept.kept.has(enumeratedRecord + 1);
 }
 
 /** Verdicts that the same lines would support of another course. */
 function ambiguity(arrival: Arrival, fn: PciFunction, shown: boolean): readonly TrueVerdict[] {
   const whose = claimIsTold(arrival, fn);
   if (isHintedFailure(arrival, fn)) return ['probe-failed', 'unobserved', 'dma-leak'];
-  if (!shown) return whose ? [] : fn.driver === 'virtio-pci' ? ['unobserved', 'clean'] : ['unobserved'];
+  const isNameless = fn.driver === 'virtio-pci' || !isAddressed(arrival, fn);
+  if (!shown) return whose ? [] : isNameless ? ['unobserved', 'clean'] : ['unobserved'];
   return whose && isNamed(arrival, fn) && freezeIsNamed(arrival, fn)
     ? []
     : ['dma-leak', 'faulted', 'recovered', 'unobserved'];

@@ -1,7 +1,7 @@
 /** What the PCI core says while it finds buses and functions (drivers/pci/probe.c, setup-bus.c, setup-res.c). */
 import { isFrom } from '../model/kernel';
-import { isPower, type Machine, type PciFunction } from '../model/machine';
-import { hex, info, type Say } from './say';
+import { isPower, type Machine, type PciFunction, type Platform } from '../model/machine';
+import { hex, info, type Say, warn } from './say';
 
 const KIND_WORDS: Readonly<Record<PciFunction['kind'], string>> = {
   'host-bridge': 'conventional PCI endpoint',
@@ -12,8 +12,18 @@ const KIND_WORDS: Readonly<Record<PciFunction['kind'], string>> = {
   endpoint: 'PCIe Endpoint',
 };
 
+/**
+ * What tells that a function is there. A partition's kernel takes its functions from the device tree and says no word of them
+ * (arch/powerpc/kernel/pci_of_scan.c), but for what its hypervisor withholds (platforms/pseries/pci.c pseries_disable_sriov_resources()).
+ */
+export function found(platform: Platform, fn: PciFunction, release: string): readonly Say[] {
+  return platform === 'pseries'
+    ? [warn(`pci ${fn.bdf}: No hypervisor support for SR-IOV on this device, IOV BARs disabled.`)]
+    : probed(fn, release);
+}
+
 /** `[8086:10d3] type 00 class 0x020000`, and from about 6.10 on what kind of function it is. */
-export function found(fn: PciFunction, release: string): readonly Say[] {
+function probed(fn: PciFunction, release: string): readonly Say[] {
   const type = fn.buses ? '01' : '00';
   const kind = isFrom(release, '6.10')
     ? ` ${fn.requester === fn.bdf ? KIND_WORDS[fn.kind] : 'conventional PCI endpoint'}`
@@ -39,8 +49,13 @@ export function bridged({ bdf, buses }: PciFunction): Say {
 
 /** Host bridges, before what is behind each. */
 export function hostBridge({ platform }: Machine, segment: string): readonly Say[] {
-  if (isPower(platform))
-    return [info(`PCI host bridge to bus ${segment}:00`), info(`pci_bus ${segment}:00: root bus resource [bus 00-ff]`)];
+  if (isPower(platform)) {
+    const bus = platform === 'pseries' ? '01' : '00';
+    return [
+      info(`PCI host bridge to bus ${segment}:${bus}`),
+      info(`pci_bus ${segment}:${bus}: root bus resource [bus ${bus}-ff]`),
+    ];
+  }
   return [
     info('ACPI: PCI Root Bridge [PCI0] (domain 0000 [bus 00-ff])'),
     info('acpi PNP0A08:00: _OSC: OS supports [ExtendedConfig ASPM ClockPM Segments MSI HPX-Type3]'),
