@@ -34,6 +34,11 @@ describe('§6 the reason class of a VT-d fault is what its number is about (driv
     ['0x0d', 'context'],
     ['0x1f', 'context'],
     ['0x30', 'context'],
+    ['0x59', 'context'],
+    ['0x71', 'page'],
+    ['0x79', 'page'],
+    ['0x85', 'page'],
+    ['0x90', 'page'],
   ])('%s is of the %s', async (reason, expected) => {
     expect(await findingsOf([1.1, reasoned(reason)], ...driven)).toMatchObject([{ reason: expected, access: 'write' }]);
   });

@@ -33,10 +33,13 @@ function addFault(device: DeviceState, fault: FaultRun): DeviceState {
 }
 
 /** Reason class: what a fault is about, free of addresses; VT-d's by its table (drivers/iommu/intel/dmar.c). */
+/** Reasons of a legacy table that are of a page's entry, and in scalable mode all from 0x70 on: first- and second-level paging (drivers/iommu/intel/dmar.c dma_remap_sm_fault_reasons[]). */
+const isOfPage = (reason: number): boolean => [5, 6, 7, 0xc].includes(reason) || reason >= 0x70;
+
 function reasonClass(fact: Fact): string {
   const reason = number(fact.fields.reason);
   if (fact.family === 'dmar' && reason !== null) {
-    if (reason === 5 || reason === 6 || reason === 7 || reason === 0xc) return 'page';
+    if (isOfPage(reason)) return 'page';
     return reason >= 0x20 && reason < 0x30 ? 'interrupt' : 'context';
   }
   return (text(fact.fields.reasonText) ?? text(fact.fields.text) ?? fact.kind)
