@@ -7,6 +7,7 @@ const SOURCE = join(import.meta.dirname, 'scan.ts');
 const GENERATED = join(import.meta.dirname, '../src/lines/generated/scan-wasm.ts');
 
 const { error, stderr, binary } = await compileString(readFileSync(SOURCE, 'utf8'), {
+  // The smallest that AssemblyScript has: nothing is allocated.
   runtime: 'stub',
   optimizeLevel: 3,
   noAssert: true,

@@ -19,7 +19,7 @@ import {
   tickLineage,
   transitionsOf,
 } from './timelines/lineage';
-import { turningTimes } from './timelines/phase';
+import { turnsWithin } from './timelines/phase';
 import { unite } from './timelines/unite';
 import { bootsOf, handoffId, handoffsOf, judge } from './verdicts/judge';
 
@@ -177,7 +177,7 @@ function isDue(state: HostState, reader: ReaderState, facts: readonly Fact[]): b
   const current = state.lineage.boots.findLast((boot) => boot.source === reader.source);
   const [judged, now] = [state.judgedTime, reader.lastTime];
   if (!current || judged === null || now === null) return false;
-  return turningTimes(current).some((time) => judged - STAMP_SECONDS <= time && time <= now + STAMP_SECONDS);
+  return turnsWithin(current, judged - STAMP_SECONDS, now + STAMP_SECONDS);
 }
 
 /** The lineage up to each reader's last line, though no fact came of it. Kept apart from the fold: a host that speaks later in the

@@ -9,6 +9,7 @@ const BOOT = [
   '[    0.100000] DMAR: IOMMU enabled',
   '[    0.200000] pci 0000:01:00.0: [8086:10d3] type 00 class 0x020000 PCIe Endpoint',
   '[    0.210000] pci 0000:01:00.0: Adding to iommu group 1',
+  '[    0.300000] DMAR: Intel(R) Virtualization Technology for Directed I/O',
   '[    1.000000] Run /init as init process',
   '[    2.000000] e1000e 0000:01:00.0: Interrupt Throttling Rate (ints/sec) set to dynamic conservative mode',
   '[    2.500000] e1000e 0000:01:00.0 eth0: (PCI Express:2.5GT/s:Width x1) 00:11:22:33:44:55',
@@ -54,4 +55,26 @@ test('a device has settled with the first line that is long enough after its cla
   expect(everyday[(settledAt ?? 0) - first]).toBe(EVERYDAY(33));
   // The last line of the boot is told with the one behind it, which shows that it is whole.
   expect(told.filter(({ at }) => at > first).map(({ at }) => everyday[at - first])).toEqual([EVERYDAY(33)]);
+});
+
+/** The verdicts told of the one device behind the boots, each with the everyday line that it was told at. */
+async function turnsAt(before: readonly string[], after: readonly string[], everyday: readonly string[]) {
+  const all = [...before, '[  100.000000] kexec_core: Starting new kernel', ...after];
+  const told = (await toldAfter([...all, ...everyday])).filter(({ at }) => at >= all.length);
+  return told.map(({ at, handoff }) => [everyday[at - all.length], handoff.devices[0]?.verdict]);
+}
+
+test('a driver that never says so owns its device with the first line that is long enough after it spoke', async () => {
+  const isUnsure = (line: string) => /Run |eth0/.test(line);
+  const incoming = BOOT.filter((line) => !isUnsure(line));
+  const everyday = [5, 11, 12, 13, 14].map(EVERYDAY);
+  const told = await turnsAt(BOOT, incoming, everyday);
+  expect(told.find(([, verdict]) => verdict === 'clean')?.[0]).toBe(EVERYDAY(13));
+});
+
+test('a device without a driver is clean with the first line behind the time that modules have', async () => {
+  const incoming = BOOT.filter((line) => !line.includes('e1000e'));
+  const everyday = [5, 9, 12, 13].map(EVERYDAY);
+  const told = await turnsAt(BOOT, incoming, everyday);
+  expect(told.find(([, verdict]) => verdict !== 'unobserved')?.[0]).toBe(EVERYDAY(12));
 });

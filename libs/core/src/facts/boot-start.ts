@@ -47,9 +47,6 @@ const ANNOUNCEMENT = /^(?:Booting Linux on |Preparing to boot Linux version )/;
 /** An early console that says nothing of itself: its command line tells (arch/x86/kernel/early_printk.c). */
 const EARLY_CONSOLE = /^(?:Kernel c|C)ommand line: .*\bearly(?:printk|con)\b/;
 
-/** init/main.c run_init_process(), from 4.19 on. */
-const INIT_STARTED = /^Run \S{1,255} as init process$/;
-
 export const beginsBoot = (state: ReaderState, line: Line & { bootMark?: string }): boolean =>
   (line.bootMark !== undefined && line.bootMark !== state.bootMark) ||
   ANNOUNCEMENT.test(line.message) ||
@@ -65,7 +62,6 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
   if (!isKernel(line)) return;
   const { message } = line;
   if (message.includes('bootconsole [') || EARLY_CONSOLE.test(message)) state.bootconsole = true;
-  if (INIT_STARTED.test(message)) state.initStarted = true;
   if (ANNOUNCEMENT.test(message)) {
     if (state.banner !== null || hasSpoken(state)) begin(state);
     state.announced = { line: line.number, before: clockOf(state) };

@@ -81,7 +81,7 @@ export interface Fact {
  *   device-enumerated   vendorDevice? ('8086:10d3'), class ('020000')?, type?, deviceKind? ('PCIe Endpoint')
  *   bridge-window       secondary, subordinate: bus numbers; names the bridge
  *   driver-spoke        driver: first line in this boot in which that driver names the device: its probe has begun
- *   driver-claimed      driver?, how: a line that only a driver that owns the device prints
+ *   driver-claimed      driver?, how, name?: a line that only a driver that owns the device prints
  *   device-named        name ('nvme0', 'eth0'), driver?
  *   device-enabled      from, to: PCI command register, hex
  *   bus-mastering       on: whether the kernel switched bus mastering on or off (dynamic debug only)

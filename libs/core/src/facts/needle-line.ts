@@ -41,10 +41,10 @@ const KNOWN = [...TEXTS, ...FUNCTIONS, ...RECORD_MARKS];
 const NEEDLES = [...KNOWN, ...SUSPECT_NEEDLES.filter((needle) => !TEXTS.includes(needle))];
 /** Trouble that no row knows counts in some spans of a boot only: else nobody looks for it. */
 const [CALM, WARY] = [createPrefilter(KNOWN), createPrefilter(NEEDLES)];
-/** Rows that a needle may lead to, by its number; none for those that only complete or keep the books. */
 const ROWS_BY_NEEDLE = new Map<string, number[]>();
 for (const [index, { needle }] of ROWS.entries())
   ROWS_BY_NEEDLE.set(needle, [...(ROWS_BY_NEEDLE.get(needle) ?? []), index]);
+/** Rows that a needle may lead to, by its number; none for those that only complete or keep the books. */
 const ROWS_OF = NEEDLES.map((needle) => ROWS_BY_NEEDLE.get(needle) ?? []);
 /** Words of trouble may be rows' needles too. */
 const TROUBLES = NEEDLES.map(isTroubleWord);

@@ -27,6 +27,7 @@ const NAMING: ReadonlySet<FactKind> = new Set(['device-named', 'driver-claimed']
 /** Out with it; where two consoles print, once it is clear that no second one says it again. */
 export function emit(state: ReaderState, fact: Fact, facts: Fact[]): void {
   if (CLOSING.has(fact.kind)) state.closing = true;
+  if (fact.kind === 'init-started') state.initStarted = true;
   if (NAMING.has(fact.kind) && typeof fact.fields.name === 'string' && fact.bdf !== null)
     noteName(state, fact.fields.name, fact.bdf);
   if (fact.boot === state.boot) state.said = saidAfter(state.said, fact);

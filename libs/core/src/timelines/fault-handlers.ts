@@ -32,10 +32,13 @@ function addFault(device: DeviceState, fault: FaultRun): DeviceState {
   return { ...device, faults: device.faults.map((run, index) => (index === at ? joinRuns(run, fault) : run)) };
 }
 
-/** Reason class: what a fault is about, free of addresses; VT-d's by its table (drivers/iommu/intel/dmar.c). */
-/** Reasons of a legacy table that are of a page's entry, and in scalable mode all from 0x70 on: first- and second-level paging (drivers/iommu/intel/dmar.c dma_remap_sm_fault_reasons[]). */
+/**
+ * Is a VT-d reason of a page's entry? In scalable mode all are from 0x70 on: first- and second-level paging (drivers/iommu/intel/dmar.c
+ * dma_remap_sm_fault_reasons[]).
+ */
 const isOfPage = (reason: number): boolean => [5, 6, 7, 0xc].includes(reason) || reason >= 0x70;
 
+/** Reason class: what a fault is about, free of addresses; VT-d's by its table. */
 function reasonClass(fact: Fact): string {
   const reason = number(fact.fields.reason);
   if (fact.family === 'dmar' && reason !== null) {

@@ -25,21 +25,19 @@ export function tearingDown(boot: BootState): boolean {
   ].some((mark) => mark !== undefined);
 }
 
-const later = (moment: Moment | null | undefined, seconds: number): readonly number[] =>
-  moment?.time == null ? [] : [moment.time + seconds];
-
 /**
- * Kernel times, seconds, at which what is said of a boot changes though no line says so: a driver that never said so is the owner, a device
- * has settled, modules have had their time to be loaded.
+ * Does what is said of a boot change between two kernel times, seconds, though no line says so? A driver that never said so is the owner, a
+ * device has settled, modules have had their time to be loaded.
  */
-export function turningTimes({ devices, marks }: BootState): readonly number[] {
-  return [
-    ...later(marks['init-started'], CLAIM_SECONDS_MAX),
-    ...Object.values(devices).flatMap(({ spoke, claimed }) => [
-      ...later(spoke, CLAIM_SECONDS_MAX),
-      ...later(claimed, SETTLE_SECONDS),
-    ]),
-  ];
+export function turnsWithin({ devices, marks }: BootState, from: number, to: number): boolean {
+  const isWithin = (moment: Moment | null | undefined, seconds: number): boolean =>
+    moment?.time != null && from <= moment.time + seconds && moment.time + seconds <= to;
+  return (
+    isWithin(marks['init-started'], CLAIM_SECONDS_MAX) ||
+    Object.values(devices).some(
+      ({ spoke, claimed }) => isWithin(spoke, CLAIM_SECONDS_MAX) || isWithin(claimed, SETTLE_SECONDS),
+    )
+  );
 }
 
 /** Does the device belong to its driver at `time` (kernel seconds)? A driver that never says so owns it after a while. */
