@@ -61,6 +61,12 @@ test('certificates are for TLS, a key goes with its certificate, and what is kep
   });
 });
 
+test('raw lines and facts are let go of in their time, and never where that is 0 days', () => {
+  expect(config({}).store.retention).toEqual({ lines: 90, facts: 400 });
+  const yaml = 'store:\n  linesDays: 7\n  factsDays: 0\n';
+  expect(config({ yaml }).store.retention).toEqual({ lines: 7, facts: null });
+});
+
 test.each(['0.0.0.0', '::', '10.1.2.3', 'quiesce.example'])('listening on %s is refused without a token', (host) => {
   const refused = [`http.token is needed to listen on ${host}: others than this machine could connect`];
   expect(problems({ flags: { 'http.host': host } })).toEqual(refused);

@@ -1,6 +1,7 @@
 /** What a process is told to do: flag > environment > file > default, checked as a whole before anything opens. */
 import { isIP } from 'node:net';
 import { parseDocument } from 'yaml';
+import type { Retention } from '#store';
 
 export const ROLES = ['collector', 'correlator', 'projector', 'watcher', 'notifier', 'query'] as const;
 export type RoleName = (typeof ROLES)[number];
@@ -45,7 +46,7 @@ export type LogConfig =
       /** A member that is silent for so long loses its partitions. */
       readonly sessionTimeoutMs: number;
     };
-export type StoreConfig =
+export type StoreConfig = { readonly retention: Retention } & (
   | { readonly type: 'embedded'; readonly path: string }
   | {
       readonly type: 'clickhouse';
@@ -55,7 +56,8 @@ export type StoreConfig =
       readonly database: string;
       /** Name of a ClickHouse cluster to lay the tables over; null for one server. */
       readonly cluster: string | null;
-    };
+    }
+);
 export interface HttpConfig {
   readonly host: string;
   /** 0 takes any free port. */
@@ -218,6 +220,9 @@ const SETTINGS = {
   'store.password': optional(text),
   'store.database': setting(text, 'quiesce'),
   'store.cluster': optional(text),
+  // 0 keeps for ever.
+  'store.linesDays': setting(integer(0, 36_500), 90),
+  'store.factsDays': setting(integer(0, 36_500), 400),
   'http.listen': setting(flag, true),
   'http.host': setting(text, '127.0.0.1'),
   'http.port': setting(integer(0, 65535), 4080),
@@ -459,9 +464,12 @@ function logOf(values: Values): LogConfig {
 }
 
 function storeOf(values: Values): StoreConfig {
-  if (values['store.type'] === 'embedded') return { type: 'embedded', path: under(values, 'store.path', 'store') };
+  const retention = { lines: values['store.linesDays'] || null, facts: values['store.factsDays'] || null };
+  if (values['store.type'] === 'embedded')
+    return { type: 'embedded', path: under(values, 'store.path', 'store'), retention };
   return {
     type: 'clickhouse',
+    retention,
     url: values['store.url'] ?? '',
     username: values['store.username'],
     password: values['store.password'] ?? '',

@@ -57,12 +57,13 @@ const targetOf = (config: StoreConfig) =>
     ? ({ kind: 'embedded', path: config.path } as const)
     : ({ kind: 'server', ...config } as const);
 
-/** With its tables made. @throws StoreError */
-export async function openMigratedStore(config: StoreConfig): Promise<Store> {
+/** With its tables made; they keep what they hold as configured where it is the one who writes that opens them. @throws StoreError */
+export async function openMigratedStore(config: StoreConfig, by: 'writer' | 'reader'): Promise<Store> {
   if (config.type === 'embedded') await mkdir(config.path, { recursive: true });
   const store = await loadStore().openStore(targetOf(config));
   try {
     await store.migrate();
+    if (by === 'writer') await store.retain(config.retention);
     return store;
   } catch (error) {
     await store.close().catch(() => undefined);

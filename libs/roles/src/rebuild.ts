@@ -18,10 +18,11 @@ export async function rebuild(config: Config, logger: Logger, onProgress: (event
   const log = await openEventLog(config.log, logger);
   try {
     await log.rewind(PROJECTOR.group, PROJECTOR.streams);
-    const store = await openMigratedStore(config.store);
+    const store = await openMigratedStore(config.store, 'writer');
     try {
       await store.drop();
       await store.migrate();
+      await store.retain(config.store.retention);
       const begun = performance.now();
       let events = 0;
       const projector = createProjector({

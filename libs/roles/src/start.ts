@@ -69,7 +69,8 @@ const ROLE_MODULES: Readonly<Record<RoleName, (config: Config) => RoleModule>> =
 async function openPorts(config: Config, logger: Logger): Promise<Ports> {
   const log = needsEventLog(config) ? await openEventLog(config.log, logger) : null;
   try {
-    return { log, store: needsStore(config) ? await openMigratedStore(config.store) : null };
+    const by = config.roles.includes('projector') ? 'writer' : 'reader';
+    return { log, store: needsStore(config) ? await openMigratedStore(config.store, by) : null };
   } catch (error) {
     await log?.close();
     throw error;

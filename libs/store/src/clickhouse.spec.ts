@@ -8,7 +8,7 @@ import { joinRows, rowsOf } from './rows';
 import { type Migration, readMigrations } from './sql';
 import { StoreError } from './store';
 import { hasChdb } from './testing/chdb';
-import { collected, device, judged } from './testing/sample-event';
+import { collected, device, fact, judged, read } from './testing/sample-event';
 
 const refusalOf = async (work: Promise<unknown>): Promise<StoreError> => {
   const refusal = await work.then(
@@ -81,6 +81,23 @@ test('without chdb the embedded store says what to do', async () => {
     await again.close();
   });
 
+  test('what was stored before a table that sums it up is in it', async () => {
+    const unknown = fact({ kind: 'line-unknown', line: 3, lines: [3], bdf: null, fields: { masked: 'fan <n> stuck' } });
+    const older = await open(readMigrations().slice(0, 1));
+    await older.migrate();
+    await older.insert(
+      joinRows([rowsOf(read({ facts: [unknown] })), rowsOf(judged({ id: 'h-1', host: 'b', devices: [] }))]),
+    );
+    await older.close();
+    const newer = await open();
+    await newer.migrate();
+    expect(await newer.ask('overview', {})).toMatchObject({ hosts: 2, handoffs: 1 });
+    expect((await newer.ask('unknown-lines', { limit: 9 })).items).toMatchObject([
+      { masked: 'fan <n> stuck', count: 1 },
+    ]);
+    await newer.close();
+  });
+
   test('a migration whose text changed after it was applied is refused', async () => {
     const first = await open();
     await first.migrate();
@@ -100,6 +117,21 @@ test('without chdb the embedded store says what to do', async () => {
     const second = await open([...readMigrations(), next]);
     await second.migrate();
     await second.close();
+  });
+
+  test('every migration of ours may break at its end, and runs whole the next time', async () => {
+    const all = readMigrations();
+    for (const [index, { statements }] of all.entries()) {
+      const broken = { ...all[index]!, statements: [...statements, 'CREATE NONSENSE'] };
+      const store = await open([...all.slice(0, index), broken]);
+      await refusalOf(store.migrate());
+      if (index > 0) await store.insert(rowsOf(read({ facts: [fact({})] })));
+      await store.close();
+    }
+    const store = await open();
+    await store.migrate();
+    expect(await store.ask('overview', {})).toMatchObject({ hosts: 1 });
+    await store.close();
   });
 
   test('a directory that another process has open is refused, and free once that one is killed', async () => {

@@ -9,9 +9,10 @@ import {
   ClickHouseLogLevel,
   createClient,
 } from '@clickhouse/client';
-import { forCluster } from './cluster';
+import { forCluster, localName } from './cluster';
 import { isPassing, messageOf } from './passing';
 import { ANSWERS, type QueryParameters, type Questions } from './questions';
+import { RETAINED, type Retention, retentionChange } from './retention';
 import { type StoreRows, TABLES } from './rows';
 import { type Migration, type QueryName, readMigrations, readQueries } from './sql';
 import { Store, StoreError } from './store';
@@ -127,7 +128,19 @@ const CREATE_MIGRATIONS = `
 CREATE TABLE IF NOT EXISTS migrations
 (number UInt32, name String, checksum String, applied_at DateTime('UTC') DEFAULT now())
 ENGINE = ReplacingMergeTree ORDER BY number`;
-const DROPPED = ['device_handoffs', ...TABLES, 'migrations'] as const;
+/** Views before what they read and write. */
+const DROPPED = [
+  'device_handoffs',
+  'hosts_of_facts',
+  'hosts_of_handoffs',
+  'unknown_lines_of_facts',
+  'hosts',
+  'unknown_lines',
+  ...TABLES,
+  'migrations',
+] as const;
+/** A migration that copies may take long: a server that says so every few seconds keeps the client's patience. */
+const TELLING = { send_progress_in_http_headers: 1, http_headers_progress_interval_ms: '5000' } as const;
 
 class ClickHouseStore extends Store {
   readonly #client: ClickHouseClient;
@@ -136,6 +149,8 @@ class ClickHouseStore extends Store {
   readonly #migrations: readonly Migration[];
   /** A statement that makes or drops tables, as it is said where the tables are. */
   readonly #ddl: (statement: string) => readonly string[];
+  /** The table that holds the rows, which on a cluster is not the one that is asked. */
+  readonly #holderOf: (table: string) => string;
   readonly #queries = readQueries();
 
   constructor(parts: {
@@ -143,14 +158,16 @@ class ClickHouseStore extends Store {
     prepare: () => Promise<void>;
     release: () => Promise<void>;
     migrations: readonly Migration[];
-    ddl?: (statement: string) => readonly string[];
+    cluster?: string | null;
   }) {
     super();
     this.#client = parts.client;
     this.#prepare = parts.prepare;
     this.#release = parts.release;
     this.#migrations = parts.migrations;
-    this.#ddl = parts.ddl ?? ((statement) => [statement]);
+    const { cluster = null } = parts;
+    this.#ddl = cluster === null ? (statement) => [statement] : (statement) => forCluster(statement, cluster);
+    this.#holderOf = cluster === null ? (table) => table : localName;
   }
 
   migrate(): Promise<void> {
@@ -173,7 +190,24 @@ class ClickHouseStore extends Store {
   }
 
   async #define(statement: string): Promise<void> {
-    for (const query of this.#ddl(statement)) await this.#client.command({ query });
+    for (const query of this.#ddl(statement)) await this.#client.command({ query, clickhouse_settings: TELLING });
+  }
+
+  retain(retention: Retention): Promise<void> {
+    return during('telling the store how long to keep', async () => {
+      for (const table of RETAINED) {
+        const change = retentionChange(table, retention[table], await this.#definitionOf(table));
+        if (change !== null) await this.#define(change);
+      }
+    });
+  }
+
+  async #definitionOf(table: string): Promise<string> {
+    const [row] = await this.#select<{ definition: string }>(
+      'SELECT create_table_query AS definition FROM system.tables WHERE database = currentDatabase() AND name = {name:String}',
+      { name: this.#holderOf(table) },
+    );
+    return row?.definition ?? '';
   }
 
   insert(rows: StoreRows): Promise<void> {
@@ -248,7 +282,7 @@ const openServer = (target: StoreTarget & { kind: 'server' }, migrations: readon
   const settings = { ...OPTIONS.clickhouse_settings, ...(cluster === null ? {} : CLUSTER_SETTINGS) };
   return new ClickHouseStore({
     client: createClient({ ...options, database, clickhouse_settings: settings }),
-    ddl: cluster === null ? undefined : (statement) => forCluster(statement, cluster),
+    cluster,
     prepare,
     release: async () => {},
     migrations,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { forCluster } from './cluster';
+import { RETAINED, retentionChange } from './retention';
 import { TABLES } from './rows';
 import { readMigrations } from './sql';
 import { hasChdb } from './testing/chdb';
@@ -9,10 +10,12 @@ import { hasChdb } from './testing/chdb';
 const all = readMigrations().flatMap(({ statements }) => statements.flatMap((one) => forCluster(one, "fleet's")));
 
 test('each table becomes a replicated one a shard and a distributed one over all of them', () => {
-  for (const table of TABLES) {
+  for (const table of [...TABLES, 'hosts', 'unknown_lines']) {
     const [local, over, ...more] = all.filter((sql) => new RegExp(`TABLE IF NOT EXISTS ${table}(_local)? `).test(sql));
     expect(local).toContain(`CREATE TABLE IF NOT EXISTS ${table}_local ON CLUSTER 'fleet\\'s'`);
-    expect(local).toMatch(/ENGINE = ReplicatedReplacingMergeTree\('[^']*\{shard\}[^']*', '\{replica\}'/);
+    expect(local).toMatch(
+      /ENGINE = Replicated(?:Replacing|Aggregating)MergeTree\('[^']*\{shard\}[^']*', '\{replica\}'/,
+    );
     expect(over).toContain(`Distributed('fleet\\'s', currentDatabase(), ${table}_local, cityHash64(`);
     expect(more).toEqual([]);
   }
@@ -40,6 +43,14 @@ test('changes go to the tables of the shards, drops to both, and what it does no
     "DROP TABLE IF EXISTS lines_local ON CLUSTER 'c' SYNC",
   ]);
   expect(forCluster('DROP TABLE IF EXISTS device_handoffs SYNC', 'c')).toHaveLength(1);
+  expect(
+    forCluster('CREATE MATERIALIZED VIEW IF NOT EXISTS sums TO hosts AS\nSELECT host FROM facts GROUP BY host', 'c'),
+  ).toEqual([
+    "CREATE MATERIALIZED VIEW IF NOT EXISTS sums ON CLUSTER 'c' TO hosts_local AS\nSELECT host FROM facts_local GROUP BY host",
+  ]);
+  expect(forCluster('INSERT INTO hosts (host) SELECT host FROM facts', 'c')).toEqual([
+    'INSERT INTO hosts (host) SELECT host FROM facts',
+  ]);
   expect(() => forCluster('OPTIMIZE TABLE lines', 'c')).toThrow(/no form of this/);
   expect(() => forCluster('CREATE TABLE IF NOT EXISTS odd (a UInt8) ENGINE = MergeTree', 'c')).toThrow(
     /odd is sharded by/,
@@ -53,7 +64,9 @@ test('changes go to the tables of the shards, drops to both, and what it does no
   };
   const session = new Session(path);
   try {
-    for (const sql of all) expect(session.query(`EXPLAIN AST ${sql}`, 'TSV')).toMatch(/^CreateQuery/);
+    const retained = RETAINED.map((table) => retentionChange(table, 90, '')!).flatMap((one) => forCluster(one, 'c'));
+    for (const sql of [...all, ...retained])
+      expect(session.query(`EXPLAIN AST ${sql}`, 'TSV')).toMatch(/^(?:CreateQuery|AlterQuery|InsertQuery)/);
     expect(() => session.query('EXPLAIN AST CREATE TABLE a ON CLUSTER', 'TSV')).toThrow();
   } finally {
     session.close();

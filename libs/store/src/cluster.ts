@@ -11,14 +11,22 @@ const SHARDED_BY: Readonly<Record<string, string>> = {
   signatures: 'id',
   sightings: 'signature',
   alerts: 'id',
+  hosts: 'host',
+  unknown_lines: 'host',
   migrations: 'number',
 };
 
 const CREATE_TABLE = /CREATE TABLE IF NOT EXISTS (\w+)\s/;
 const ENGINE = /ENGINE = (\w*MergeTree)(\(\w*\))?/;
 const ALTER_TABLE = /ALTER TABLE (\w+)\s/;
-const CREATE_VIEW = /CREATE (?:MATERIALIZED )?VIEW IF NOT EXISTS (\w+)\s/;
+const CREATE_VIEW = /CREATE VIEW IF NOT EXISTS (\w+)\s/;
+const CREATE_MATERIALIZED = /CREATE MATERIALIZED VIEW IF NOT EXISTS (\w+) TO (\w+)\s/;
+const FROM = /\bFROM (\w+)/g;
+const INSERT = /INSERT INTO (\w+)\s/;
 const DROP_TABLE = /DROP TABLE IF EXISTS (\w+)/;
+
+/** The table of a shard that holds the rows of a table. */
+export const localName = (table: string): string => `${table}_local`;
 
 const quoted = (name: string): string => `'${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
@@ -39,19 +47,33 @@ function tablesOf(statement: string, table: string, cluster: string): readonly s
   return [local, `CREATE TABLE IF NOT EXISTS ${table} ${on} AS ${table}_local ENGINE = ${engine}`];
 }
 
+/**
+ * What an insert tells is told where its rows come to lie, on their shard. Rows of a host lie on one shard in every table, so nothing has
+ * to go to another.
+ */
+const tellingView = (statement: string, on: string): string =>
+  statement
+    .replace(FROM, (_, table: string) => `FROM ${localName(table)}`)
+    .replace(
+      CREATE_MATERIALIZED,
+      (_, view: string, to: string) => `CREATE MATERIALIZED VIEW IF NOT EXISTS ${view} ${on} TO ${localName(to)} `,
+    );
+
 /** A migration's statement as those of a cluster. @throws Error for a statement that it does not know, which is a bug of ours. */
 export function forCluster(statement: string, cluster: string): readonly string[] {
   const on = `ON CLUSTER ${quoted(cluster)}`;
   const made = CREATE_TABLE.exec(statement)?.[1];
   if (made !== undefined) return tablesOf(statement, made, cluster);
   const altered = ALTER_TABLE.exec(statement)?.[1];
-  if (altered !== undefined) return [statement.replace(ALTER_TABLE, `ALTER TABLE ${altered}_local ${on} `)];
+  if (altered !== undefined) return [statement.replace(ALTER_TABLE, `ALTER TABLE ${localName(altered)} ${on} `)];
+  if (CREATE_MATERIALIZED.test(statement)) return [tellingView(statement, on)];
+  if (INSERT.test(statement)) return [statement];
   const view = CREATE_VIEW.exec(statement)?.[1];
   if (view !== undefined) return [statement.replace(CREATE_VIEW, (head) => `${head.trimEnd()} ${on} `)];
   const dropped = DROP_TABLE.exec(statement)?.[1];
   if (dropped !== undefined) {
     const drop = (name: string) => statement.replace(DROP_TABLE, `DROP TABLE IF EXISTS ${name} ${on}`);
-    return dropped in SHARDED_BY ? [drop(dropped), drop(`${dropped}_local`)] : [drop(dropped)];
+    return dropped in SHARDED_BY ? [drop(dropped), drop(localName(dropped))] : [drop(dropped)];
   }
   throw new Error(`no form of this is known for a cluster: ${statement}`);
 }

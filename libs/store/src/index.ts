@@ -18,6 +18,7 @@ export {
   spansOf,
   type VerdictCounts,
 } from './questions';
+export type { Retention } from './retention';
 export {
   type AlertRow,
   type FactRow,

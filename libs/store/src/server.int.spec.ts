@@ -33,10 +33,12 @@ const refusalOf = (work: Promise<unknown>): Promise<unknown> =>
       target = { kind: 'server', url: server.url, ...own, database };
     }
   });
-  afterAll(async () => {
+  const ask = async (body: string) => {
     const authorization = `Basic ${Buffer.from(`${target.username}:${target.password}`).toString('base64')}`;
-    const body = `DROP DATABASE IF EXISTS ${database}`;
-    await fetch(target.url, { method: 'POST', headers: { authorization }, body });
+    return (await fetch(target.url, { method: 'POST', headers: { authorization }, body })).text();
+  };
+  afterAll(async () => {
+    await ask(`DROP DATABASE IF EXISTS ${database}`);
     await server?.close();
     rmSync(path, { recursive: true, force: true });
   });
@@ -48,6 +50,20 @@ const refusalOf = (work: Promise<unknown>): Promise<unknown> =>
     await Promise.all([one.migrate(), other.migrate()]);
     expect(await one.ask('overview', {})).toEqual(await other.ask('overview', {}));
     await Promise.all([one.close(), other.close()]);
+  });
+
+  test('how long to keep, told again, changes nothing in the store', async () => {
+    const store = await openStore(target);
+    await store.migrate();
+    const changes = () =>
+      ask(`SELECT count(), max(create_time) FROM system.mutations WHERE database = '${database}' FORMAT TSV`);
+    await store.retain({ lines: 30, facts: 60 });
+    const once = await changes();
+    await store.retain({ lines: 30, facts: 60 });
+    expect(await changes()).toBe(once);
+    await store.retain({ lines: 31, facts: 60 });
+    expect(await changes()).not.toBe(once);
+    await store.close();
   });
 
   test('a wrong password is an error that waiting does not mend', async () => {

@@ -1,4 +1,5 @@
 /** What every store must do, whatever it runs on. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Handoff, VERDICTS, type Verdict } from '#core';
 import type { Event } from '#event-log';
 import { readCursor } from './cursor';
@@ -310,6 +311,60 @@ export const storeContract = (open: () => Promise<Store>): void => {
       const serial = await store.ask('handoff-lines', { id: 'h-1', source: 'serial', limit: 9 });
       expect(serial?.items.map(({ text }) => text)).toEqual(['five', 'six']);
       expect((await store.ask('handoff-facts', { id: 'h-1' }))?.items.map(({ line }) => line)).toEqual([6]);
+    });
+  });
+
+  describe('what is let go', () => {
+    const daysAgo = (days: number) => (Date.now() - Date.UTC(2026, 0, 1)) / 1000 - days * 86_400;
+    const unknown = fact({ kind: 'line-unknown', line: 1, lines: [1], fields: { masked: 'fan <n> stuck' } });
+    const held = async () => {
+      const [lines, facts] = await Promise.all([
+        store.ask('handoff-lines', { id: 'h-1', limit: 9 }),
+        store.ask('handoff-facts', { id: 'h-1' }),
+      ]);
+      return { lines: lines?.items.map(({ text }) => text), facts: facts?.items.map(({ line }) => line) };
+    };
+    /** What is held once it is as expected, or after a minute: the store tidies up when it likes. */
+    const heldAtLast = async (expected: object) => {
+      const end = performance.now() + 60_000;
+      for (;;) {
+        const now = await held();
+        if (JSON.stringify(now) === JSON.stringify(expected) || performance.now() > end) return now;
+        await sleep(100);
+      }
+    };
+    beforeEach(async () => {
+      const host = 'web-9';
+      await put(
+        judged({ id: 'h-1', second: daysAgo(600), devices: [LEAK] }),
+        collected({ firstLine: 1, lines: ['long ago'], second: daysAgo(100) }),
+        collected({ firstLine: 2, lines: ['of late'], second: daysAgo(50) }),
+        read({ facts: [fact({ line: 1 })], second: daysAgo(500) }),
+        read({ facts: [fact({ line: 2 })], second: daysAgo(300) }),
+        read({ host, facts: [unknown], second: daysAgo(500) }),
+      );
+    });
+
+    test('raw lines and facts, each after its time; what was counted of them stays, and handoffs do', async () => {
+      const all = { lines: ['long ago', 'of late'], facts: [1, 2] };
+      const before = await store.ask('overview', {});
+      expect(await held()).toEqual(all);
+      await store.retain({ lines: 90, facts: 400 });
+      const kept = { lines: ['of late'], facts: [2] };
+      expect(await heldAtLast(kept)).toEqual(kept);
+      expect(await store.ask('overview', {})).toEqual(before);
+      expect(before).toMatchObject({ hosts: 2, handoffs: 1 });
+      const { items } = await store.ask('unknown-lines', { limit: 9 });
+      expect(items).toMatchObject([{ masked: 'fan <n> stuck', count: 1, hosts: 1, example: { host: 'web-9' } }]);
+    });
+
+    test('nothing where they are kept for ever, also where they once were not', async () => {
+      await store.retain({ lines: 1000, facts: 1000 });
+      await store.retain({ lines: null, facts: null });
+      await store.retain({ lines: null, facts: null });
+      await put(collected({ firstLine: 3, lines: ['in another age'], second: daysAgo(5000) }));
+      await store.retain({ lines: 6000, facts: null });
+      expect(await held()).toEqual({ lines: ['long ago', 'of late', 'in another age'], facts: [1, 2] });
     });
   });
 

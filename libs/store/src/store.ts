@@ -1,5 +1,6 @@
 /** Port 2: the store. A projection of the event log: rows go in as often as they like, questions come back the same. */
 import type { Questions } from './questions';
+import type { Retention } from './retention';
 import type { StoreRows } from './rows';
 
 /** A broken world at the store; `retriable` says whether waiting may mend it. */
@@ -19,6 +20,11 @@ export abstract class Store {
    * other text now, or where a newer program made tables that this one does not know.
    */
   abstract migrate(): Promise<void>;
+  /**
+   * Keeps raw lines and facts for so long from now on, also those that are there; what is older goes when the store next tidies up, at
+   * the earliest at once. What is counted of them stays. For tables that `migrate()` made.
+   */
+  abstract retain(retention: Retention): Promise<void>;
   /**
    * Durable when it resolves. The same rows again, or older versions after newer ones, change no answer; so after a
    * rejection, which may leave some tables written, the caller does it all again.

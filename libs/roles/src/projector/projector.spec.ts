@@ -28,6 +28,7 @@ class MemoryStore extends Store {
     if (fate === 'refused' || fate === 'lost word') throw new StoreError(fate, { retriable: true });
   }
   migrate = async () => undefined;
+  retain = async () => undefined;
   ask = () => Promise.reject(new Error('nobody asks'));
   drop = async () => undefined;
   close = async () => undefined;

@@ -1,6 +1,6 @@
--- Totals of the fleet. A host counts from its first fact on; times are 0 where nothing came yet.
+-- Totals of the fleet. A host counts from its first fact on, for ever; times are 0 where nothing came yet.
 SELECT
-    (SELECT uniqExact(host) FROM (SELECT DISTINCT host FROM facts UNION ALL SELECT DISTINCT host FROM handoffs)) AS hosts,
+    (SELECT uniqExact(host) FROM hosts) AS hosts,
     (SELECT count() FROM handoffs FINAL) AS handoffs,
     (SELECT sum(length(device.bdf)) FROM handoffs FINAL) AS devices,
     (
@@ -15,7 +15,6 @@ SELECT
     ) AS signatures,
     (SELECT count() FROM alerts FINAL) AS alerts,
     greatest(
-        (SELECT max(toUnixTimestamp64Milli(received_at)) FROM facts),
-        (SELECT max(toUnixTimestamp64Milli(received_at)) FROM handoffs),
+        (SELECT max(toUnixTimestamp64Milli(last_at)) FROM hosts),
         (SELECT max(toUnixTimestamp64Milli(raised_at)) FROM alerts)
     ) AS last_ms

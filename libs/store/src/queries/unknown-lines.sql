@@ -4,23 +4,13 @@ SELECT
     masked,
     count() AS met,
     uniqExact(host) AS hosts,
-    min(ms) AS first_ms,
-    max(ms) AS last_ms,
-    argMax((host, source, line), (ms, host, source, line)) AS newest,
+    min(toUnixTimestamp64Milli(received_at)) AS first_ms,
+    max(toUnixTimestamp64Milli(received_at)) AS last_ms,
+    argMax((toString(host), toString(source), line), (received_at, host, source, line)) AS newest,
     newest.1 AS newest_host,
     newest.2 AS newest_source,
     newest.3 AS newest_line
-FROM
-(
-    SELECT
-        JSONExtractString(fields, 'masked') AS masked,
-        toString(host) AS host,
-        toString(source) AS source,
-        line,
-        toUnixTimestamp64Milli(received_at) AS ms
-    FROM facts FINAL
-    WHERE kind = 'line-unknown'
-)
+FROM unknown_lines FINAL
 GROUP BY masked
 HAVING {before_hosts:Int64} < 0
     OR hosts < {before_hosts:Int64}
