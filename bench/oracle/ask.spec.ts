@@ -34,6 +34,24 @@ test('no verdict is missing from what is asked, and few courses are ones that a 
   );
 });
 
+/** A panic for which no crash kernel was loaded: whether one was to follow is not in the log. */
+const kindIsTold = ({ handoff }: Answer): boolean => handoff.kind !== 'hang' && handoff.outcome !== 'lost';
+
+test('every kind of handoff, and what became of the host, is told as it was where all lines are there', () => {
+  const whole = answers.filter((answer) => answer.whole && kindIsTold(answer));
+  const asked = new Set(whole.map(({ handoff }) => `${handoff.kind} ${handoff.outcome}`));
+  expect([...asked].sort()).toEqual([
+    'firmware firmware',
+    'kdump back',
+    'kdump died',
+    'kexec back',
+    'kexec died',
+    'liveupdate back',
+  ]);
+  const wrong = whole.filter(({ handoff, kind, outcome }) => kind !== handoff.kind || outcome !== handoff.outcome);
+  expect(wrong.map(told)).toEqual([]);
+});
+
 test('a verdict held against another story’s truth does not agree: the oracle can say no', () => {
   const swapped = answers.filter(
     (answer) => !agrees({ ...answer, said: answer.truth.expect === 'missing' ? 'lost' : 'missing' }),

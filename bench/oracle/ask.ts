@@ -65,17 +65,30 @@ export async function handoffsOf(asked: Asked): Promise<readonly Handoff[]> {
 export interface Answer {
   readonly truth: DeviceTruth;
   readonly handoff: HandoffTruth;
-  /** What the core says; `none` where it has no such device or handoff. */
+  /** Is every line there that the kernels printed? */
+  readonly whole: boolean;
+  /** What kind of handoff the core says it was, and what became of the host; `none` where it has no such handoff. */
+  readonly kind: string;
+  readonly outcome: string;
+  /** What the core says of the device; `none` where it has no such device or handoff. */
   readonly said: string;
   readonly confidence: string;
   readonly why: string;
 }
 
-const answer = (handoff: HandoffTruth, truth: DeviceTruth, judged: Handoff | undefined): Answer => {
+interface Held {
+  readonly handoff: HandoffTruth;
+  readonly truth: DeviceTruth;
+  readonly whole: boolean;
+}
+const answer = ({ handoff, truth, whole }: Held, judged: Handoff | undefined): Answer => {
   const device = judged?.devices.find(({ bdf }) => bdf === truth.bdf);
   return {
     handoff,
     truth,
+    whole,
+    kind: judged?.kind ?? 'none',
+    outcome: judged?.outcome ?? 'none',
     said: device?.verdict ?? 'none',
     confidence: device?.findings[0]?.confidence ?? '',
     why: device?.findings[0]?.why ?? '',
@@ -85,7 +98,10 @@ const answer = (handoff: HandoffTruth, truth: DeviceTruth, judged: Handoff | und
 export async function ask(asked: Asked): Promise<readonly Answer[]> {
   const judged = await handoffsOf(asked);
   return asked.host.truth.flatMap((handoff) =>
-    handoff.devices.map((truth) => answer(handoff, truth, judged[handoff.handoff - 1])),
+    handoff.devices.map((truth) => {
+      const whole = asked.scenario.handoffs[handoff.handoff - 1]?.loss === 'none';
+      return answer({ handoff, truth, whole }, judged[handoff.handoff - 1]);
+    }),
   );
 }
 

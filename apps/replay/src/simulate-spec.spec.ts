@@ -36,7 +36,7 @@ const told = (truth: readonly HandoffTruth[], group: string, of: 'happened' | 'e
 
 test('there is a scenario for each claim, and each is valid and says which it plays', () => {
   const names = readdirSync(DIR);
-  expect(names.length).toBeGreaterThanOrEqual(8);
+  expect(names.length).toBeGreaterThanOrEqual(10);
   for (const name of names) expect(specOf(name).claim).toMatch(/\w{4}/);
 });
 
@@ -73,6 +73,22 @@ test('POWER freezes what goes on; without EEH nobody is told', () => {
     e1000e: ['clean'],
   });
   expect(told(truth, 'deaf-firmware', 'expect').mlx5_core).toEqual(['unobserved']);
+});
+
+test('a live update may keep a device at its DMA, which leaks where it was torn down', () => {
+  const truth = truthOf('live-update.yaml');
+  expect(told(truth, 'kept', 'expect').mlx5_core).toEqual(['clean']);
+  expect(told(truth, 'torn-down', 'expect').mlx5_core).toEqual(['dma-leak']);
+});
+
+test('silence is told as loss, and a cold boot as what it is', () => {
+  const truth = truthOf('never-back.yaml');
+  const outcomes = (group: string) => [
+    ...new Set(truth.filter(({ host }) => host.startsWith(group)).map(({ outcome }) => outcome)),
+  ];
+  expect(outcomes('silent')).toEqual(['lost']);
+  expect(outcomes('hangs-in-shutdown')).toEqual(['lost']);
+  expect(outcomes('cold-boot')).toEqual(['firmware']);
 });
 
 test('a regression shows where the outgoing kernel has it, and lemons are few', () => {

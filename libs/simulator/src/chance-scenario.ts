@@ -133,6 +133,25 @@ function handoffBy(chance: Chance, of: { platform: Platform; before: Kernel }): 
   };
 }
 
+/** Release that hands over by KHO, and what LUO keeps: x86 and arm64 (kernel/liveupdate/Kconfig), 7.1 on. */
+const LIVE_RELEASE = '7.1.4';
+const isLive = (chance: Chance, platform: Platform): boolean => !isPower(platform) && chance.fork('live').happens(0.04);
+
+/** The same between two kernels that keep the devices alive. */
+function updatedLive(scenario: Scenario): Scenario {
+  const live = (kernel: Kernel): Kernel => ({
+    ...kernel,
+    release: LIVE_RELEASE,
+    commandLine: `${kernel.commandLine.replaceAll(kernel.release, LIVE_RELEASE)} kho=on liveupdate=on`,
+  });
+  const handoffs = scenario.handoffs.map((plan) =>
+    plan.into === 'kexec'
+      ? { ...plan, into: 'liveupdate' as const, steps: ['preserve' as const], kernel: live(plan.kernel) }
+      : plan,
+  );
+  return { ...scenario, first: live(scenario.first), handoffs };
+}
+
 /** One handoff of one host; the same seed makes the same one. */
 export function chanceScenario(chance: Chance, host: string): Scenario {
   const platform = chance.pick(PLATFORMS);
@@ -144,7 +163,7 @@ export function chanceScenario(chance: Chance, host: string): Scenario {
     reserves: true,
     consoleLevel: 7,
   });
-  return {
+  const scenario: Scenario = {
     host,
     platform,
     eeh: chance.happens(0.85),
@@ -154,4 +173,5 @@ export function chanceScenario(chance: Chance, host: string): Scenario {
     regressions: [],
     bootedAt: '2026-11-02T08:00:00.000Z',
   };
+  return isLive(chance, platform) ? updatedLive(scenario) : scenario;
 }

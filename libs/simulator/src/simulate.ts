@@ -112,7 +112,9 @@ function run(story: Story, kernel: Kernel, plan: HandoffPlan | null, before: Ker
   const course: Course = {
     tablesBefore: before !== null && isTranslating(world.machine, before),
     handover:
-      before && (origin === 'kexec' || origin === 'liveupdate') ? { from: before.release, count: story.kexecs } : null,
+      before && (origin === 'kexec' || origin === 'liveupdate')
+        ? { from: before.release, count: story.kexecs, live: origin === 'liveupdate' }
+        : null,
     diesAt: plan?.diesAt ?? null,
     drivers: plan?.drivers ? new Set(plan.drivers) : null,
     settleSeconds: RUNS,

@@ -1,6 +1,16 @@
 /** A kernel from its first line until it is settled: buses, IOMMU, drivers, and devices that go on meanwhile. */
 
-import { crashReserved, dying, INIT, LATER, MIDDLE, nobodyCared, opening } from '../words/boot';
+import {
+  crashReserved,
+  dying,
+  type Handover,
+  INIT,
+  LATER,
+  MIDDLE,
+  nobodyCared,
+  opening,
+  retrieved,
+} from '../words/boot';
 import { DRIVER_WORDS, isNetwork, linkIsUp, moduleRefused, type Named, probeFailure, staysOff } from '../words/driver';
 import { bridgeReset, capable, endpointUp, platformUp, tablesUp } from '../words/eeh';
 import { defaultDomain, detected, enabled, smmuProbes, takesOver } from '../words/iommu';
@@ -15,7 +25,7 @@ import { isDying, knownOf, lifeOf, type Running, say, sayAll, type World } from 
 export interface Course {
   /** Was translation on when the kernel before handed over? */
   readonly tablesBefore: boolean;
-  readonly handover: { readonly from: string; readonly count: number } | null;
+  readonly handover: Handover | null;
   /** Seconds at which the start ends in a panic; null where it does not. */
   readonly diesAt: number | null;
   /** Drivers whose modules are there; null for all. */
@@ -255,12 +265,17 @@ export function boot(world: World, running: Running, course: Course): void {
   const factor = world.chance.between(0.8, 1.5);
   const at = (time: number, run: () => void) => plan(agenda, time * factor, () => !isDying(running) && run());
   const crash = origin === 'kdump';
-  sayAll(running, opening({ platform, ...kernel, crash, handover: course.handover }), 0);
+  const first = { platform, ...kernel, crash, handover: course.handover };
+  sayAll(running, opening(first), 0);
   if (course.crashKernel && !crash) say(running, crashReserved);
   for (const fn of devicesOf(world.machine))
     plan(agenda, world.chance.between(0, 0.5), () => keepsOn(world, running, fn));
   at(0.12, () =>
-    sayAll(running, [...(isPower(platform) ? [platformUp(platform === 'pseries')] : []), ...MIDDLE.slice(0, 2)]),
+    sayAll(running, [
+      ...(isPower(platform) ? [platformUp(platform === 'pseries')] : []),
+      ...MIDDLE.slice(0, 2),
+      ...retrieved(first),
+    ]),
   );
   at(0.15, () => sayAll(running, detected(world.machine, kernel, takenOver(running, course))));
   at(when.buses - 0.02, () => sayAll(running, MIDDLE.slice(2)));

@@ -21,8 +21,17 @@ export interface Opening {
   readonly release: string;
   readonly commandLine: string;
   readonly crash: boolean;
-  /** Kexec handover: who handed over, and the count since the last cold boot. */
-  readonly handover: { readonly from: string; readonly count: number } | null;
+  readonly handover: Handover | null;
+}
+
+/** Kexec handover (KHO). */
+export interface Handover {
+  /** Release of the kernel that handed over. */
+  readonly from: string;
+  /** Kexecs since the last cold boot. */
+  readonly count: number;
+  /** Was it a live update (LUO): did user space have something kept? */
+  readonly live: boolean;
 }
 
 /** Before the banner on arm64 and powerpc; x86 begins with it. */
@@ -77,6 +86,12 @@ export function opening(of: Opening): readonly Say[] {
     notice(`Kernel command line: ${commandLine}`),
   ];
 }
+
+/** kernel/liveupdate/luo_core.c luo_early_startup(), 7.1 on. */
+export const retrieved = ({ handover, release }: Opening): readonly Say[] =>
+  handover?.live && isFrom(release, '7.1')
+    ? [info(`luo: Retrieved live update data, liveupdate number: ${handover.count}`)]
+    : [];
 
 /** A quiet start, between the command line and the buses. */
 export const MIDDLE: readonly Say[] = [
