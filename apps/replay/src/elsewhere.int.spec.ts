@@ -1,6 +1,6 @@
-/** The same bytes on any machine: another time zone, another language, another process. */
+/** The same bytes on any machine: another time zone, another language, another process, another Node. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -19,8 +19,12 @@ const ELSEWHERE = [
   { TZ: 'America/St_Johns', LANG: 'C', LC_ALL: 'C' },
 ];
 
-/** Other Node majors that the machine has, as `QUIESCE_OTHER_NODES=/path/node22:/path/node24`. */
-const nodes = [process.execPath, ...(process.env.QUIESCE_OTHER_NODES ?? '').split(':').filter((path) => path !== '')];
+/** Other Node majors that the machine has, as `QUIESCE_OTHER_NODES=/path/node22:/path/node24`; .ci/run gets them. */
+const others = (process.env.QUIESCE_OTHER_NODES ?? '').split(':').filter((path) => path !== '');
+if (others.length === 0) {
+  if (process.env.CI === 'true') throw new Error('with CI=true other Node majors must be there (QUIESCE_OTHER_NODES)');
+  process.stderr.write('QUIESCE_OTHER_NODES names no other Node: what another one makes is not compared here\n');
+}
 
 const logs = (folder: string): string[] =>
   existsSync(folder)
@@ -29,6 +33,12 @@ const logs = (folder: string): string[] =>
         .map((file) => join(folder, file))
     : [];
 const ALL = [...logs(join(ROOT, 'corpus')), ...logs(join(ROOT, '../shared/lab/logs'))];
+
+/** Each other place on this Node, and each other Node in one of them. */
+const MACHINES = [
+  ...ELSEWHERE.map((env) => ({ node: process.execPath, env })),
+  ...others.map((node, at) => ({ node, env: ELSEWHERE[at % ELSEWHERE.length]! })),
+];
 
 const run = (node: string, args: readonly string[], env: NodeJS.ProcessEnv) => {
   const { status, stdout, stderr } = spawnSync(node, ['bin/quiesce.js', ...args], {
@@ -40,38 +50,54 @@ const run = (node: string, args: readonly string[], env: NodeJS.ProcessEnv) => {
   return { status, stdout, stderr };
 };
 
-describeBuilt('reports and facts elsewhere', () => {
+describeBuilt('reports, facts and captures elsewhere', () => {
   /** Each log a host of its own, so that one process reads them all. */
   const hosts = ALL.flatMap((file, at) => ['--host', `${basename(file, '.log')}-${at}=${file}`]);
-  const here = run(process.execPath, ['analyze', '--format', 'json', ...hosts], { TZ: 'UTC', LANG: 'en_US.UTF-8' });
-  const factsHere = run(process.execPath, ['facts', ...ALL], { TZ: 'UTC', LANG: 'en_US.UTF-8' });
+  const folder = mkdtempSync(join(tmpdir(), 'quiesce-elsewhere-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const capture = join(folder, 'here.capture.zst');
+  const HERE = { TZ: 'UTC', LANG: 'en_US.UTF-8' };
+  const here = run(process.execPath, ['analyze', '--format', 'json', ...hosts], HERE);
+  const factsHere = run(process.execPath, ['facts', ...ALL], HERE);
+  const captured = run(process.execPath, ['capture', ...hosts, '-o', capture], HERE);
+  const replayed = run(process.execPath, ['replay', '--format', 'ndjson', capture], HERE);
 
   test('there is something to compare', () => {
     expect(here).toMatchObject({ status: 0 });
     expect(here.stdout).toContain('"verdict": "dma-leak"');
     expect(factsHere.stdout.length).toBeGreaterThan(1e5);
+    expect(captured).toMatchObject({ status: 0 });
+    expect(captured.stderr).toContain(`of ${ALL.length} hosts`);
+    expect(replayed).toMatchObject({ status: 0 });
+    expect(replayed.stdout.length).toBeGreaterThan(1e5);
   });
 
-  describe.each(nodes)('%s', (node) => {
-    test.each(ELSEWHERE)('$TZ $LANG', (env) => {
+  describe.each(MACHINES)('$node, $env.TZ $env.LANG', ({ node, env }) => {
+    test('the same report, and the same facts', () => {
       expect(run(node, ['analyze', '--format', 'json', ...hosts], env).stdout === here.stdout).toBe(true);
       expect(run(node, ['facts', ...ALL], env).stdout === factsHere.stdout).toBe(true);
+    });
+
+    test('every handoff captured there is the same capture, byte for byte', () => {
+      const there = join(folder, 'there.capture.zst');
+      expect(run(node, ['capture', ...hosts, '-o', there], env)).toMatchObject({ status: 0 });
+      expect(readFileSync(there).equals(readFileSync(capture))).toBe(true);
+    });
+
+    test('the capture replays there to the same ids and the same bytes', () => {
+      expect(run(node, ['replay', '--assert', capture], env)).toMatchObject({ status: 0 });
+      expect(run(node, ['replay', '--format', 'ndjson', capture], env).stdout === replayed.stdout).toBe(true);
     });
   });
 
   test('a wall clock in a log stays as it was written', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'quiesce-elsewhere-'));
-    try {
-      const log = join(folder, 'web.log');
-      writeFileSync(
-        log,
-        '[Sun Nov 22 19:04:00 2026] DMAR: [DMA Read NO_PASID] Request device [02:00.0] fault addr 0x5778000 [fault reason 0x06] PTE Read access is not set\n',
-      );
-      const [one, other] = ELSEWHERE.map((env) => run(process.execPath, ['facts', log], env).stdout);
-      expect(one).toContain('"at":"2026-11-22T19:04:00"');
-      expect(other).toBe(one);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const log = join(folder, 'web.log');
+    writeFileSync(
+      log,
+      '[Sun Nov 22 19:04:00 2026] DMAR: [DMA Read NO_PASID] Request device [02:00.0] fault addr 0x5778000 [fault reason 0x06] PTE Read access is not set\n',
+    );
+    const [one, other] = ELSEWHERE.map((env) => run(process.execPath, ['facts', log], env).stdout);
+    expect(one).toContain('"at":"2026-11-22T19:04:00"');
+    expect(other).toBe(one);
   });
 });
