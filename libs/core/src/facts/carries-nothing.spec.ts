@@ -27,6 +27,20 @@ test.each(silent)('$format: $why', ({ format }) => {
   expect(factsOf(lines.join('\n'))).toEqual([]);
 });
 
+/** Most of what they print is numbers, or text of any kind. */
+const TOO_FEW_WORDS = [
+  ...['DTE[%d]: %016llx', 'CMD[%d]: %08x', 'UtlSts:      %08x %08x %08x', 'nFir:        %016llx %016llx %016llx'],
+  ...['PhbSts:      %016llx %016llx', 'Lem:         %016llx %016llx %016llx'],
+  ...['PhbErr:      %016llx %016llx %016llx %016llx', '%s %pR', 'reg 0x%x: %pR', 'reg %x: %pR', 'EEH: [%pK] %pS'],
+  ...['EEH: [%p] %pS', '[<%p>] %ps', '[<%p>] %pf', 'error %pe: %pV'],
+];
+
+test('every format is known by its words, but for those that have too few', () => {
+  expect(silent.map(({ format }) => format).filter((format) => !carriesNothing(sampleOf(format)))).toEqual(
+    TOO_FEW_WORDS,
+  );
+});
+
 test('a line of such a format is known, whatever prefix stands before it', () => {
   expect(carriesNothing('iommu: DMA domain TLB invalidation policy: lazy mode')).toBe(true);
   expect(carriesNothing("pci 0000:3b:00.0: BAR 0 [mem size 0x00100000]: can't assign; no space")).toBe(true);

@@ -1,5 +1,7 @@
 /** Every example of every row is read as that row's fact, whole and in every block cut. */
+import { frame } from '../lines/frame';
 import { createReader, endOfSource, readBlock } from './read-facts';
+import type { Row } from './row';
 import { ROWS } from './tables';
 
 const examples = ROWS.flatMap((row) =>
@@ -43,6 +45,53 @@ test('every needle is in its row’s examples, and long enough to be rare', () =
     (row) => row.needle.length < 5 || row.examples.some((example) => !`\n${example}`.includes(row.needle)),
   );
   expect(wrong.map((row) => row.needle)).toEqual([]);
+});
+
+interface Reading {
+  readonly row: Row;
+  readonly pattern: RegExp;
+  readonly words: string;
+}
+
+/** Each pattern of a row with the words that it reads in an example. */
+const readings = examples.flatMap(({ row, example }): readonly Reading[] => {
+  const [first, ...more] = example.split('\n').map((raw, number) => frame(raw, { source: 'example', number }));
+  const words = (row.on === 'device' ? first?.body : first?.message) ?? '';
+  const { pattern, opening, continues } = row;
+  const opens = [pattern, ...(opening ? [opening] : [])].map((one) => ({ row, pattern: one, words }));
+  return [...opens, ...(continues ? more.map(({ message }) => ({ row, ...continues, words: message })) : [])];
+});
+const needlesOf = (read: readonly Reading[]) => [...new Set(read.map(({ row }) => row.needle.trim()))];
+
+test('behind other words a message is somebody’s who speaks of it; firmware and systemd’s console are read so', () => {
+  expect(readings.filter(({ pattern, words }) => !pattern.test(words))).toEqual([]);
+  const quoted = readings.filter(
+    ({ row, pattern, words }) => row.from !== 'firmware' && pattern.test(`somebody says to me: ${words}`),
+  );
+  expect(needlesOf(quoted)).toEqual(['Rebooting with kexec']);
+});
+
+/** Rows whose message ends in a list, an address that varies or prose, by their needles. */
+const GOES_ON = `
+  ommand line: | systemd-shutdown | Kernel panic - not syncing | end Kernel panic | for crashkernel | crashkernel reserved | Kdump: loaded | kdump[ |
+  Kdump Vmcore Save Service | running makedumpfile | Using kernel command line | printk messages dropped | ] type | PCI bridge to [bus |
+  : bound | : iomem( | abar m | pcnet32: PCnet | bmdma 0x | Device not ready | invalid for parameter | AHCI | Features: PF-id[ | : PCI |
+  AER: enabled with IRQ | PME: Signaling with IRQ | Request device [ | VT-d detected | reg_base_addr | DMAR:IOMMU | Translation already enabled |
+  translation tables from | IR table for | Setting identity map for device | Found IOMMU | Translation is already enabled | Default domain type |
+  Event logged [ | AMD-Vi: Extended features ( | event 0x | : event: | Blocked unknown Stream ID | CMDQ error | EEH: Recovering PHB# | enced PHB# |
+  EEH: dead PHB# | failure detected | resetting PHB# | times in the | Unable to recover from failure | EEH: PCI device at location |
+  failure of PCI device at location | Bus Error: | aer_status: 0x | containment event | Hardware Error]: | ms after | unlocked secondary bus reset |
+  config space inaccessible; unable to | BUG: Bad page | corruption | lab corruption | nobody cared | bogus return value | KHO: | KHO reserve-mem |
+  luo: | QID | controller is down; will reset | NETDEV WATCHDOG: | :0442 | :1408 | :3151 | :8888 | Failed to initialize adapter | qla2xxx [ |
+  assigning device slot ID | shutdown ( | handoff v=`
+  .trim()
+  .split(/\s*\|\s+/);
+
+test('a message that goes on with other words is another message, but of these rows', () => {
+  const read = readings.filter(
+    ({ row, pattern, words }) => row.from !== 'firmware' && pattern.test(`${words} it says`),
+  );
+  expect(needlesOf(read)).toEqual(GOES_ON);
 });
 
 test('no text cut short makes an undamaged fault', () => {

@@ -21,18 +21,39 @@ test('a line without a level counts by its words, with its device and its place'
   expect(fact?.fields).toEqual({ masked: 'frobnic <bdf>: engine <n> timed out at <hex>', level: null });
 });
 
-test.each([
-  ['dmesg -r', '<4>[    3.200000] frobnic: engine seven is odd', 4],
-  ['dmesg -x', 'kern  :warn  : [    3.200000] frobnic: engine seven is odd', 4],
-  ['/dev/kmsg', '3,812,3200000,-;frobnic: engine seven is odd', 3],
-  ['/dev/kmsg with its caller', '4,812,3200000,-,caller=T1;frobnic: engine seven is odd', 4],
+const ODD = 'frobnic: engine seven is odd';
+const KERNEL_LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn'];
+/** How each form tells a level. */
+const WITH_LEVEL: readonly (readonly [string, (level: number) => string])[] = [
+  ['dmesg -r', (level) => `<${level}>[    3.200000] ${ODD}`],
+  ['dmesg -r behind a login prompt', (level) => `login: \n <${level}>[    3.200000] ${ODD}`],
+  ['dmesg -x', (level) => `kern  :${KERNEL_LEVELS[level]?.padEnd(6)}: [    3.200000] ${ODD}`],
+  ['/dev/kmsg', (level) => `${level},812,3200000,-;${ODD}`],
+  ['/dev/kmsg with its caller', (level) => `${level},812,3200000,-,caller=T1;${ODD}`],
   [
     'journalctl -o json',
-    '{"_TRANSPORT":"kernel","PRIORITY":"2","_SOURCE_MONOTONIC_TIMESTAMP":"3200000","MESSAGE":"frobnic: engine seven is odd"}',
-    2,
+    (level) =>
+      `{"_TRANSPORT":"kernel","PRIORITY":"${level}","_SOURCE_MONOTONIC_TIMESTAMP":"3200000","MESSAGE":"${ODD}"}`,
   ],
-])('%s: the level tells, whatever the words', (_, line, level) => {
-  expect(unknownOf(line).map(({ fields }) => fields)).toEqual([{ masked: 'frobnic: engine seven is odd', level }]);
+];
+
+test.each(WITH_LEVEL)('%s: the level tells, whatever the words', (_, print) => {
+  for (const level of [0, 1, 2, 3, 4])
+    expect(unknownOf(print(level)).map(({ fields }) => fields)).toEqual([{ masked: ODD, level }]);
+});
+
+/** Each with one word that tells trouble. */
+const TROUBLE = `
+  probe failed | link failure | self-test failing | checks that fail now | Failed it | Failure of it | FAILED it | FAILURE of it | an error |
+  Error 5 | ERROR 5 | a timeout | Timed out | WARNING: it | BUG: it | unable to do it | cannot do it | can't do it | an invalid thing | corrupted |
+  unexpected | it is not responding | aborted | Abort it | a hung thing | it is stuck | a fatal thing | FATAL | soft lockup`;
+
+test.each(
+  TROUBLE.trim()
+    .split(/\s*\|\s+/)
+    .map((words) => [words]),
+)('a console prints no level: `%s` tells trouble', (words) => {
+  expect(unknownOf(`[    3.200000] frobnic: ${words}`)).toHaveLength(1);
 });
 
 test.each([
@@ -47,10 +68,64 @@ test.each([
     'a detail of such a report',
     '[    3.200000] {1}[Hardware Error]:   error_status: Storage error in DRAM memory (0x400)',
   ],
-  ['registers of a splat', '<4>[    3.200000] RIP: 0010:timed_out+0x1/0x2'],
   ['prose without a stamp', 'the probe failed with an error'],
 ])('not unknown: %s', (_, line) => {
   expect(unknownOf(line)).toEqual([]);
+});
+
+/** What a splat prints below its first line (lib/dump_stack.c show_regs_print_info(), arch/x86/kernel/process_64.c show_regs() and others'). */
+const SPLAT = `
+ do_exit+0x1/0x2
+Call Trace:
+Call trace:
+Modules linked in: error
+Unloaded tainted modules: error():1
+CPU: 0 PID: 1
+CPU 0
+Hardware name: error
+Workqueue: error
+Tainted: [E]=error
+Code: 0f 0b
+---[ end trace error ]---
+---+
+===error===
+EEH: [c0000000] error
+EEH: [<c0000000>] error
+RIP: 0010:timed_out+0x1/0x2
+RAX: 0000000000000000
+R08: 0000000000000000
+EAX: 00000000
+EIP: error
+CS: 0010
+GS: 0010
+CR2: 0000000000000008
+DR0: 0000
+PKRU: 55555554
+x29: ffff800010003f80
+x0 : 0000
+pc : timed_out+0x1
+lr : timed_out+0x1
+sp : ffff8000
+pstate: 60400005
+NIP [c000] error
+LR [c000] error
+MSR: 8000
+GPR00: 0000
+CFAR: c000
+REGS: c000
+<IRQ>
+</TASK>
+? error+0x1/0x2
+[<ffff>] error
+(timed_out)+0x1c`;
+
+test.each(
+  SPLAT.split('\n')
+    .slice(1)
+    .map((text) => [text]),
+)('not unknown: `%s` of a splat', (text) => {
+  expect(unknownOf(`<4>[    3.200000] ${text}`)).toEqual([]);
+  expect(unknownOf(`<4>[    3.200000] frobnic: ${text}`)).toHaveLength(1);
 });
 
 test('only in the window of a handoff: while it comes up, and from the first sign of going down', () => {
@@ -70,6 +145,23 @@ test('a kernel that prints no times: by lines since its first', () => {
     journal('frobnic: failed'),
   ];
   expect(unknownOf(...lines).map(({ line }) => line)).toEqual([2]);
+});
+
+test.each([
+  ['0000:01:00.0', '<bdf>'],
+  ['10000:e1:00.0', '<bdf>'],
+  ['52:54:00:12:34:56', '<mac>'],
+  ['52:54:00:ab:CD:ef', '<mac>'],
+  ['f6b7c2a4-1a0b-4f1f-9ef0-A4E1D6A2F3B1', '<uuid>'],
+  ['0xdeadbeef', '<hex>'],
+  ['0XFF', '<hex>'],
+  ['ffffffff81000000', '<hex>'],
+  ['deadbeef', 'deadbeef'],
+  ['PHB#12-PE#1fd', 'PHB#<n>-PE#<n>fd'],
+  ['nvme17', 'nvme<n>'],
+])('%s is %s wherever it stands', (varies, mask) => {
+  expect(masked(`at ${varies}`)).toBe(`at ${mask}`);
+  expect(masked(` ${varies}: failed `)).toBe(`${mask}: failed`);
 });
 
 test('equal but for numbers is equal; other words are not', () => {

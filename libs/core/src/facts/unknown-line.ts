@@ -53,11 +53,11 @@ export const SUSPECT_NEEDLES: readonly string[] = [
 ];
 
 /**
- * What says nothing by itself: initcall_debug; what a splat prints below its first line: registers, stack, code (lib/dump_stack.c
+ * What says nothing by itself: what a splat prints below its first line: registers, stack, code (lib/dump_stack.c
  * show_regs_print_info()); the source and the details of a report of firmware's, whose severity is a fact (drivers/acpi/apei/ghes.c).
  */
 const SPLAT =
-  /^(?:\s|\{\d{1,9}\}\[Hardware Error\]: (?: |Hardware error from APEI )|calling {2}|initcall |Call [Tt]race|Modules linked in|Unloaded tainted modules|CPU[: ]|Hardware name|Workqueue: |Tainted: |Code: |---\[|---\+|===|EEH: \[[0-9a-f<]|R[A-DSI0-9][A-Z0-9]{0,2}: |E[A-DFSI][A-Z]{0,2}: |[C-GS]S: |[CD]R\d: |PKRU: |x\d{1,2}\s?:|pc : |lr : |sp : |pstate: |NIP|LR |MSR: |GPR\d|CFAR|REGS: |<\/?[A-Z]{3,8}>|\? |\[<|\(\w{1,40}\)\+0x)/;
+  /^(?:\s|\{\d{1,9}\}\[Hardware Error\]: (?: |Hardware error from APEI )|Call [Tt]race|Modules linked in|Unloaded tainted modules|CPU[: ]|Hardware name|Workqueue: |Tainted: |Code: |---\[|---\+|===|EEH: \[[0-9a-f<]|R[A-DSI0-9][A-Z0-9]{0,2}: |E[A-DFSI][A-Z]{0,2}: |[C-GS]S: |[CD]R\d: |PKRU: |x\d{1,2}\s?:|pc : |lr : |sp : |pstate: |NIP|LR |MSR: |GPR\d|CFAR|REGS: |<\/?[A-Z]{3,8}>|\? |\[<|\(\w{1,40}\)\+0x)/;
 
 /** Is the boot in the span of its life that a handoff's verdicts look at? True while that is not known. */
 export function inHandoffWindow(state: ReaderState): boolean {
