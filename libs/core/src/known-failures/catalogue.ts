@@ -27,6 +27,7 @@ import { RADEON_NO_SUSPEND } from './radeon-no-suspend';
 import { SCSI_REQUESTS_IN_FLIGHT } from './scsi-requests-in-flight';
 import { SMMUV3_KDUMP_SILENT } from './smmuv3-kdump-silent';
 import { TG3_AER_AT_REBOOT } from './tg3-aer-at-reboot';
+import { VIRTIO_CONSOLE_HANG } from './virtio-console-hang';
 import { VIRTIO_NO_SHUTDOWN } from './virtio-no-shutdown';
 import { VTD_NO_COPIED_TABLES } from './vtd-no-copied-tables';
 import { VTD_UPPER_CONTEXT } from './vtd-upper-context';
@@ -59,6 +60,7 @@ export const CATALOGUE: readonly KnownFailure[] = [
   SCSI_REQUESTS_IN_FLIGHT,
   SMMUV3_KDUMP_SILENT,
   TG3_AER_AT_REBOOT,
+  VIRTIO_CONSOLE_HANG,
   VIRTIO_NO_SHUTDOWN,
   VTD_NO_COPIED_TABLES,
   VTD_UPPER_CONTEXT,

@@ -36,7 +36,12 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   'imx8-pcie-link': { driver: 'nvme', verdict: 'missing', family: null, what: 'not enumerated after the jump' },
   'interrupt-remapping-left-on': { family: 'dmar', reason: 'interrupt' },
   'kdump-iommu-turned-on': { kind: 'kdump', family: 'dmar', iommu: 'vtd-translated' },
-  'loongson-stale-interrupts': { family: null, what: 'interrupt request refused' },
+  'loongson-stale-interrupts': {
+    id: '0014:7a24',
+    verdict: 'unobserved',
+    family: null,
+    why: 'the incoming kernel died before a driver claimed it',
+  },
   'lpfc-next-kernel': {
     driver: 'lpfc',
     verdict: 'unobserved',
@@ -69,6 +74,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   'scsi-requests-in-flight': { driver: 'virtio-pci', verdict: 'lost', family: null },
   'smmuv3-kdump-silent': { kind: 'kdump', verdict: 'unobserved', family: null, iommu: 'smmuv3-silent' },
   'tg3-aer-at-reboot': { driver: 'tg3', side: 'outgoing', verdict: 'frozen', family: 'aer', from: '6.1.0' },
+  'virtio-console-hang': { driver: 'virtio-pci', id: '1af4:1003', verdict: 'lost', family: null, from: '6.12.0' },
   'virtio-no-shutdown': { driver: 'virtio-pci', from: '6.12.0' },
   'vtd-no-copied-tables': { kind: 'kdump', iommu: 'vtd-translated', to: '3.10.0' },
   'vtd-upper-context': {
@@ -127,7 +133,7 @@ const OTHERWISE: Readonly<Record<keyof Pattern, Example>> = {
   drivers: { driver: 'frobnic' },
   device: { id: 'ffff:0001' },
   address: { bdf: '0000:7f:05.3' },
-  families: { family: 'driver' },
+  families: { family: 'memory' },
   reason: { reason: 'nothing-of-it' },
   what: { what: 'nothing of it' },
   iommu: { iommu: 'riscv-translated' },
