@@ -176,6 +176,12 @@ export interface BootState {
   readonly memoryDamage: readonly { readonly how: string; readonly at: Moment }[];
   /** `phb/pe` → members, as lines that name both told. */
   readonly peMembers: Readonly<Record<string, readonly string[]>>;
+  /** The endpoint (null: the whole PHB) whose recovery was the last to begin, and the functions that its lines named since. */
+  readonly recovering?: {
+    readonly phb: string | null;
+    readonly pe: string | null;
+    readonly bdfs: readonly string[];
+  } | null;
   readonly devices: Readonly<Record<string, DeviceState>>;
   /** Trouble that no table row took: while the boot came up, and while it went down. */
   readonly unknown: { readonly start: UnknownCounts; readonly teardown: UnknownCounts };

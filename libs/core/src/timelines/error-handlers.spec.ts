@@ -169,7 +169,25 @@ describe('§4 an outcome closes', () => {
     const facts = [freeze(NIC, 'fd'), freeze(DISK, 'fc'), eeh('eeh-recovered', null, { phb: '0', pe: 'fd' })];
     expect(outcomes(folded(facts))).toEqual({ [NIC]: ['recovered'], [DISK]: ['open'] });
   });
-  test('of EEH that names nobody: all that is open', () => {
+  describe('of EEH’s recovery under way, where the outcome names nobody (eehd recovers one endpoint after the other)', () => {
+    const froze = [freeze(NIC, 'fd'), freeze(DISK, 'fc')];
+    const begun = (pe: string | null, phb = '0') => eeh('eeh-recovering', null, { phb, pe });
+    const told = (bdf: string, pe: string) => eeh('eeh-step', bdf, { phb: '0', pe, step: 'error_detected(IO frozen)' });
+    const recovered = eeh('eeh-recovered', null, { phb: null, pe: null });
+    test.each<[string, Fact[], object]>([
+      ['the members of its endpoint', [begun('fc')], { [NIC]: ['open'], [DISK]: ['recovered'] }],
+      ['said twice', [begun('fc'), recovered], { [NIC]: ['open'], [DISK]: ['recovered'] }],
+      ['the last to begin', [begun('fd'), begun('fc')], { [NIC]: ['open'], [DISK]: ['recovered'] }],
+      ['an endpoint below it', [begun('fb'), told(NIC, 'fd')], { [NIC]: ['recovered'], [DISK]: ['open'] }],
+      ['of a PHB: all behind it', [begun(null)], { [NIC]: ['recovered'], [DISK]: ['recovered'] }],
+      ['nobody known of it: all behind its PHB', [begun('1')], { [NIC]: ['recovered'], [DISK]: ['recovered'] }],
+      ['of another PHB: nothing here', [begun('1', '7')], { [NIC]: ['open'], [DISK]: ['open'] }],
+      ['of a device that it names', [eeh('eeh-recovering', NIC)], { [NIC]: ['recovered'], [DISK]: ['open'] }],
+    ])('%s', (_, facts, expected) => {
+      expect(outcomes(folded([...froze, ...facts, recovered]))).toEqual(expected);
+    });
+  });
+  test('of EEH that names nobody, and no recovery was seen to begin: all that is open', () => {
     const facts = [freeze(NIC, 'fd'), freeze(DISK, 'fc'), eeh('eeh-failed', null)];
     expect(outcomes(folded(facts))).toEqual({ [NIC]: ['failed'], [DISK]: ['failed'] });
   });

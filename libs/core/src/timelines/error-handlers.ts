@@ -89,14 +89,19 @@ const frozen: Handler = (boot, fact) => {
   );
 };
 
-/** The PHB's number is the domain of what is behind it; it freezes whole (arch/powerpc/platforms/powernv/eeh-powernv.c). */
+/** The PHB's number is the domain of what is behind it. */
+function behindPhb(boot: BootState, phb: string): readonly string[] {
+  const domain = Number.parseInt(phb, 16);
+  return Object.values(boot.devices)
+    .filter((device) => device.enumerated && Number.parseInt(device.bdf, 16) === domain)
+    .map(({ bdf }) => bdf);
+}
+
+/** A PHB freezes whole (arch/powerpc/platforms/powernv/eeh-powernv.c). */
 const phbFrozen: Handler = (boot, fact) => {
   const phb = text(fact.fields.phb);
   if (fact.bdf !== null || phb === null) return frozen(boot, fact);
-  const domain = Number.parseInt(phb, 16);
-  const members = Object.values(boot.devices)
-    .filter((device) => device.enumerated && Number.parseInt(device.bdf, 16) === domain)
-    .map(({ bdf }) => bdf);
+  const members = behindPhb(boot, phb);
   const named: Named = { rule: `behind PHB#${phb}, which froze whole`, candidates: members };
   return members.reduce(
     (state, bdf) =>
@@ -105,12 +110,38 @@ const phbFrozen: Handler = (boot, fact) => {
   );
 };
 
+/** eehd recovers one endpoint after the other (arch/powerpc/kernel/eeh_event.c), and says at its beginning which. */
+const recoveryBegun: Handler = (boot, fact) => ({
+  ...frozen(boot, fact),
+  recovering: {
+    phb: text(fact.fields.phb),
+    pe: text(fact.fields.pe),
+    bdfs: fact.bdf === null ? [] : [fact.bdf],
+  },
+});
+
+/** A function that a line names while an endpoint is recovered is one of it, or of an endpoint below it. */
+function noteRecovering(boot: BootState, { bdf }: Fact): BootState {
+  const { recovering } = boot;
+  if (!recovering || bdf === null || recovering.bdfs.includes(bdf) || isFull(recovering.bdfs)) return boot;
+  return { ...boot, recovering: { ...recovering, bdfs: [...recovering.bdfs, bdf] } };
+}
+
+/** Whom an outcome means that names nobody: `EEH: Recovery successful.` is said of the recovery under way. */
+function recoveringBdfs(boot: BootState): readonly string[] {
+  if (!boot.recovering) return [];
+  const { phb, pe, bdfs } = boot.recovering;
+  const members = phb === null || pe === null ? [] : (boot.peMembers[`${phb}/${pe}`] ?? []);
+  const named = [...bdfs, ...members];
+  return phb !== null && (pe === null || named.length === 0) ? [...named, ...behindPhb(boot, phb)] : named;
+}
+
 /** Why nobody was told of a device whose endpoint is recovered (arch/powerpc/kernel/eeh_driver.c eeh_pe_report_edev()). */
 const UNTOLD = /^(?:no driver|driver not eeh aware|driver bound too late|not actionable|device changed)/;
 
 /** A device that a recovery passes over is frozen with the others, also where the line that froze the endpoint named nobody. */
 const eehStep: Handler = (boot, fact) => {
-  const joined = joinPe(boot, fact);
+  const joined = noteRecovering(joinPe(boot, fact), fact);
   const step = text(fact.fields.step) ?? '';
   const isDetected = step.startsWith('error_detected');
   if (!isDetected && !UNTOLD.test(step)) return joined;
@@ -122,12 +153,14 @@ const eehStep: Handler = (boot, fact) => {
 
 /**
  * The outcome of a recovery. AER and DPC print it once, for the port that led it (drivers/pci/pcie/err.c); it holds for
- * every open episode on that port and below it (of the same family, where nothing told what is below), and EEH's for every member of the PE.
+ * every open episode on that port and below it (of the same family, where nothing told what is below), and EEH's for every member of the PE
+ * that it names or, where it names none, of the one under recovery.
  */
 function closeEpisodes(outcome: 'recovered' | 'failed'): Handler {
   return (boot, fact) => {
     const led = fact.bdf === null ? [] : behind(boot, fact.bdf);
-    const named = new Set([...bdfsOf(boot, fact), ...led]);
+    const names = fact.bdf !== null || peKey(fact) !== null;
+    const named = new Set([...bdfsOf(boot, fact), ...led, ...(names ? [] : recoveringBdfs(boot))]);
     const close = (device: DeviceState): DeviceState =>
       !covers({ boot, fact, named, bdf: device.bdf })
         ? device
@@ -155,7 +188,7 @@ function covers({
 }): boolean {
   if (named.has(bdf)) return true;
   if (fact.bdf !== null && boot.bridges[fact.bdf]) return false;
-  if (fact.family === 'eeh') return named.size === 0;
+  if (fact.family === 'eeh') return named.size === 0 && !boot.recovering;
   return boot.devices[bdf]?.errors.some((error) => error.outcome === 'open' && error.family === fact.family) ?? false;
 }
 
@@ -164,7 +197,7 @@ export const ERROR_HANDLERS: Handlers = {
   'port-contained': contained,
   'pe-frozen': frozen,
   'phb-frozen': phbFrozen,
-  'eeh-recovering': frozen,
+  'eeh-recovering': recoveryBegun,
   'eeh-step': eehStep,
   'eeh-recovered': closeEpisodes('recovered'),
   'eeh-failed': closeEpisodes('failed'),
