@@ -69,9 +69,9 @@ const modelOf = (driver: string | null, id: string | null): string | undefined =
 const isOfHost = ({ signature }: DeviceHandoff): boolean => signature?.parts.driver === 'host';
 const WITNESS = 'e1000e';
 
-function kindOf({ kind }: Handoff, device: DeviceHandoff): Situation['kind'] | null {
+function kindOf({ kind }: Handoff, { signature }: DeviceHandoff): Situation['kind'] | null {
   if (kind === 'kexec' || kind === 'kdump') return kind;
-  return kind === 'firmware' && isOfHost(device) ? 'hang' : null;
+  return signature?.parts.reason === 'hung-in-panic' ? 'hang' : null;
 }
 
 /** Errors that the bus reports have another cause than DMA that was left on. */

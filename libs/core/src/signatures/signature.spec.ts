@@ -265,11 +265,16 @@ describe('§6 titles, of every family', () => {
     expect(titleOf({}, { driverBefore: null, driverAfter: null })).toMatch(/^DMA leak: device 8086:10d3, /);
   });
   test('a host that is lost, by what it was lost after', () => {
-    const lostAfter = (kind: 'kexec' | 'kdump' | 'firmware' | 'liveupdate' | 'unknown') =>
-      signatureOf({ ...device, verdict: 'lost', findings: [{ ...finding, verdict: 'lost', family: null }] }, kind);
+    const lostAfter = (kind: 'kexec' | 'kdump' | 'firmware' | 'liveupdate' | 'unknown', reason: string | null = null) =>
+      signatureOf(
+        { ...device, verdict: 'lost', findings: [{ ...finding, verdict: 'lost', family: null, reason }] },
+        kind,
+      );
     expect(lostAfter('kexec')?.title).toBe('host lost: no kernel came back after kexec');
     expect(lostAfter('liveupdate')?.title).toBe('host lost: no kernel came back after live update');
-    expect(lostAfter('firmware')?.title).toBe('host lost: it hung in its panic');
+    expect(lostAfter('firmware')?.title).toBe('host lost: no kernel came back after a reboot through firmware');
+    expect(lostAfter('unknown', 'hung-in-panic')?.title).toBe('host lost: it hung in its panic');
+    expect(lostAfter('unknown', 'hung-in-panic')?.id).not.toBe(lostAfter('unknown')?.id);
     expect(lostAfter('unknown')?.title).toBe('host lost: no kernel came back after a handoff of unknown kind');
     expect(lostAfter('kexec')?.family?.title).toBe('host lost: no kernel came back after kexec');
     expect(lostAfter('kexec')?.parts).toMatchObject({ driver: 'host', device: 'host', policy: 'kexec' });

@@ -1,6 +1,7 @@
 /** The fingerprint that equal failures share across the fleet (domain.md §6), under every version of the rules that is alive. */
 import { identify } from '../identity';
 import type { DeviceHandoff, Finding, Handoff, HandoffKind, Signature } from '../report';
+import { HUNG_IN_PANIC } from '../verdicts/finding';
 
 type Parts = Readonly<Record<string, string>>;
 interface Failure {
@@ -153,8 +154,8 @@ function whereSaid(failure: Failure, parts: Parts): string {
 }
 
 /** No crash kernel and no reboot: the kernel hung in its panic. */
-function hostSaid({ kind }: Failure): string {
-  if (kind === 'firmware') return 'host lost: it hung in its panic';
+function hostSaid({ kind, finding }: Failure): string {
+  if (finding.reason === HUNG_IN_PANIC) return 'host lost: it hung in its panic';
   return `host lost: no kernel came back after ${KINDS_SAID[kind]}`;
 }
 

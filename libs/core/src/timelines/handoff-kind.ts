@@ -40,9 +40,9 @@ function kindByTables(to: BootState): HandoffKind | null {
   return to.marks['tables-discarded'] || to.marks['interrupts-discarded'] ? 'kexec' : null;
 }
 
+/** A panic that ended started no crash kernel and armed no reboot: whatever came next, somebody outside brought it. */
 function kindByPanic(from: BootState): HandoffKind | null {
-  if (!from.marks.panicked) return null;
-  if (from.marks['panic-ended']) return 'firmware';
+  if (!from.marks.panicked || hungAfterPanic(from)) return null;
   return from.marks['crash-kernel-loaded'] || from.marks['crash-kernel-reserved'] ? 'kdump' : null;
 }
 

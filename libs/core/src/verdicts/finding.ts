@@ -52,7 +52,8 @@ function inWindow(state: Case, fault: { first: Moment; phase: Finding['phase'] }
 function faultVerdict(state: Case, fault: FaultRun): Verdict {
   if (isOwners(fault.phase) || isAfterMastering(state, fault)) return 'faulted';
   if (isKnownHandoff(state)) return 'dma-leak';
-  return state.kind === 'unknown' && state.transition.from !== null ? 'dma-leak' : 'faulted';
+  const { from } = state.transition;
+  return state.kind === 'unknown' && from !== null && !hungAfterPanic(from) ? 'dma-leak' : 'faulted';
 }
 
 function faultedConfidence(state: Case, fault: FaultRun): Confidence {
@@ -389,21 +390,23 @@ function listsDevices(to: BootState): boolean {
   );
 }
 
+/** Reason of a lost host's finding where its end is in the log. */
+export const HUNG_IN_PANIC = 'hung-in-panic';
+
 /** What is left when no rule found anything: quiet and seen to be, or not seen. */
 export function quietFinding(state: Case): Finding {
   if (state.lost) {
     const end = state.transition.from;
     const evidence = end ? [{ file: end.source, line: end.lastLine, time: end.lastTime }] : [];
-    return absence({
-      verdict: 'lost',
-      confidence: 'certain',
-      what: 'the incoming kernel never appeared',
-      why:
-        end && hungAfterPanic(end)
-          ? 'it hung in its panic: no crash kernel took over and no reboot was armed'
-          : 'the host was silent for the whole handoff timeout',
-      evidence,
-    });
+    const hung = end !== null && hungAfterPanic(end);
+    const why = hung
+      ? 'it hung in its panic: no crash kernel took over and no reboot was armed'
+      : 'the host was silent for the whole handoff timeout';
+    const what = 'the incoming kernel never appeared';
+    return {
+      ...absence({ verdict: 'lost', confidence: 'certain', what, why, evidence }),
+      reason: hung ? HUNG_IN_PANIC : null,
+    };
   }
   const why = blind(state);
   if (why !== null) {

@@ -223,8 +223,17 @@ describe('absence of faults is not cleanliness', () => {
       crashed,
       '[   12.600000] ---[ end Kernel panic - not syncing: sysrq triggered crash ]---',
     );
-    expect(onlyHandoff(report).outcome).toBe('lost');
+    expect(onlyHandoff(report)).toMatchObject({ kind: 'unknown', outcome: 'lost' });
     expect(deviceOf(report).verdict).toBe('lost');
+  });
+
+  test('a panic that ended hands over to nobody: what faults in the kernel after it is no leak of it', async () => {
+    const hung = '[   12.600000] ---[ end Kernel panic - not syncing: sysrq triggered crash ]---';
+    const report = await reportOn(crashed, hung, {
+      lines: [...enumerated, ...translating, [1.1, fault()], ...driven],
+    });
+    expect(onlyHandoff(report)).toMatchObject({ kind: 'unknown', outcome: 'back' });
+    expect(deviceOf(report).verdict).toBe('faulted');
   });
 
   test('an incoming kernel that dies before the driver claims it: unobserved, outcome died', async () => {
