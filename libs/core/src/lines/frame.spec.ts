@@ -1,5 +1,5 @@
 /** Prefixes in the forms that people paste. */
-import { frame } from './frame';
+import { clean, frame, LINE_LENGTH_MAX, textLines } from './frame';
 
 const framed = (raw: string) => frame(raw, { source: 'a.log', number: 1 });
 
@@ -116,6 +116,8 @@ const FORMS: readonly (readonly [string, string, object])[] = [
   ['dmesg -x', `kern  :warn  : [   12.500000] ${TEXT}`, { form: 'dmesg', level: 4, facility: 0, time: 12.5 }],
   ['dmesg -x, a daemon', `daemon:info  : [   12.500000] ${TEXT}`, { form: 'dmesg', level: 6, facility: 3, time: 12.5 }],
   ['dmesg -T', `[Mon Nov 23 08:01:40 2026] ${TEXT}`, { form: 'dmesg-ctime', at: '2026-11-23T08:01:40' }],
+  ['dmesg -T in German', `[Mo Nov 23 08:01:40 2026] ${TEXT}`, { form: 'dmesg-ctime' }],
+  ['dmesg -T in Chinese', `[一 3月  3 08:01:40 2026] ${TEXT}`, { form: 'dmesg-ctime', at: '2026-03-03T08:01:40' }],
   [
     'dmesg --time-format iso',
     `2026-11-23T08:01:40,123456+01:00 ${TEXT}`,
@@ -231,7 +233,140 @@ test.each([
     'NIC Link is Up',
   ],
   ['pci 10000:01:00.0: x', { word: 'pci', bdf: '10000:01:00.0', netdev: null }, 'x'],
+  ['mlx5_core 0000:03:00.0 p0: up', { word: 'mlx5_core', bdf: '0000:03:00.0', netdev: 'p0' }, 'up'],
+  ['mlx5_core 0000:03:00.0 p0 (unregistered): x', { word: 'mlx5_core', bdf: '0000:03:00.0', netdev: null }, 'x'],
+  ['tg3 0000:03:00.0 0000:03:00.0 (uninitialized): x', { word: 'tg3', bdf: '0000:03:00.0', netdev: null }, 'x'],
+  ['pcieport 0000:00:1c.0:pcie001: x', { word: 'pcieport', bdf: '0000:00:1c.0', netdev: null }, 'x'],
+  ['qla2xxx [0000:03:00.0]-8038:2: Cable', { word: 'qla2xxx', bdf: '0000:03:00.0', netdev: null }, 'Cable'],
+  ['qla2xxx [0000:03:00.0]-0001: : Adapter', { word: 'qla2xxx', bdf: '0000:03:00.0', netdev: null }, 'Adapter'],
   ['EEH: dead IOC detected', null, 'EEH: dead IOC detected'],
 ])('%s: who speaks, and of what', (message, subject, body) => {
   expect(framed(`[   12.500000] ${message}`)).toMatchObject({ message, subject, body });
+});
+
+test('dmesg -T names each month', () => {
+  const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+  const dates = months.map((month) => framed(`[Mon ${month}  3 08:01:40 2026] ${TEXT}`).at);
+  expect(dates).toEqual(months.map((_, index) => `2026-${String(index + 1).padStart(2, '0')}-03T08:01:40`));
+});
+
+test.each([
+  ['emerg', 0],
+  ['alert', 1],
+  ['crit', 2],
+  ['err', 3],
+  ['warn', 4],
+  ['notice', 5],
+  ['info', 6],
+  ['debug', 7],
+])('dmesg -x names level %s', (name, level) => {
+  expect(framed(`kern  :${name.padEnd(6)}: [   12.500000] ${TEXT}`)).toMatchObject({ level, facility: 0, time: 12.5 });
+});
+
+test.each([
+  ['a serial console', `${TEXT}\r\r`],
+  ['words that were written over', `fsck: 50%\rfsck: 99%\r${TEXT}`],
+  ['colours', `\x1b[1;31mEEH: \x1b[0mdead IOC detected\x1b(B`],
+  ['a cursor that moves', `\x1b[2J\x1b[?25h\x1b[12;1H${TEXT}\x1b7\x1b8`],
+  ['keypad modes', `\x1b=${TEXT}\x1b>`],
+  ['half a code', `EEH: dead \x1bIOC detected`],
+  ['blanks and tabs', ` \t${TEXT} \t`],
+  ['a blank at the end', `${TEXT} `],
+  ['a tab at the end', `${TEXT}\t`],
+  ['mails that quote each other', `>> > ${TEXT}`],
+  ['a gutter', `|  ${TEXT}`],
+  ['no-break spaces', `EEH:\u00a0dead\u00a0IOC detected`],
+])('%s leaves nothing around the words', (_, raw) => {
+  expect(clean(raw)).toBe(TEXT);
+});
+
+test.each([
+  ['a web page’s own characters', 'a &lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;&nbsp;&copy;', `a <b> & "c" 'd' &copy;`],
+  ['quoted-printable', 'root=3D/dev/sda1=20quiet=09x=', 'root=/dev/sda1 quiet\tx='],
+  ['another code of it, which is no ASCII', 'a=3Db=C3=A9', 'a=b=C3=A9'],
+  ['a text that only looks so', 'a=3Db c=xyz', 'a=3Db c=xyz'],
+  ['a table', '| a | b |', '| a | b |'],
+])('%s', (_, raw, text) => {
+  expect(clean(raw)).toBe(text);
+});
+
+test('of a line without end the beginning is looked at', () => {
+  expect(clean('x'.repeat(LINE_LENGTH_MAX + 1))).toBe('x'.repeat(LINE_LENGTH_MAX));
+});
+
+/** Who wrote a line, by what collectors put beside it: 0 is the kernel, 3 a program, null what nobody knows. */
+test.each<[string, object, number | null]>([
+  ['journald', { MESSAGE: TEXT, _TRANSPORT: 'kernel' }, 0],
+  ['journald, with the facility', { MESSAGE: TEXT, _TRANSPORT: 'kernel', SYSLOG_FACILITY: '0' }, 0],
+  ['a program that writes into /dev/kmsg', { MESSAGE: TEXT, _TRANSPORT: 'kernel', SYSLOG_FACILITY: '3' }, 3],
+  ['a service', { MESSAGE: TEXT, _TRANSPORT: 'stdout', SYSLOG_FACILITY: '0' }, 3],
+  ['rsyslog, by facility', { message: TEXT, facility: 'kern' }, 0],
+  ['by its number', { message: TEXT, facility: 0, tag: 'x' }, 0],
+  ['another facility', { message: TEXT, facility: 'daemon' }, 3],
+  ['Vector', { message: TEXT, _TRANSPORT: 'kernel' }, 0],
+  ['rsyslog, by tag', { msg: TEXT, tag: 'kernel:' }, 0],
+  ['by program', { textPayload: TEXT, programname: 'kernel' }, 0],
+  ['by its short name', { line: TEXT, program: 'kernel' }, 0],
+  ['Fluent Bit', { message: TEXT, ident: 'kernel' }, 0],
+  ['a journal passed on', { message: TEXT, SYSLOG_IDENTIFIER: 'kernel' }, 0],
+  ['RFC 5424 passed on', { message: TEXT, appname: 'kernel' }, 0],
+  ['a program’s tag', { message: `[   12.500000] ${TEXT}`, tag: 'rasdaemon' }, 3],
+  ['nobody', { message: TEXT }, 3],
+  ['a console’s stamp', { message: `[   12.500000] ${TEXT}` }, null],
+  ['Docker', { log: TEXT }, null],
+])('JSON of %s tells who wrote it', (_, entry, facility) => {
+  expect(framed(JSON.stringify(entry))).toMatchObject({ message: TEXT, facility });
+});
+
+test.each<[object, object]>([
+  [{ time: '2026-11-23T08:01:40Z' }, { at: '2026-11-23T08:01:40Z' }],
+  [{ timestamp: '2026-11-23T08:01:40Z' }, { at: '2026-11-23T08:01:40Z' }],
+  [{ '@timestamp': '2026-11-23T08:01:40Z' }, { at: '2026-11-23T08:01:40Z' }],
+  [{ ts: '2026-11-23T08:01:40Z' }, { at: '2026-11-23T08:01:40Z' }],
+  [{ ts: 1763881300 }, { at: null }],
+  [{ host: 'web-17' }, { host: 'web-17' }],
+  [{ hostname: 'web-17' }, { host: 'web-17' }],
+])('a line in JSON beside %j', (beside, told) => {
+  expect(framed(JSON.stringify({ log: TEXT, ...beside }))).toMatchObject({ message: TEXT, ...told });
+});
+
+test('what a line in JSON says of itself goes before what stands beside it', () => {
+  const log = `2026-11-23T08:01:40+01:00 web-17 kernel: ${TEXT}\n`;
+  expect(framed(JSON.stringify({ log, host: 'node-1', time: '2026-11-23T09:00:00Z' }))).toMatchObject({
+    ...{ host: 'web-17', at: '2026-11-23T08:01:40+01:00', message: TEXT },
+  });
+});
+
+test.each<[string, object, string]>([
+  ['a program whose words a row knows keeps its name', { SYSLOG_IDENTIFIER: 'kdump', _PID: '7' }, 'kdump[7]: x'],
+  ['its pid as syslog has it', { SYSLOG_IDENTIFIER: 'systemd-shutdown', SYSLOG_PID: '1' }, 'systemd-shutdown[1]: x'],
+  ['without a pid', { SYSLOG_IDENTIFIER: 'dracut-cmdline' }, 'dracut-cmdline[0]: x'],
+  ['another program does not', { SYSLOG_IDENTIFIER: 'sshd', _PID: '7' }, 'x'],
+])('the journal: %s', (_, fields, message) => {
+  expect(framed(JSON.stringify({ MESSAGE: 'x', ...fields })).message).toBe(message);
+});
+
+test('the journal keeps what is no text as its bytes, and numbers as text', () => {
+  const MESSAGE = [...new TextEncoder().encode('EEH: é')];
+  expect(framed(JSON.stringify({ MESSAGE, PRIORITY: 3, _HOSTNAME: 5, _BOOT_ID: 5 }))).toMatchObject({
+    ...{ message: 'EEH: é', level: 3, host: null },
+  });
+  expect(framed(JSON.stringify({ MESSAGE: 'x', _BOOT_ID: 5 }))).not.toHaveProperty('bootMark');
+});
+
+test('a record of the journal that is cut says so; what has no words of a line, or is no JSON, is text', () => {
+  expect(framed(`{"MESSAGE":"${TEXT}","_TRANSPORT":"ker`)).toMatchObject({ form: 'journal', broken: 'truncated' });
+  for (const text of ['{ log: 5 }', '{x']) expect(framed(text)).toMatchObject({ form: 'plain', message: text });
+});
+
+test('each line of a record is a line, and names its own device', () => {
+  const record = framed('3,900,12500000,-;e1000e 0000:00:1f.6: Hang:\\x0a\\x0aigb 0000:09:00.1: TDH');
+  expect(textLines(record)).toMatchObject([
+    { message: 'e1000e 0000:00:1f.6: Hang:', subject: { word: 'e1000e' }, body: 'Hang:', time: 12.5, sequence: 900 },
+    { message: 'igb 0000:09:00.1: TDH', subject: { word: 'igb' }, body: 'TDH', time: 12.5, sequence: 900 },
+  ]);
+  expect(textLines(framed('3,900,12500000,-;igb 0000:09:00.1: a\\x0ab'))[1]).toMatchObject({
+    subject: null,
+    body: 'b',
+  });
 });

@@ -141,7 +141,7 @@ function stamped(tagged: string, framed: Omit<Framed, 'rest'>): Framed {
   };
 }
 
-function priority(value: string): { level: number; facility: number } {
+function priority(value: string | undefined): { level: number; facility: number } {
   const number = Number(value);
   return { level: number & 7, facility: number >> 3 };
 }
@@ -158,23 +158,22 @@ function unhex(text: string): string {
 function kmsg(text: string): Framed | null {
   const match = KMSG.exec(text);
   if (!match) return null;
-  const { level, facility } = priority(match[1] ?? '0');
-  const micro = (match[3] ?? '0').padStart(7, '0');
+  const { level, facility } = priority(match[1]);
   return {
     ...NOTHING,
     form: 'kmsg',
     level,
     facility,
     sequence: Number(match[2]),
-    time: seconds(micro.slice(0, -6), micro.slice(-6)),
+    time: Number(match[3]) / 1e6,
     caller: CALLER_FIELD.exec(match[0])?.[1] ?? null,
     rest: unhex(text.slice(match[0].length)),
   };
 }
 
-/** The journal writes numbers as text; what is none, or beyond what a date can be, was damaged on its way. */
+/** The journal writes numbers as text, some that pass it on as numbers; what is none, or beyond what a date can be, was damaged on its way. */
 function wholeOf(value: unknown): number | null {
-  return typeof value === 'string' && /^\d{1,16}$/.test(value) && Number(value) <= 8.64e15 ? Number(value) : null;
+  return /^\d{1,16}$/.test(String(value)) && Number(value) <= 8.64e15 ? Number(value) : null;
 }
 
 function journalJson(text: string): Framed | null {
@@ -223,7 +222,7 @@ function tagged(tag: string, rest: string, framed: Omit<Framed, 'rest' | 'facili
 function syslog(text: string): Framed | null {
   const five = SYSLOG_5424.exec(text);
   if (five) {
-    const { level, facility } = priority(five[1] ?? '0');
+    const { level, facility } = priority(five[1]);
     const tag = five[5] === '-' ? (five[4] ?? '') : `${five[4]}[${five[5]}]`;
     const framed = tagged(tag, text.slice(five[0].length), {
       ...NOTHING,
@@ -238,7 +237,7 @@ function syslog(text: string): Framed | null {
   const rest = prio ? text.slice(prio[0].length) : text;
   const short = JOURNAL_SHORT.exec(rest);
   if (short) {
-    const level = prio ? priority(prio[1] ?? '0').level : null;
+    const level = prio ? priority(prio[1]).level : null;
     return tagged(short[5] ?? '', rest.slice(short[0].length), {
       ...NOTHING,
       form: 'syslog',
@@ -248,7 +247,7 @@ function syslog(text: string): Framed | null {
   }
   const local = JOURNAL_LOCAL.exec(rest);
   if (local) {
-    const level = prio ? priority(prio[1] ?? '0').level : null;
+    const level = prio ? priority(prio[1]).level : null;
     return tagged('kernel', rest.slice(local[0].length), { ...NOTHING, form: 'syslog', level, host: local[1] ?? null });
   }
   const dmesgIso = DMESG_ISO.exec(rest);
@@ -321,7 +320,7 @@ function dmesgJson(text: string): Framed | null {
   if (!match) return null;
   try {
     const rest = JSON.parse(match[5] ?? '') as string;
-    return { ...NOTHING, form: 'dmesg', ...priority(match[1] ?? '0'), time: seconds(match[2], match[3]), rest };
+    return { ...NOTHING, form: 'dmesg', ...priority(match[1]), time: seconds(match[2], match[3]), rest };
   } catch {
     return null;
   }
@@ -399,7 +398,7 @@ function dmesg(text: string): Framed {
   }
   const prio = PRIORITY.exec(text);
   if (!prio) return stamped(text, NOTHING);
-  return stamped(text.slice(prio[0].length), { ...NOTHING, form: 'dmesg-raw', ...priority(prio[1] ?? '0') });
+  return stamped(text.slice(prio[0].length), { ...NOTHING, form: 'dmesg-raw', ...priority(prio[1]) });
 }
 
 function frameText(text: string): Framed {

@@ -1,5 +1,5 @@
 /** Records of several lines: joined on the line of their message, wherever the text was cut, and never more than the text says. */
-import { joinRecords } from './record';
+import { joinRecords, mayEndInRecord } from './record';
 
 const FAULT =
   'DMAR: [DMA Write] Request device [3b:00.0] fault addr 7f3a2000 [fault reason 05] PTE Write access is not set';
@@ -35,6 +35,19 @@ const FRAGMENTS = [
   `3,416,1758426,-,ncfrag=40/${FAULT.length};${FAULT.slice(40)}`,
   'after',
 ];
+const ENTRIES = [
+  '{',
+  '   "dmesg": [',
+  '      {',
+  '         "pri": 3,',
+  '         "time":   100.010000,',
+  '         "caller": "T17",',
+  `         "msg": "${FAULT}"`,
+  '      },{',
+  '         "pri": 6,',
+  '         "time":   100.020000,',
+  '         "msg": "after"',
+];
 const PARTIALS = [
   `2026-11-23T08:01:40.010123456Z stdout P [  100.010000] ${FAULT.slice(0, 40)}`,
   `2026-11-23T08:01:40.010123456Z stdout F ${FAULT.slice(40)}`,
@@ -57,6 +70,47 @@ test('journalctl -o export, with a field of several lines', () => {
   expect(lines.indexOf('after')).toBe(7);
 });
 
+test('an export keeps what its reader looks at, and no more', () => {
+  const fields = ['MESSAGE', 'PRIORITY', 'SYSLOG_FACILITY', 'SYSLOG_IDENTIFIER', '_TRANSPORT', '_HOSTNAME', '_BOOT_ID'];
+  const kept = [...fields, '_PID', '_SOURCE_MONOTONIC_TIMESTAMP', '__REALTIME_TIMESTAMP'];
+  const lines = ['__CURSOR=s=1', ...kept.map((name) => `${name}=of ${name}`), '_COMM=x', 'UNIT=y', '', ''];
+  expect(JSON.parse(joinRecords(lines.join('\n')).text.split('\n').find(Boolean) ?? '')).toEqual(
+    Object.fromEntries(kept.map((name) => [name, `of ${name}`])),
+  );
+});
+
+test.each(['__CURSOR=x', '__REALTIME_TIMESTAMP=1', '__MONOTONIC_TIMESTAMP=1'])('an export begins with %s', (first) => {
+  const text = `${first}\n__REALTIME_TIMESTAMP=1\nMESSAGE=x\n\n`;
+  expect(joinRecords(text).text.split('\n').filter(Boolean)).toEqual(['{"__REALTIME_TIMESTAMP":"1","MESSAGE":"x"}']);
+});
+
+test.each([
+  ['has no time', '__CURSOR=x\nMESSAGE=x\n\n'],
+  ['begins behind other words', 'see __REALTIME_TIMESTAMP=1\nMESSAGE=x\n\n'],
+])('what %s is no record of an export', (_, text) => {
+  expect(joinRecords(text)).toEqual({ text, rest: '' });
+});
+
+test('dmesg --json: each entry on the line of its words', () => {
+  expect(joinRecords(`${ENTRIES.join('\n')}\n`, true).text.split('\n')).toEqual([
+    ...ENTRIES.slice(0, 3),
+    ...['', '', '', `{"pri": 3,"time":   100.010000,"caller": "T17","msg": "${FAULT}"}`],
+    ...['      },{', '', '', '{"pri": 6,"time":   100.020000,"msg": "after"}', ''],
+  ]);
+});
+
+test.each([
+  ['goes on with something else', ['         "pri": 3,', '         "what": 5,', '         "msg": "x"']],
+  [
+    'has too many lines',
+    ['         "pri": 3,', ...Array<string>(3).fill('         "time": 1,'), '         "msg": "x"'],
+  ],
+  ['begins behind other words', ['said "pri": 3,', '         "msg": "x"']],
+])('an entry that %s is none', (_, lines) => {
+  const text = `${lines.join('\n')}\n`;
+  expect(joinRecords(text, true)).toEqual({ text, rest: '' });
+});
+
 test('a length of ten in an export is a newline of its own', () => {
   const text = ['__REALTIME_TIMESTAMP=1', 'MESSAGE', '', '\0\0\0\0\0\0\0EEH: a\nbcd', '', ''].join('\n');
   expect(JSON.parse(joinRecords(text).text.split('\n').find(Boolean) ?? '')).toMatchObject({ MESSAGE: 'EEH: a\nbcd' });
@@ -73,6 +127,34 @@ test('a fragment that never came ends the record where it breaks', () => {
   );
 });
 
+test.each([
+  ['of another record', '3,417,1758426,-,ncfrag=40/105;x'],
+  ['from another place', '3,416,1758426,-,ncfrag=41/105;x'],
+])('a fragment %s is not its rest', (_, other) => {
+  const [first] = FRAGMENTS as [string];
+  expect(joinRecords(`${first}\n${other}\n`, true).text).toBe(
+    `3,416,1758426,-;${FAULT.slice(0, 40)} [fragment lost]\n${other}\n`,
+  );
+});
+
+test('fragments are measured in bytes, and keep what stands behind their place in the record', () => {
+  const text = '3,416,1758426,-,ncfrag=0/6,caller=T1;é:\n3,416,1758426,-,ncfrag=3/6,caller=T1;abc\n';
+  expect(joinRecords(text).text).toBe('3,416,1758426,-,caller=T1;é:abc\n\n');
+});
+
+test('the rest of a fragmented record stands alone where its beginning was lost', () => {
+  const text = `${FRAGMENTS[1]}\n`;
+  expect(joinRecords(text)).toEqual({ text, rest: '' });
+});
+
+test.each(['stdout', 'stderr'])('a partial line of a container’s %s ends where another line begins', (stream) => {
+  const at = '2026-11-23T08:01:40.010+01:00';
+  const text = [`${at} ${stream} P a`, `${at} ${stream} P b`, `${at} ${stream} F c`, `${at} ${stream} P d`, 'e', ''];
+  expect(joinRecords(text.join('\n')).text.split('\n')).toEqual([
+    ...[`${at} ${stream} F abc`, '', '', `${at} ${stream} F d`, 'e', ''],
+  ]);
+});
+
 test('partial lines of a container', () => {
   expect(joinRecords(`${PARTIALS.join('\n')}\n`).text.split('\n')[0]).toBe(
     `2026-11-23T08:01:40.010123456Z stdout F [  100.010000] ${FAULT}`,
@@ -82,6 +164,7 @@ test('partial lines of a container', () => {
 test.each([
   ['json-pretty', PRETTY],
   ['export', EXPORT],
+  ['entries', ENTRIES],
   ['fragments', FRAGMENTS],
   ['partial lines', PARTIALS],
 ])('%s: the same however the text is cut', (_, lines) => {
@@ -115,4 +198,15 @@ test('what waits is bounded', () => {
   expect(joinRecords(`${long}\n`).rest).toBe('');
   const nested = '{\n\t"a" : 1,\n'.repeat(20_000);
   expect(joinRecords(nested).text.length + joinRecords(nested).rest.length).toBe(nested.length);
+});
+
+test.each([
+  ['json-pretty', '{\n\t"MESSAGE" : "x",\n', true],
+  ['json-pretty with CR', '{\r\n\t"MESSAGE" : "x",\r\n', true],
+  ['an export', '__CURSOR=s\nMESSAGE=x\n', true],
+  ['dmesg --json', '   "pri": 3,\n', true],
+  ['plain lines', '[    1.000000] a {b\n', false],
+])('%s: may a text end in the midst of a record?', (_, text, may) => {
+  expect(mayEndInRecord(text)).toBe(may);
+  expect(mayEndInRecord(`${text}${'[    1.000000] a\n'.repeat(1_000)}`)).toBe(false);
 });

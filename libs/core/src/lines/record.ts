@@ -76,7 +76,7 @@ const joinEntry: Join = (lines, from) => {
   return null;
 };
 
-const FIELD = /^([A-Z_][A-Z0-9_]{0,63})=(.*)$/s;
+const FIELD = /^([A-Z_][A-Z0-9_]{0,63})=(.*)/s;
 const BINARY_FIELD = /^[A-Z_][A-Z0-9_]{0,63}$/;
 
 /** A field whose value has newlines: its name, eight bytes of length, the value. Invalid bytes of the length were made U+FFFD each. */
@@ -149,7 +149,7 @@ const joinFragments: Join = (lines, from) => {
 };
 
 /** The container runtime interface cuts long lines: `P` begins, `F` ends (kubernetes pkg/kubelet/kuberuntime/logs). */
-const PARTIAL = /^(\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr)) ([PF]) (.*)$/s;
+const PARTIAL = /^(\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr)) ([PF]) (.*)/s;
 
 const joinPartials: Join = (lines, from) => {
   const first = PARTIAL.exec(lines[from] ?? '');
