@@ -1,5 +1,6 @@
 /** Known failures: each fits what it was reported for, and nothing that differs in one thing it asks for. */
-import type { DeviceHandoff, Finding, Handoff } from '../report';
+import { FAMILIES } from '../facts/fact';
+import { type DeviceHandoff, type Finding, type Handoff, VERDICTS } from '../report';
 import { CRASH, deviceOf, driven, enumerated, groups, panicked, reportOn } from '../testing/log';
 import { CATALOGUE } from './catalogue';
 import { knownFailuresOf, matches } from './explain';
@@ -143,10 +144,23 @@ const OTHERWISE: Readonly<Record<keyof Pattern, Example>> = {
 test('every failure has an id, an example, and sources that can be looked up', () => {
   expect(CATALOGUE.length).toBeGreaterThanOrEqual(25);
   expect(CATALOGUE.map(({ id }) => id).sort()).toEqual(Object.keys(EXAMPLES).sort());
-  for (const { sources, explanation } of CATALOGUE) {
+  for (const { sources, title, explanation, workaround } of CATALOGUE) {
+    expect(title.length).toBeGreaterThan(20);
     expect(explanation.length).toBeGreaterThan(80);
+    for (const sentences of [explanation, workaround ?? 'None.'])
+      expect(sentences).toMatch(/^(?:[A-Z]|[a-z]+\d|hpsa|radeon|intel_iommu=).*\S\.$/);
     expect(sources.length).toBeGreaterThan(0);
     for (const source of sources) expect(source).toMatch(/^https?:\/\/[a-z.-]+\/\S{8,}$/);
+  }
+});
+
+test('every pattern asks for what there is', () => {
+  const KINDS = ['kexec', 'kdump', 'firmware', 'unknown'];
+  for (const { pattern } of CATALOGUE) {
+    expect(VERDICTS).toEqual(expect.arrayContaining([...pattern.verdicts]));
+    expect(FAMILIES).toEqual(expect.arrayContaining([...(pattern.families ?? [])]));
+    expect(KINDS).toEqual(expect.arrayContaining([...(pattern.kinds ?? [])]));
+    for (const driver of pattern.drivers ?? []) expect(driver).toMatch(/^[a-z][a-z\d_-]{2,}$/);
   }
 });
 
@@ -182,12 +196,44 @@ describe('which kernel holds a fix', () => {
     ['4.19.106', 'no'],
     ['5.4.200', 'no'],
     ['4.18.0-394.el8.x86_64', 'unknown'],
+    ['4.18.0-394.el8', 'unknown'],
+    ['5.4.8-200.fc31', 'unknown'],
+    ['4.14.97-74.72.amzn2', 'unknown'],
     ['5.4.0-150-generic', 'unknown'],
+    ['5.4.0-1029-aws', 'unknown'],
+    ['5.4.0-1109-azure', 'unknown'],
+    ['5.4.0-1106-gcp', 'unknown'],
+    ['5.3.18-150300.59-default', 'unknown'],
+    ['4.19.0-5-amd64', 'unknown'],
+    ['4.19.0-5-arm64', 'unknown'],
+    ['4.19.0-0.bpo.5-cloud', 'unknown'],
+    ['5.4.0-1.x86_64', 'unknown'],
+    ['5.5.0-7.mx64', 'unknown'],
+    ['5.4.0-rc1+', 'no'],
+    ['next-20200101', 'unknown'],
   ])('%s: %s', (release, holds) => expect(holdsFix(release, fix)).toBe(holds));
   test('6.6.y after 6.12.y is not later', () => {
     expect(holdsFix('6.6.99', { since: '6.15', stable: ['6.14.9'] })).toBe('no');
   });
   test('nobody knows of a kernel without a release', () => expect(holdsFix(null, fix)).toBe('unknown'));
+});
+
+test('what asks for more comes first, and three are enough', () => {
+  expect(namesOf({ driver: 'mpt3sas', reason: 'interrupt', from: '3.10.0' })).toEqual([
+    ...['interrupt-remapping-left-on', 'mpt3sas-not-ready', 'mpt3sas-watchdog'],
+  ]);
+  expect(namesOf({ reason: 'interrupt', from: '3.10.0' })).toEqual(['interrupt-remapping-left-on', 'bus-master-kept']);
+  expect(namesOf({ driver: 'virtio-pci', from: '3.10.0' })).toEqual(['virtio-no-shutdown', 'bus-master-kept']);
+});
+
+test('what is told of a failure: the fix, and whether this kernel holds it', () => {
+  const { device, handoff } = sightOf({ driver: 'ahci', from: '5.4.0' });
+  const [told] = knownFailuresOf(device, handoff);
+  expect(Object.keys(told ?? {})).toEqual([...['id', 'title', 'explanation', 'workaround', 'fix', 'fixed', 'sources']]);
+  expect(told).toMatchObject({
+    ...{ id: 'ahci-no-shutdown', title: 'ahci had no shutdown callback', fixed: 'no' },
+    fix: { commit: '10a663a1b15134a5a714aa515e11425a44d4fdf7', since: '5.6' },
+  });
 });
 
 test('what is said of old kernels in general is not said of one whose release nobody knows', () => {
