@@ -623,6 +623,12 @@ const UNITE: readonly Row[] = [
     'return joined;',
   ],
   [
+    'Last words that come after the next kernel’s first are of the kernel before it',
+    '§5 last words that come after the next kernel’s first',
+    'before.set(group, late[0]?.boot.id ?? null);',
+    '',
+  ],
+  [
     'Several sources of one boot are one',
     '§5 console, journal, kmsg, netconsole and pstore',
     'if (!isShared(lineage)) return lineage;',

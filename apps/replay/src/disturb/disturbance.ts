@@ -86,6 +86,43 @@ function drifted(recorded: Recorded, chance: Chance): readonly Input[] {
   return instead(recorded, linesOf(recorded.text).map(moved).join(''));
 }
 
+/** Minutes of event time go by, the host long taken for lost, before the rest comes: a collector that was cut off (docs/delivery.md). */
+function delayed(recorded: Recorded, chance: Chance): readonly Input[] {
+  const sent = blocks(recorded, chance);
+  const late = chance.below(sent.length);
+  const tick = (minute: number): Input => ({
+    type: 'tick',
+    host: recorded.host,
+    at: new Date(minute * 60_000).toISOString(),
+  });
+  return [...sent.slice(0, late), tick(1), tick(60), ...sent.slice(late), end(recorded)];
+}
+
+/** Each kernel has a source of its own (a console and a journal, a file a boot), and their blocks come in turns. */
+function twoSources(recorded: Recorded, chance: Chance): readonly Input[] {
+  const all = linesOf(recorded.text);
+  const parts = [all.slice(0, recorded.jump - 1), all.slice(recorded.jump - 1)].map((part, at) => ({
+    ...recorded,
+    source: `${at}-${recorded.source}`,
+    text: part.join(''),
+  }));
+  const [old = [], fresh = []] = parts.map((part) => [...blocks(part, chance), end(part)]);
+  const first = old.shift();
+  const mixed = first ? [first] : [];
+  while (old.length > 0 && fresh.length > 0) mixed.push((chance.below(2) === 0 ? old : fresh).shift()!);
+  return [...mixed, ...old, ...fresh];
+}
+
+/** Neighbours change places, as datagrams do on their way (netconsole, syslog over UDP). */
+function overtaken(recorded: Recorded, chance: Chance): readonly Input[] {
+  const all = linesOf(recorded.text);
+  for (let times = 1 + chance.below(FEW); times > 0; times--) {
+    const at = chance.below(all.length - 1);
+    [all[at], all[at + 1]] = [all[at + 1]!, all[at]!];
+  }
+  return instead(recorded, all.join(''));
+}
+
 const FEW = 40;
 
 export const DISTURBANCES: readonly Disturbance[] = [
@@ -106,6 +143,7 @@ export const DISTURBANCES: readonly Disturbance[] = [
       return [...sent, ...sent.slice(chance.below(sent.length)), end(recorded)];
     },
   },
+  { name: 'delayed', costs: 'nothing', inputs: delayed },
   { name: 'clock-drift', costs: 'nothing', inputs: drifted },
   {
     name: 'lines-lost',
@@ -119,6 +157,8 @@ export const DISTURBANCES: readonly Disturbance[] = [
     inputs: (recorded, chance) => instead(recorded, recorded.text.slice(0, 1 + chance.below(recorded.text.length - 1))),
   },
   { name: 'interleaved', costs: 'less', inputs: interleaved },
+  { name: 'two-sources', costs: 'less', inputs: twoSources },
+  { name: 'overtaken', costs: 'less', inputs: overtaken },
   {
     name: 'new-head-lost',
     costs: 'less',

@@ -164,19 +164,33 @@ function isSmall(lineage: Lineage): boolean {
   );
 }
 
+const isFollowedTwice = (lineage: Lineage, boot: BootState): boolean =>
+  !ofSource(lineage, boot).slice(-BOOTS_PER_SOURCE).includes(boot);
+
+/** Ids of the boots that these accounts are of, and of all that came before them: whom another followed is over with that one. */
+function overIn(whole: Lineage, accounts: readonly BootState[]): ReadonlySet<string> {
+  const over = new Set(accounts.map((account) => holderOf(whole, account).id));
+  for (const id of over) {
+    const before = whole.before[id];
+    if (before != null) over.add(before);
+  }
+  return over;
+}
+
 /** Lets go of the boots that no handoff to come needs: what they show has been told. A boot goes with all the accounts of it. */
 export function prune(lineage: Lineage): Lineage {
   if (isSmall(lineage)) return lineage;
+  const whole = unite(lineage);
   const groups = groupsOf(lineage);
-  const isOver = (group: readonly BootState[]) =>
-    group.every((boot) => !ofSource(lineage, boot).slice(-BOOTS_PER_SOURCE).includes(boot));
-  const fresh = groups.filter((group) => !isOver(group)).slice(-BOOTS_MAX);
+  const over = overIn(whole, groups.filter((group) => group.every((boot) => isFollowedTwice(lineage, boot))).flat());
+  const fresh = groups.filter((group) => !group.some((boot) => over.has(holderOf(whole, boot).id))).slice(-BOOTS_MAX);
   const kept = new Set(fresh.flat().slice(-ACCOUNTS_MAX));
   if (kept.size === lineage.boots.length) return lineage;
   const boots = lineage.boots.filter((boot) => kept.has(boot));
   const ids = new Set(boots.map((boot) => boot.id));
-  const before = Object.fromEntries(Object.entries(lineage.before).filter(([id]) => ids.has(id)));
-  const whole = unite(lineage);
+  const before = Object.fromEntries(
+    boots.map((boot) => [boot.id, lineage.before[boot.id] ?? whole.before[holderOf(whole, boot).id] ?? null]),
+  );
   const origins = boots
     .filter(({ id }) => before[id] != null && !ids.has(before[id]))
     .map((boot) => [boot.id, lineage.origins[boot.id] ?? originOf(whole, holderOf(whole, boot))] as const);

@@ -81,6 +81,9 @@ const whole = (...sources: readonly Source[]): readonly Input[] =>
   sources.flatMap((source) => [lines(source, 1, SOURCES[source]), { type: 'end' as const, host: 'h', source }]);
 const reported = async (inputs: readonly Input[]): Promise<Report> => reportOf(await outputsOf(inputs));
 const bare = ({ boots, handoffs }: Report) => JSON.stringify({ boots, handoffs });
+/** Versions count how often something was told, which the order of blocks decides. */
+const unversioned = ({ boots, handoffs }: Report) =>
+  JSON.stringify({ boots, handoffs: handoffs.map(({ version: _, ...handoff }) => handoff) });
 const placesOf = (handoff: Handoff, bdf = NIC) =>
   handoff.devices
     .find((device) => device.bdf === bdf)
@@ -247,6 +250,58 @@ describe('§5 gaps and late evidence', () => {
     const both = await reported([lines('console', 1, console), lines('journal', 1, late)]);
     expect(both.handoffs.map(({ id }) => id)).toEqual(alone.handoffs.map(({ id }) => id));
     expect(both.boots).toHaveLength(5);
+  });
+});
+
+describe('§5 each kernel has a source of its own', () => {
+  const OUT = bootText({ lines: outgoing }).split('\n');
+  const IN = bootText({ commandLine: CRASH, lines: second }).split('\n');
+  const ended = (source: string): Input => ({ type: 'end', host: 'h', source });
+  /** The outgoing kernel's lines up to `cut`, the incoming one's up to `other`, and then the rest of both. */
+  const inTurns = (cut: number, other: number): readonly Input[] => [
+    lines('old', 1, OUT.slice(0, cut)),
+    lines('new', 1, IN.slice(0, other)),
+    lines('old', cut + 1, OUT.slice(cut)),
+    lines('new', other + 1, IN.slice(other)),
+    ended('new'),
+    ended('old'),
+  ];
+
+  test('§5 last words that come after the next kernel’s first: the same handoff', async () => {
+    const inOrder = bare(await reported([lines('old', 1, OUT), ended('old'), lines('new', 1, IN), ended('new')]));
+    expect(onlyHandoff(JSON.parse(inOrder) as Report)).toMatchObject({ kind: 'kdump', complete: true });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 2, max: OUT.length - 1 }),
+        fc.integer({ min: 1, max: IN.length - 1 }),
+        async (...at) => {
+          expect(unversioned(await reported(inTurns(...at)))).toBe(unversioned(JSON.parse(inOrder) as Report));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test('§5 a boot that goes on is followed by none', async () => {
+    const report = await reported([lines('old', 1, OUT.slice(0, -1)), lines('new', 1, IN)]);
+    expect(report.handoffs.map(({ from }) => from)).toEqual([null]);
+  });
+
+  test('§5 another source’s account of the same boot does not follow it', async () => {
+    const again = bootText({ lines: outgoing.filter(([at]) => at < 2) }).split('\n');
+    const report = await reported([
+      lines('old', 1, OUT.slice(0, 12)),
+      lines('again', 1, again),
+      lines('old', 13, OUT.slice(12)),
+    ]);
+    expect(report.boots).toHaveLength(1);
+  });
+
+  test('§5 a boot that followed one which was let go is judged no second time', async () => {
+    const more = [0.01, 0.02, 0.03].flatMap((by) => bootText({ lines: shifted(second, by) }).split('\n'));
+    const told = await outputsOf([...inTurns(12, 3).slice(0, 4), lines('new', IN.length + 1, more)]);
+    const first = reportOf(told).handoffs.filter(({ kind }) => kind === 'kdump');
+    expect(first.map(({ from }) => from)).toEqual([expect.any(String)]);
   });
 });
 

@@ -136,7 +136,7 @@ function inOrder(lineage: Lineage, groups: readonly Group[]): readonly Group[] {
 }
 
 /** Id of the boot that a group follows: the last that any of its own sources puts before it, else what was said when it first came. */
-function beforeOf(lineage: Lineage, ordered: readonly Group[], group: Group): string | null {
+function toldBefore(lineage: Lineage, ordered: readonly Group[], group: Group): string | null {
   const own = ownBefore(lineage, ordered, group);
   const last = own.reduce<Group | null>(
     (late, other) => (late === null || ordered.indexOf(other) > ordered.indexOf(late) ? other : late),
@@ -147,6 +147,30 @@ function beforeOf(lineage: Lineage, ordered: readonly Group[], group: Group): st
   const link = links.find((id) => id !== null && groupOf([group], id) === undefined) ?? null;
   const known = groupOf(ordered, link);
   return known && ordered.indexOf(known) > ordered.indexOf(group) ? null : link;
+}
+
+/** A boot that is over: its kernel went down, or nobody will say more of it. */
+const isOver = (lineage: Lineage, group: Group): boolean =>
+  group.some(({ boot }) => tearingDown(boot)) || group.every(({ boot }) => lineage.ended.includes(boot.source));
+
+/**
+ * For each group the id of the boot that it follows. Where another source's first words of a kernel came before the last ones of the
+ * kernel that it follows, nothing was said of it then: it follows the last boot before it that is over, is another for sure, and that
+ * nothing else follows.
+ */
+function beforeOf(lineage: Lineage, ordered: readonly Group[]): ReadonlyMap<Group, string | null> {
+  const before = new Map(ordered.map((group) => [group, toldBefore(lineage, ordered, group)] as const));
+  const followed = new Set([...before.values()].map((id) => groupOf(ordered, id)));
+  for (const [at, group] of ordered.entries()) {
+    if (before.get(group) != null || !group.some(({ boot }) => boot.fromStart)) continue;
+    const late = ordered
+      .slice(0, at)
+      .findLast((other) => !followed.has(other) && isOver(lineage, other) && !canJoin(other, group, compatible));
+    if (!late) continue;
+    before.set(group, late[0]?.boot.id ?? null);
+    followed.add(late);
+  }
+  return before;
 }
 
 /** Every group, in order, with the account that was first of it. */
@@ -173,6 +197,7 @@ const isShared = ({ boots }: Lineage): boolean =>
 export function unite(lineage: Lineage): Lineage {
   if (!isShared(lineage)) return lineage;
   const groups = grouped(lineage);
+  const before = beforeOf(lineage, groups);
   const kept = groups.filter((group) => !isGone(lineage, group));
   const merged = kept.map((group) => mergeBoot(group.map(({ boot }) => boot)));
   const idOf = (id: string | null): string | null => {
@@ -185,7 +210,7 @@ export function unite(lineage: Lineage): Lineage {
   return {
     ...lineage,
     boots: merged,
-    before: Object.fromEntries(entries.map(({ group, id }) => [id, idOf(beforeOf(lineage, groups, group))])),
+    before: Object.fromEntries(entries.map(({ group, id }) => [id, idOf(before.get(group) ?? null)])),
     origins: Object.fromEntries(
       entries.flatMap(({ group, id }) => {
         const known = origin(group);
