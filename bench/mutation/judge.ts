@@ -9,10 +9,10 @@ import type { FirstRun, Outcome, Trial, Wanted } from './worker';
  * Of the tests that reach a mutant, the first in order that took so long together (CPU): what a slower one alone would kill, survives. The tests that
  * look at everything at once (a whole report, all messages of the catalogue) have a time of their own, since small ones would spend it all.
  */
-const TRIAL_MS = 1_000;
+const TRIAL_MS = 5_000;
 const WHOLE_MS = 3_000;
 /** For a machine that does other work as well. */
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 30_000;
 /** Tests that say whether modules are as they were. */
 const SOUND_MS = 20;
 /** Modules that remember something from one line to the next (what a text was, which formats are silent). */

@@ -25,7 +25,7 @@ const claim = (needle: string, pattern: RegExp, example: string): Row =>
     kind: 'driver-claimed',
     needle,
     pattern,
-    read: (_, line) => ({ fields: { driver: line.subject?.word ?? null, how: needle } }),
+    read: (_, line) => ({ fields: { driver: line.subject?.word ?? null, how: needle.trim() } }),
     from: 'the driver',
     examples: [example],
   });
@@ -69,7 +69,7 @@ export const DRIVER: readonly Row[] = [
       /^(sym\d{1,4}): <\S{1,16}> rev 0x[0-9a-f]{1,2} at pci ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) irq \d{1,6}$/,
     read: (match) => ({
       bdf: match[2] ?? null,
-      fields: { driver: 'sym53c8xx', name: match[1] ?? null, how: ' at pci ' },
+      fields: { driver: 'sym53c8xx', name: match[1] ?? null, how: 'at pci' },
     }),
     from: 'drivers/scsi/sym53c8xx_2/sym_glue.c sym_attach() 2.6.32..7.1: behind pci_set_master()',
     examples: ['[    7.687610] sym0: <895a> rev 0x0 at pci 0000:00:11.0 irq 21'],

@@ -6,14 +6,17 @@ const damage = (of: Pick<Row, 'needle' | 'pattern' | 'from' | 'examples'>): Row 
   kind: 'memory-damaged',
   fault: true,
   on: 'message',
-  read: (match) => ({ bdf: null, fields: { how: (match[1] ?? '').toLowerCase(), where: match[2] ?? null } }),
+  read: ({ groups }) => ({
+    bdf: null,
+    fields: { how: groups?.how?.toLowerCase() ?? null, where: groups?.where ?? null },
+  }),
   ...of,
 });
 
 export const MEMORY: readonly Row[] = [
   damage({
     needle: 'BUG: Bad page ',
-    pattern: /^BUG: (Bad page (?:state|map|cache)) in process (\S{1,40})\s/,
+    pattern: /^BUG: (?<how>Bad page (?:state|map|cache)) in process (?<where>\S{1,40})\s/,
     from: 'mm/page_alloc.c bad_page(), mm/memory.c print_bad_pte() 2.6.32..7.1',
     examples: [
       '[   14.200000] BUG: Bad page state in process kworker/0:1  pfn:1f3a2',
@@ -22,7 +25,7 @@ export const MEMORY: readonly Row[] = [
   }),
   damage({
     needle: ' corruption',
-    pattern: /^(list_(?:add|del) corruption)[.,] /,
+    pattern: /^(?<how>list_(?:add|del) corruption)[.,] /,
     from: 'lib/list_debug.c 2.6.32..7.1',
     examples: [
       '[   14.200000] list_del corruption. prev->next should be ffff8881002f3a00, but was 0000000000000000. (prev=ffff888100131800)',
@@ -33,7 +36,7 @@ export const MEMORY: readonly Row[] = [
   damage({
     needle: ' overwritten',
     pattern:
-      /^BUG (\S{1,60}) \((?:Not tainted|Tainted: .{1,200}|[ A-Z]{1,40})\): ((?:Poison|Redzone|\w{4,6} Redzone|Padding|Object padding|\w{4,6} object padding) overwritten)$/i,
+      /^BUG (?<where>\S{1,60}) \((?:Not tainted|Tainted: .{1,200}|[ A-Z]{1,40})\): (?<how>(?:Poison|Redzone|\w{4,6} Redzone|Padding|Object padding|\w{4,6} object padding) overwritten)$/i,
     from: 'mm/slub.c check_bytes_and_report() 2.6.32..7.1',
     examples: [
       '[   14.200000] BUG kmalloc-2k (Not tainted): Poison overwritten',
@@ -42,13 +45,13 @@ export const MEMORY: readonly Row[] = [
   }),
   damage({
     needle: 'Freelist Pointer',
-    pattern: /^BUG (\S{1,60}) \(.{1,200}\): (Freelist Pointer check fails)$/,
+    pattern: /^BUG (?<where>\S{1,60}) \(.{1,200}\): (?<how>Freelist Pointer check fails)$/,
     from: 'mm/slub.c check_object() 2.6.32..7.1',
     examples: ['[   14.200000] BUG kmalloc-512 (Not tainted): Freelist Pointer check fails'],
   }),
   damage({
     needle: 'lab corruption',
-    pattern: /^(Slab corruption)(?: \(.{1,200}\))?: (\S{1,60}) start=/,
+    pattern: /^(?<how>Slab corruption)(?: \(.{1,200}\))?: (?<where>\S{1,60}) start=/,
     from: 'mm/slab.c check_poison_obj() ..6.7',
     examples: ['[   14.200000] Slab corruption (Not tainted): kmalloc-2048 start=ffff8881002f3a00, len=2048'],
   }),
