@@ -33,6 +33,7 @@ describe('§6 the reason of a failed probe is its words, without what is one mac
     ['PCI link not ready (0x00a1) after 7 ms', 'pci-link-not-ready-after-ms'],
     ['The NVM Checksum Is Not Valid', 'the-nvm-checksum-is-not-valid'],
     ['PF reset failed, -15', 'pf-reset-failed'],
+    ['init 0000:01:00.0 fail, -110', 'init-fail'],
   ])('%s', async (words, reason) => {
     const lines: Lines = [...up, ...probing, [2.7, `e1000e 0000:01:00.0: ${words}`]];
     expect(deviceOf(await reportOn(kexecs(), { lines })).findings[0]).toMatchObject({

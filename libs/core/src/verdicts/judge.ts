@@ -34,9 +34,8 @@ import {
 const severity = (finding: Finding): number => VERDICTS.indexOf(finding.verdict);
 const CONFIDENCES = ['certain', 'likely', 'possible'];
 
-/** Worst first; among equals the surer, then the earlier line. Outgoing findings come last: they explain. */
+/** Worst first; among equals the surer, then the earlier line. */
 function byWeight(left: Finding, right: Finding): number {
-  if (left.side !== right.side) return left.side === 'incoming' ? -1 : 1;
   return (
     severity(left) - severity(right) ||
     CONFIDENCES.indexOf(left.confidence) - CONFIDENCES.indexOf(right.confidence) ||
@@ -44,6 +43,7 @@ function byWeight(left: Finding, right: Finding): number {
   );
 }
 
+/** Outgoing findings come last: they explain. */
 function findingsOf(state: Case): readonly Finding[] {
   const incoming = [
     ...missingFindings(state),
@@ -52,7 +52,7 @@ function findingsOf(state: Case): readonly Finding[] {
     ...faultFindings(state),
   ];
   const judged = incoming.length > 0 ? incoming : [quietFinding(state)];
-  return [...judged, ...outgoingFindings(state)].sort(byWeight);
+  return [...judged.toSorted(byWeight), ...outgoingFindings(state).toSorted(byWeight)];
 }
 
 function judgeDevice({

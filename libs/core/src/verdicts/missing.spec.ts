@@ -67,6 +67,12 @@ describe('§4 missing: a virtual function is its physical function’s to make a
     expect(device).toMatchObject({ verdict: 'unobserved', findings: [{ confidence: 'likely' }] });
     expect(device.findings[0]?.evidence).toMatchObject([{ time: 4 }]);
   });
+  test('one that was made again is there, also without a driver', async () => {
+    const vf = found('0000:04:10.0', '15b3:1018', 4);
+    const driver = [4.1, 'ixgbevf 0000:04:10.0: enabling device (0000 -> 0002)'] as const;
+    const device = await without('0000:04:10.0', [vf, driver], { lines: [...runs, vf] });
+    expect(device.findings[0]?.what).not.toBe('not enumerated after the jump');
+  });
   test('vfio-pci drives any function: what it had is missing', async () => {
     const device = await without('0000:04:00.0', [
       found('0000:04:00.0', '15b3:1017'),
