@@ -118,9 +118,11 @@ describe('§4 a fault names a requester id, not always the culprit', () => {
       [0.92, 'pci 0000:03:00.0: [15b3:1017] type 00 class 0x020000'],
       [0.92, 'pci 0001:03:00.0: [15b3:1017] type 00 class 0x020000'],
     ];
-    expect(blamed(await kdump(twice, [[1.2, refused('03:00.0')]]))).toEqual([
-      ['0000:03:00.0', 'possible', '0001:03:00.0'],
-    ]);
+    const report = await kdump(twice, [[1.2, refused('03:00.0')]]);
+    expect(blamed(report)).toEqual([['0000:03:00.0', 'possible', '0001:03:00.0']]);
+    expect(leaksOf(report)['0000:03:00.0']?.attribution.rule).toBe(
+      'requester id; the line names no segment, 0000 is taken',
+    );
   });
   test('§4 attribution: a VT-d line that names the segment means that one, from 7.2 on', async () => {
     const twice: Lines = [

@@ -1,4 +1,5 @@
 /** Faults of one kind as one run: what they are about, how many, when. */
+import type { Fact } from '../facts/fact';
 import {
   type BootText,
   CRASH,
@@ -6,11 +7,15 @@ import {
   driven,
   enumerated,
   fault,
+  NIC,
   onlyHandoff,
   panicked,
   reportOn,
   translating,
 } from '../testing/log';
+import { at, bootWith, factWith } from '../testing/state';
+import { advanceBoot } from './advance';
+import type { BootState } from './boot';
 
 type Lines = BootText['lines'];
 const crashed = { lines: [...enumerated, ...driven, ...panicked] };
@@ -102,4 +107,36 @@ test('streams of nobody: each is told with its count', async () => {
     },
   );
   expect((onlyHandoff(report).strays ?? []).map(({ count }) => count)).toEqual([2, 1]);
+});
+
+describe('VT-d and SMMUv3 print ten reports in five seconds, of all devices (include/linux/ratelimit_types.h)', () => {
+  const report = (time: number | null, of: Partial<Fact> = {}) =>
+    factWith({ kind: 'iommu-fault', family: 'dmar', fault: true, time, bdf: NIC, ...of });
+  const limit = (facts: readonly Fact[], of: Partial<BootState> = {}) =>
+    facts.reduce(advanceBoot, bootWith(of)).reportLimit;
+  const times = (count: number, every = 0.1) => Array.from({ length: count }, (_, index) => report(1 + index * every));
+  test('the tenth fills the limit, a count as well', () => {
+    expect(limit(times(9))).toEqual({ since: 1, printed: 9, fullAt: null });
+    expect(limit(times(10))).toMatchObject({ printed: 10, fullAt: { time: 1.9 } });
+    expect(limit([report(1, { count: 12 })])).toEqual({ since: 1, printed: 12, fullAt: at(1) });
+  });
+  test('until more than five seconds have gone: then a report begins anew', () => {
+    expect(limit([...times(9), report(6)])).toMatchObject({ since: 1, printed: 10, fullAt: at(6) });
+    expect(limit([...times(10), report(6.01)])).toEqual({ since: 6.01, printed: 1, fullAt: null });
+  });
+  test('SMMU’s, interrupts and the status line count', () => {
+    const others = [
+      report(1, { family: 'smmu' }),
+      report(1, { kind: 'interrupt-fault' }),
+      report(1, { kind: 'fault-status' }),
+    ];
+    expect(limit(others)?.printed).toBe(3);
+  });
+  test.each<[string, Fact, Partial<BootState>]>([
+    ['AMD-Vi’s, whose limit is a device’s', report(1, { family: 'amdvi' }), {}],
+    ['one without a time', report(null), {}],
+    ['one of a kernel that goes down', report(1), { marks: { shutdown: at(0.5) } }],
+  ])('not %s', (_, fact, of) => {
+    expect(limit([fact], of)).toBeNull();
+  });
 });
