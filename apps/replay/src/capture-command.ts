@@ -1,6 +1,7 @@
 /** `quiesce capture`: its command line. */
 import type { Command } from 'commander';
 import type { CaptureOptions } from './capture-run';
+import { addFindOptions } from './find-options';
 
 const HELP = `
 A capture is one zstd file: raw events with their places, what was judged of
@@ -27,16 +28,12 @@ const repeated = (value: string, before: readonly string[]) => [...before, value
 
 /** Adds the command; its work is loaded when it runs. */
 export const registerCapture = (program: Command): void => {
-  program
+  const command = program
     .command('capture')
     .summary('the events of handoffs as a file that can be replayed anywhere')
     .description('Takes handoffs out of an event log, a running Quiesce or plain logs and writes all they rest on.')
-    .argument('[FILE...]', 'plain logs of one host in order, or captures with --merge')
-    .option('--from-log <DIR>', 'directory of an embedded event log; it may be in use')
-    .option('--url <URL>', 'a running Quiesce, e.g. http://127.0.0.1:4080')
-    .option('--token <TOKEN>', 'bearer token that its API asks for')
-    .option('--handoff <ID>', 'this handoff, as the page, the API and analyze show it')
-    .option('--alert <ID>', 'the handoff of this alert')
+    .argument('[FILE...]', 'plain logs of one host in order, or captures with --merge');
+  addFindOptions(command)
     .option('--host <NAME[=FILE]>', 'all of a host in the log, or a log of that host; may be repeated', repeated, [])
     .option('--since <TIME>', 'with --host: events from this time on (RFC 3339)')
     .option('--until <TIME>', 'with --host: events up to this time')

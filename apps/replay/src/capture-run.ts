@@ -1,80 +1,26 @@
 /** What `quiesce capture` does: finds handoffs in an event log, a running Quiesce, logs or captures, and writes the events that make them. */
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import {
-  type Capture,
-  CaptureError,
-  gather,
-  isFaithful,
-  mergedCapture,
-  packed,
-  type Wanted,
-  writtenCapture,
-} from '#capture';
-import { EmbeddedEventLog } from '#event-log/embedded';
+import { type Capture, CaptureError, isFaithful, mergedCapture, packed, writtenCapture } from '#capture';
 import { anonymisedCapture } from './anonymise-capture';
 import { captureOfLogs } from './capture-logs';
-import { FetchError, fetchCapture } from './fetch-capture';
+import { FetchError } from './fetch-capture';
+import { type Found, findCapture, Refused } from './find-capture';
+import type { FindOptions } from './find-options';
 import { readCapture } from './read-capture';
 import { hostFiles, inputsOf } from './read-hosts';
 import { SourceError } from './source-error';
 import { standardTerminal, type Terminal } from './terminal';
 
 /** As commander hands them over. */
-export interface CaptureOptions {
-  readonly fromLog?: string;
-  readonly url?: string;
-  readonly token?: string;
-  readonly handoff?: string;
-  readonly alert?: string;
-  /** `NAME` of a host in a log, or `NAME=FILE`. */
-  readonly host: readonly string[];
-  readonly since?: string;
-  readonly until?: string;
+export interface CaptureOptions extends FindOptions {
   readonly merge: boolean;
   readonly anonymise: boolean;
   readonly key?: string;
   readonly output: string;
 }
 
-/** What was asked for cannot be had; said as a sentence. */
-class Refused extends Error {}
-
-interface Made {
-  readonly capture: Capture;
-  readonly faithful: boolean;
-}
-
-const hostNames = ({ host }: CaptureOptions) => host.filter((name) => !name.includes('='));
-
-function wantedOf(options: CaptureOptions): Wanted {
-  const { handoff, alert, since = null, until = null } = options;
-  const [host, ...others] = hostNames(options);
-  const ways = [handoff, alert, host].filter((way) => way !== undefined);
-  if (ways.length !== 1 || others.length > 0)
-    throw new Refused('of a log one of --handoff, --alert and --host is captured at a time; --merge joins captures');
-  for (const time of [since, until]) {
-    if (time !== null && Number.isNaN(Date.parse(time)))
-      throw new Refused(`${time} is no time; expected e.g. 2026-11-23T10:00:00Z`);
-  }
-  if (handoff !== undefined) return { handoff };
-  return alert === undefined ? { host: host!, since, until } : { alert };
-}
-
-async function ofLog(dir: string, wanted: Wanted): Promise<Made> {
-  if (!existsSync(dir)) throw new Refused(`${dir}: no such directory, expected an embedded event log`);
-  const log = await EmbeddedEventLog.open({ dir, readOnly: true });
-  try {
-    const gathered = await gather(log, wanted);
-    if ('missing' in gathered) throw new Refused(`${gathered.missing} in ${dir}`);
-    return gathered;
-  } finally {
-    await log.close();
-  }
-}
-
-async function merged(files: readonly string[]): Promise<Made> {
+async function merged(files: readonly string[]): Promise<Found> {
   if (files.length < 2) throw new Refused('--merge needs two captures or more');
   const captures: Capture[] = [];
   for (const file of files) captures.push(await readCapture(file));
@@ -86,7 +32,7 @@ async function merged(files: readonly string[]): Promise<Made> {
   }
 }
 
-async function ofLogs(files: readonly string[], { host }: CaptureOptions, terminal: Terminal): Promise<Made> {
+async function ofLogs(files: readonly string[], { host }: CaptureOptions, terminal: Terminal): Promise<Found> {
   const { sources, problems } = hostFiles({ files, hosts: host });
   if (problems.length > 0) throw new Refused(problems.join('; '));
   const onProblem = ({ file, text }: { file: string; text: string }) => terminal.err(`quiesce: ${file}: ${text}\n`);
@@ -96,15 +42,12 @@ async function ofLogs(files: readonly string[], { host }: CaptureOptions, termin
   return { capture: await captureOfLogs(inputsOf({ sources, onProblem, onError })), faithful: true };
 }
 
-async function made(files: readonly string[], options: CaptureOptions, terminal: Terminal): Promise<Made> {
-  const { fromLog, url, token = null, merge } = options;
+async function made(files: readonly string[], options: CaptureOptions, terminal: Terminal): Promise<Found> {
+  const { fromLog, url, merge } = options;
   if ([fromLog, url, files.length > 0 || undefined].filter((way) => way !== undefined).length > 1)
     throw new Refused('--from-log, --url and files exclude each other');
   if (merge) return merged(files);
-  if (fromLog !== undefined) return ofLog(fromLog, wantedOf(options));
-  if (url === undefined) return ofLogs(files, options, terminal);
-  const capture = await fetchCapture({ url, token, wanted: wantedOf(options) });
-  return { capture, faithful: await isFaithful(capture) };
+  return (await findCapture(options)) ?? ofLogs(files, options, terminal);
 }
 
 async function anonymous(capture: Capture, key: string): Promise<Capture> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lastValueFrom, of, toArray } from 'rxjs';
@@ -6,9 +6,11 @@ import { heldAgainst, inputOf, inputsOfEvents, writtenCapture } from '#capture';
 import { analyze, type HostState, type Input, type Output } from '#core';
 import type { Event } from '#event-log';
 import { EmbeddedEventLog } from '#event-log/embedded';
+import { type Expected, reportOfLog, wrongIn } from '../../../corpus/golden';
 import { type CaptureOptions, runCapture } from './capture-run';
 import { readCapture } from './read-capture';
 import { replay } from './replay';
+import { runShrink } from './shrink-run';
 
 const dir = mkdtempSync(join(tmpdir(), 'quiesce-capture-'));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -115,6 +117,34 @@ test('an alert leads to its handoff and comes along', async () => {
   const { held } = await replayedOf(output);
   expect(held.judged[0]?.data.handoff.id).toBe(id);
   expect(held.beside.map(({ key }) => key)).toEqual(['a-1']);
+});
+
+test('an alert becomes a regression test by one command', async () => {
+  const output = join(dir, 'case');
+  expect(await runShrink(undefined, { fromLog: LOG, alert: 'a-1', output }, terminal)).toBe(0);
+  const expected = JSON.parse(readFileSync(`${output}.expected.json`, 'utf8')) as Expected;
+  expect(expected).toMatchObject({ log: 'case.log', handoff: { kind: 'kdump' } });
+  expect(expected.devices).toMatchObject({ '0000:01:00.0': { verdicts: ['dma-leak'] } });
+  const text = readFileSync(`${output}.log`, 'utf8');
+  expect(text.split('\n').length).toBeLessThan(30);
+  expect(wrongIn(await reportOfLog({ name: 'case', text, expected }), expected)).toEqual([]);
+});
+
+test('of several sources the one that says all alone is shrunk; where none does, nothing is written', async () => {
+  const [whole, tail, both, tails] = ['whole.log', 'tail.log', 'both.zst', 'tails.zst'].map((name) => join(dir, name));
+  const log = corpus('vtd-leak-crash-2nics.log');
+  const jump = log.findIndex((line, at) => at > 100 && line.includes('Linux version'));
+  writeFileSync(whole!, `${log.join('\n')}\n`);
+  writeFileSync(tail!, `${log.slice(jump).join('\n')}\n`);
+  expect(await capture([], { host: [`h=${tail}`, `h=${whole}`], output: both! })).toBe(0);
+  expect(await runShrink(both, { output: join(dir, 'of-both') }, terminal)).toBe(0);
+  expect(readFileSync(join(dir, 'of-both.log'), 'utf8')).toContain('elfcorehdr');
+  const head = join(dir, 'head.log');
+  writeFileSync(head, `${log.slice(0, jump).join('\n')}\n`);
+  expect(await capture([], { host: [`h=${head}`, `h=${tail}`], output: tails! })).toBe(0);
+  expect(await runShrink(tails, { output: join(dir, 'of-tails') }, terminal)).toBe(2);
+  expect(said.at(-1)).toMatch(/no one source says alone that 0000:01:00\.0 is dma-leak: .*head\.log.*tail\.log/);
+  expect(existsSync(join(dir, 'of-tails.log'))).toBe(false);
 });
 
 test('a host in a time is all it said, with its handoffs', async () => {

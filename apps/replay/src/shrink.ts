@@ -41,8 +41,10 @@ export interface ShrinkRequest {
   readonly onProgress?: (lines: number) => void;
 }
 
-const says = (report: Report, finding: Finding): boolean =>
-  findingsIn(report).some((other) => JSON.stringify(other) === JSON.stringify(finding));
+const isSame = (one: Finding, other: Finding): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+export const says = (report: Report, finding: Finding): boolean =>
+  findingsIn(report).some((other) => isSame(other, finding));
 
 /** Judgements that one shrinking may cost: a long log is left longer than it must be rather than never ending. */
 const TRIES_MAX = 6_000;
@@ -75,8 +77,9 @@ export async function shrink({ host, source, text, finding, onProgress }: Shrink
 }
 
 /** A golden log's expectations (corpus/README.md), from what a report says of one device. */
-export function caseOf(log: string, report: Report, { bdf }: Finding): unknown {
-  const handoff = report.handoffs.find(({ devices }) => devices.some((device) => device.bdf === bdf));
+export function caseOf(log: string, report: Report, finding: Finding): unknown {
+  const { bdf } = finding;
+  const handoff = report.handoffs.find((one) => one.devices.some((device) => isSame(findingOf(one, device), finding)));
   const device = handoff?.devices.find((other) => other.bdf === bdf);
   const lines = device?.findings
     .filter(({ verdict }) => verdict === device.verdict)
