@@ -9,6 +9,11 @@ import type { Folded, Kept } from './fold';
 import { AWAKE_MAX, createHostStates, type HostStates } from './resting';
 import { forgottenEvent, restoredFrom, snapshotEvent } from './snapshot';
 
+interface FoldedBatch {
+  /** Of its last event. */
+  readonly time: string;
+  readonly commit: Batch['commit'];
+}
 export interface Partition {
   readonly number: number;
   readonly kept: Map<string, Kept>;
@@ -21,8 +26,8 @@ export interface Partition {
   readonly outdated: Set<string>;
   /** Hosts that were folded since the last checkpoint. */
   readonly changed: Set<string>;
-  /** The last batch folded, until a checkpoint takes it. */
-  folded: Batch | null;
+  /** The last batch folded, until a checkpoint takes it: without its events, which would be carried through every collection until then. */
+  folded: FoldedBatch | null;
   foldedAt: number;
   /** What was told and may not be durable yet, a batch each, in order. */
   told: Promise<unknown>[];
@@ -98,7 +103,7 @@ export function takeFolded(hosts: Partition, batch: Batch, folded: Folded, now: 
     hosts.states.set(host, state);
     hosts.changed.add(host);
   }
-  hosts.folded = batch;
+  hosts.folded = { time: batch.events.at(-1)!.time, commit: batch.commit };
   hosts.foldedAt = now;
 }
 
@@ -133,14 +138,14 @@ function snapshotsOf(hosts: Partition, time: string): readonly Event[] {
   ];
 }
 
-async function checkpoint(hosts: Partition, batch: Batch): Promise<void> {
-  const snapshots = snapshotsOf(hosts, batch.events.at(-1)!.time);
+async function checkpoint(hosts: Partition, { time, commit }: FoldedBatch): Promise<void> {
+  const snapshots = snapshotsOf(hosts, time);
   hosts.changed.clear();
   hosts.folded = null;
   await Promise.all(hosts.told);
   await hosts.snapshots.append('snapshots', snapshots, hosts.number);
   hosts.outdated.clear();
-  await batch.commit();
+  await commit();
 }
 
 /** One at a time. Resolves when what was folded before is durable and committed. */
