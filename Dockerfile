@@ -14,6 +14,8 @@ COPY --from=build /quiesce/dist dist
 COPY --from=build /quiesce/bin bin
 COPY --from=build /quiesce/schemas schemas
 COPY --from=build /quiesce/libs/store/src/queries libs/store/src/queries
+# A new volume takes its owner from what it covers: the collector keeps its checkpoints here.
+RUN mkdir /state && chown node:node /state
 USER node
 EXPOSE 4080
 ENTRYPOINT ["node", "/quiesce/bin/quiesce.js"]

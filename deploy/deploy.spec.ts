@@ -23,10 +23,14 @@ interface Manifest {
     readonly replicas: number;
     readonly maxUnavailable: number;
     readonly selector: { readonly matchLabels: Record<string, string> };
-    readonly ports: readonly { readonly targetPort: string }[];
+    readonly ports: readonly { readonly port: number; readonly targetPort: string }[];
     readonly template: {
       readonly metadata: { readonly labels: Record<string, string> };
-      readonly spec: { readonly terminationGracePeriodSeconds: number; readonly containers: readonly Container[] };
+      readonly spec: {
+        readonly terminationGracePeriodSeconds: number;
+        readonly enableServiceLinks?: boolean;
+        readonly containers: readonly Container[];
+      };
     };
   };
 }
@@ -42,6 +46,22 @@ const settingsOf = (given: { roles: string; environment: Record<string, string>;
     file: given.file === undefined ? null : { name: 'quiesce.yaml', text: given.file },
   });
 
+/** What Kubernetes tells a pod of every service of its namespace, unless told not to: https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables */
+const serviceLinks = () =>
+  manifests
+    .filter(({ kind }) => kind === 'Service')
+    .flatMap(({ metadata, spec }) => {
+      const name = metadata.name.replaceAll('-', '_').toUpperCase();
+      const port = spec.ports[0]!.port;
+      const url = `tcp://10.0.0.1:${port}`;
+      return [
+        [`${name}_SERVICE_HOST`, '10.0.0.1'],
+        [`${name}_SERVICE_PORT`, `${port}`],
+        [`${name}_PORT`, url],
+        [`${name}_PORT_${port}_TCP`, url],
+      ] as const;
+    });
+
 describe('Kubernetes', () => {
   const config = manifests.find(({ kind }) => kind === 'ConfigMap')!.data!['quiesce.yaml']!;
 
@@ -51,7 +71,8 @@ describe('Kubernetes', () => {
     const [container] = pod.containers;
     const { args, ports, env, resources } = container!;
     expect(args.slice(0, 3)).toEqual(['start', '--roles', role]);
-    const environment = Object.fromEntries(env.map(({ name, value }) => [name, value ?? 'a secret']));
+    const links = pod.enableServiceLinks === false ? [] : serviceLinks();
+    const environment = Object.fromEntries([...links, ...env.map(({ name, value }) => [name, value ?? 'a secret'])]);
     const settings = settingsOf({ roles: role, environment, file: config });
     expect(settings).toMatchObject({ ok: { roles: [role], http: { port: ports[0]!.containerPort } } });
     for (const [probe, path] of [
@@ -66,6 +87,8 @@ describe('Kubernetes', () => {
     // A role finishes its batch and what waits for a webhook's answer: at most 10 s.
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(20);
     expect(spec.replicas).toBeGreaterThan(1);
+    const knowsStore = env.some(({ name }) => name === 'QUIESCE_STORE_PASSWORD');
+    expect(knowsStore).toBe(role === 'projector' || role === 'query');
     const budget = named(['PodDisruptionBudget'], `quiesce-${role}`);
     expect(budget.spec).toEqual({ maxUnavailable: 1, selector: { matchLabels: spec.template.metadata.labels } });
     expect(spec.selector.matchLabels).toEqual(spec.template.metadata.labels);
@@ -93,6 +116,16 @@ describe('docker compose', () => {
       for (const port of ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/);
     }
   });
+});
+
+test('a volume of compose lies where the image has a folder of its user', () => {
+  const compose = parse(read('docker-compose.yaml'), { merge: true }) as {
+    services: Record<string, { volumes?: string[]; image: string }>;
+  };
+  const ours = Object.values(compose.services).filter(({ image }) => image.startsWith('quiesce:'));
+  const paths = ours.flatMap(({ volumes = [] }) => volumes.map((volume) => volume.split(':')[1]!));
+  expect(paths).toEqual(['/state']);
+  for (const path of paths) expect(read('Dockerfile')).toContain(`mkdir ${path} && chown node:node ${path}\nUSER node`);
 });
 
 test('the image holds every file that the program reads beside its code', () => {
