@@ -135,6 +135,18 @@ test('only in the window of a handoff: while it comes up, and from the first sig
   expect(unknownOf(BANNER, late, down, after).map(({ line }) => line)).toEqual([4]);
 });
 
+test.each([
+  'Kernel panic - not syncing: x',
+  'kexec_core: Starting new kernel',
+  'Bye!',
+  'Starting crashdump kernel...',
+  'reboot: Restarting system',
+  'reboot: Power down',
+  'systemd[1]: Reached target kexec.target - Reboot via kexec.',
+])('going down begins with `%s`', (sign) => {
+  expect(unknownOf(BANNER, `[ 6000.000000] ${sign}`, '[ 6000.100000] frobnic: engine 8 failed')).toHaveLength(1);
+});
+
 test('a kernel that prints no times: by lines since its first', () => {
   const journal = (text: string) => `Nov 23 10:00:00 h1 kernel: ${text}`;
   const quiet = Array.from({ length: 4_000 }, () => journal('all is well'));
