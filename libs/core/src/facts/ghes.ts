@@ -119,7 +119,7 @@ export const GHES: readonly Row[] = [
     }),
     from: 'drivers/firmware/efi/cper.c cper_estatus_print() 3.17..7.1',
     examples: [
-      '[   88.200000] {1}[Hardware Error]: event severity: fatal',
+      '[   88.200000] {12}[Hardware Error]: event severity: fatal',
       '[    1.210199] [Hardware Error]: event severity: fatal',
     ],
   },

@@ -536,3 +536,46 @@ test('a clock that goes back over lost lines shows a boot whose first lines were
   expect(bootsOver(20)).toEqual(['time-reset']);
   expect(bootsOver(0)).toEqual([]);
 });
+
+test.each([
+  ['SeaBIOS (version rel-1.16.2)', 'SeaBIOS'],
+  ['iPXE (http://ipxe.org) 00:03.0 CA00 PCI2.10', 'iPXE'],
+  ['Welcome to GNU GRUB 2.06', 'GRUB'],
+  ['SKIBOOT-v6.5 starting', 'skiboot'],
+  ['[ 5322.601021][   29] OPAL: Shutdown request type 0x1', null],
+  ['OPAL: Shutdown request type 0x1', 'OPAL'],
+  ['U-Boot 2024.01 (Jan 08 2024)', 'U-Boot'],
+  ['BdsDxe: loading Boot0001', 'UEFI'],
+])('firmware speaks without the kernel’s stamp: %s', (line, who) => {
+  const spoke = read(`${line}\n`).facts.find(({ kind }) => kind === 'firmware-spoke');
+  expect(spoke?.fields.who ?? null).toBe(who);
+});
+
+test('whoever names a function by its address tells its driver, whatever slot and function it is', () => {
+  const slots = Array.from({ length: 32 }, (_, slot) => slot.toString(16).padStart(2, '0'));
+  const bdfs = slots.flatMap((slot) => [0, 1, 2, 3, 4, 5, 6, 7].map((fn) => `0000:3a:${slot}.${fn}`));
+  const drivers = (line: (bdf: string) => string) =>
+    read(bdfs.map((bdf) => `[    3.000000] ${line(bdf)}\n`).join(''))
+      .facts.filter(({ kind }) => kind === 'driver-spoke')
+      .map(({ bdf }) => bdf);
+  expect(drivers((bdf) => `frobnic ${bdf}: hello`)).toEqual(bdfs);
+  expect(drivers((bdf) => `frobnic ${bdf} eth0: hello`)).toEqual(bdfs);
+  for (const word of [
+    'pci',
+    'pci_bus',
+    'PCI',
+    'iommu',
+    'device',
+    'acpi',
+    'pnp',
+    'usb',
+    'ACPI',
+    'AER',
+    'EEH',
+    'DMAR',
+    'for',
+    'of',
+    'at',
+  ])
+    expect(drivers((bdf) => `${word} ${bdf}: hello`)).toEqual([]);
+});
