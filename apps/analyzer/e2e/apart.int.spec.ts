@@ -4,6 +4,7 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { KafkaEventLog } from '#event-log/kafka';
 import { describeKafka } from '#event-log/testing/kafka-broker';
 import { sightsOf } from '#roles/watcher/novelty';
 import { serveClickHouse, type TestServer } from '#store/testing/clickhouse-http';
@@ -38,6 +39,7 @@ describeKafka('roles apart', (kafka) => {
   let store: TestServer;
   let hook: Webhook;
   let config: string;
+  let prefix: string;
   let port: number;
   const processes = new Map<string, Running>();
 
@@ -56,11 +58,12 @@ describeKafka('roles apart', (kafka) => {
     hook = await webhook();
     port = await freePort();
     config = join(folder, 'quiesce.yaml');
+    prefix = kafka().newPrefix();
     const settings = {
       log: {
         type: 'kafka',
         brokers: kafka().brokers,
-        prefix: kafka().newPrefix(),
+        prefix,
         partitions: 3,
         sessionTimeoutMs: 6000,
       },
@@ -110,6 +113,43 @@ describeKafka('roles apart', (kafka) => {
     expect(new Set(hook.keys).size).toBe(alerts);
     for (const role of ROLES) expect([role, await processes.get(role)!.stop()]).toEqual([role, 0]);
   }, 180_000);
+
+  test('a dead letter is told with its reason, replayed, and answered; refused again it is another', async () => {
+    const log = await KafkaEventLog.open({ brokers: kafka().brokers, prefix, topics: { partitions: 3 } });
+    const bad = {
+      id: 'x',
+      type: 'io.quiesce.lines-collected.v1',
+      source: '/c',
+      time: '2026-01-01T00:00:00Z',
+      key: 'h',
+    };
+    await log.append('lines', [{ ...bad, data: { host: 'h', source: 's', firstLine: 0, text: 'a' } }]);
+    await log.close();
+    startRole('correlator');
+    const letters = async (...args: string[]) => {
+      const running = begin(['dead-letters', '--config', config, '--format', 'ndjson', ...args]);
+      const code = await running.exited;
+      const lines = running
+        .said()
+        .split('\n')
+        .filter((line) => line.startsWith('{'));
+      return { code, ids: lines.map((line) => (JSON.parse(line) as { id: string }).id), said: running.said() };
+    };
+    const [first] = await until(async () => {
+      const { ids } = await letters();
+      return ids.length > 0 ? ids : null;
+    }, 'the letter');
+    expect((await letters()).said).toContain('/firstLine must be >= 1');
+    expect(await letters('--replay')).toMatchObject({ code: 0, said: expect.stringMatching(/^1 appended/m) });
+    const again = await until(async () => {
+      const { ids } = await letters();
+      return ids.length > 0 ? ids : null;
+    }, 'the letter of the second refusal');
+    expect(again).toHaveLength(1);
+    expect(again[0]).not.toBe(first);
+    expect(await letters('--id', first!)).toMatchObject({ code: 0, said: expect.stringContaining('no such letter') });
+    expect(await letters('--stream', 'linez')).toMatchObject({ code: 2, said: expect.stringContaining('no stream') });
+  }, 120_000);
 
   /** Feeds a log in pieces of seeded sizes. */
   const feed = async (to: string, random: () => number): Promise<void> => {

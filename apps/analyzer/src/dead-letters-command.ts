@@ -14,8 +14,8 @@ export interface DeadLettersOptions {
 const repeated = (value: string, before: readonly string[]) => [...before, value];
 
 const HELP = `
-A letter keeps the event whole. Replayed, it is appended to the stream it came from under its old id: do that once what refused it
-is mended. Lines come too late for a host that has gone on: they are stored, and its verdicts stay; a change of the rules
+A letter keeps the event whole. Replayed, it is appended to the stream it came from under its old id, and the letter is answered and no
+longer listed: do that once what refused it is mended; who refuses it again writes another. Lines come too late for a host that has gone on: they are stored, and its verdicts stay; a change of the rules
 folds everything again. The embedded log belongs to one process: stop Quiesce first.
 
 Exit codes: 0 there are none, or all were replayed · 1 there are some, or some still cannot be read · 2 bad usage, or no log

@@ -4,6 +4,7 @@ import {
   configOf,
   createLogger,
   type DeadLetter,
+  isStream,
   messageOf,
   readDeadLetters,
   readEnvironment,
@@ -12,6 +13,19 @@ import {
 } from '#roles';
 import type { DeadLettersOptions } from './dead-letters-command';
 import { flagsOfPairs } from './start';
+
+/** What was asked for and cannot be. */
+const problemsOf = ({ format, stream }: DeadLettersOptions) => [
+  ...(Object.hasOwn(FORMATS, format) ? [] : [{ where: '--format', message: 'must be text or ndjson' }]),
+  ...(stream === undefined || isStream(stream) ? [] : [{ where: '--stream', message: `${stream} is no stream` }]),
+];
+
+/** Says which of the letters that were named are not there. */
+function sayAbsent({ id }: DeadLettersOptions, there: readonly DeadLetter[]): void {
+  for (const one of id)
+    if (!there.some((letter) => letter.id === one))
+      process.stderr.write(`${one}: no such letter, or it is answered.\n`);
+}
 
 const chosenBy =
   ({ id, stream }: DeadLettersOptions) =>
@@ -27,7 +41,8 @@ const FORMATS: Readonly<Record<string, (letter: DeadLetter) => string>> = {
 async function list(config: Config, options: DeadLettersOptions): Promise<number> {
   const letters = (await readDeadLetters(config, createLogger('silent'))).filter(chosenBy(options));
   for (const letter of letters) process.stdout.write(`${FORMATS[options.format]!(letter)}\n`);
-  process.stderr.write(`${letters.length} dead letters.\n`);
+  sayAbsent(options, letters);
+  process.stderr.write(`${letters.length} dead ${letters.length === 1 ? 'letter' : 'letters'}.\n`);
   return letters.length > 0 ? 1 : 0;
 }
 
@@ -35,6 +50,7 @@ async function replay(config: Config, options: DeadLettersOptions): Promise<numb
   const { replayed, left } = await replayDeadLetters(config, createLogger('silent'), chosenBy(options));
   for (const { id, carried } of left)
     process.stderr.write(`${id} still cannot be read: ${'problem' in carried ? carried.problem : ''}\n`);
+  sayAbsent(options, [...replayed, ...left]);
   process.stderr.write(`${replayed.length} appended to their streams once more, ${left.length} left.\n`);
   return left.length > 0 ? 1 : 0;
 }
@@ -46,12 +62,8 @@ export async function deadLetters(options: DeadLettersOptions): Promise<number> 
     flags: { ...flagsOfPairs(options.set), data: options.data },
     configPath: options.config,
   });
-  const problems = 'problems' in parsed ? parsed.problems : [];
-  if (!Object.hasOwn(FORMATS, options.format)) {
-    sayProblems([...problems, { where: '--format', message: 'must be text or ndjson' }]);
-    return 2;
-  }
-  if ('problems' in parsed) {
+  const problems = [...('problems' in parsed ? parsed.problems : []), ...problemsOf(options)];
+  if ('problems' in parsed || problems.length > 0) {
     sayProblems(problems);
     return 2;
   }

@@ -41,8 +41,18 @@ test('a letter is told once, with who buried it, why, and where it stood; replay
       carried: { event },
     },
   ]);
-  expect(await replayLetters(log, letters)).toEqual({ replayed: letters, left: [] });
+  expect(await replayLetters(log, letters, said.time)).toEqual({ replayed: letters, left: [] });
   expect((await linesOf()).map(({ id, data }) => ({ id, data }))).toEqual([{ id: event.id, data: event.data }]);
+});
+
+test('a letter that was replayed is answered; one that is buried anew for the same event is not', async () => {
+  const bury = (position: number) =>
+    log.append('dead-letters', [deadLetter(at(position), { by: '/correlator', time: said.time, reason: 'no host' })]);
+  await bury(7);
+  await replayLetters(log, await readLetters(log), said.time);
+  expect(await readLetters(log)).toEqual([]);
+  await bury(8);
+  expect(await readLetters(log)).toMatchObject([{ origin: { position: 8 } }]);
 });
 
 test('bytes that this program reads and an earlier one did not are an event again; others are left, with the reason', async () => {
@@ -59,7 +69,7 @@ test('bytes that this program reads and an earlier one did not are an event agai
     bury({ key: null, value: texts[1]! }, 3),
     bury({ key: null, value: Buffer.from([0xff, 0]) }, 4),
   ]);
-  const { replayed, left } = await replayLetters(log, await readLetters(log));
+  const { replayed, left } = await replayLetters(log, await readLetters(log), said.time);
   expect(replayed.map((letter) => letter.origin.position)).toEqual([1, 2]);
   expect(left.map(({ carried }) => carried)).toEqual([
     { problem: 'without source' },

@@ -41,6 +41,12 @@ export function deadLetter(event: RecordedEvent, { by, time, reason }: Said & { 
   });
 }
 
+/** A letter is answered once: what refuses its event again writes another. */
+export function deadLetterReplayed(letter: string, { by, time }: Said): Made<'dead-letter-replayed'> {
+  const id = eventId('dead-letter-replayed', letter);
+  return newEvent({ id, type: 'io.quiesce.dead-letter-replayed.v1', source: by, time, key: letter, data: { letter } });
+}
+
 /** Key order never matters: the same value is the same text. */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';

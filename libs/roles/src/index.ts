@@ -11,7 +11,7 @@ export {
   readEnvironment,
   type SettingKey,
 } from './config';
-export { type DeadLetter, type Replayed, readDeadLetters, replayDeadLetters } from './dead-letters';
+export { type DeadLetter, isStream, type Replayed, readDeadLetters, replayDeadLetters } from './dead-letters';
 export { createLogger } from './diagnostics';
 export { examine, type Finding } from './doctor';
 export { packageRoot } from './package-root';

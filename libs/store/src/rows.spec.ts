@@ -142,6 +142,7 @@ const KEPT: Readonly<Record<keyof typeof EVENTS, readonly string[]>> = {
   'io.quiesce.alert-delivered.v1': [],
   'io.quiesce.alert-raised.v1': ['alerts'],
   'io.quiesce.dead-letter.v1': [],
+  'io.quiesce.dead-letter-replayed.v1': [],
   'io.quiesce.facts-read.v1': ['facts'],
   'io.quiesce.handoff-judged.v1': ['handoffs', 'signatures'],
   'io.quiesce.host-snapshot.v1': [],

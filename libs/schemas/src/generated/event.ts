@@ -1,10 +1,11 @@
 /** Generated from schemas/ by `npm run schemas`; a test fails when it is stale. */
-import type { AlertDelivered, AlertRaised, DeadLetter, FactsRead, HandoffJudged, HostSnapshot, LinesCollected, SignatureSeen, SourceEnded, Ticked } from './type';
+import type { AlertDelivered, AlertRaised, DeadLetterReplayed, DeadLetter, FactsRead, HandoffJudged, HostSnapshot, LinesCollected, SignatureSeen, SourceEnded, Ticked } from './type';
 
 /** Every type of event, the stream it goes to and what its key is. */
 export const EVENTS = {
   'io.quiesce.alert-delivered.v1': { stream: 'deliveries', key: 'alert/channel' },
   'io.quiesce.alert-raised.v1': { stream: 'alerts', key: 'alert' },
+  'io.quiesce.dead-letter-replayed.v1': { stream: 'dead-letters', key: 'letter' },
   'io.quiesce.dead-letter.v1': { stream: 'dead-letters', key: 'origin' },
   'io.quiesce.facts-read.v1': { stream: 'facts', key: 'host' },
   'io.quiesce.handoff-judged.v1': { stream: 'handoffs', key: 'host' },
@@ -17,6 +18,7 @@ export const EVENTS = {
 export interface EventShapes {
   readonly 'io.quiesce.alert-delivered.v1': AlertDelivered;
   readonly 'io.quiesce.alert-raised.v1': AlertRaised;
+  readonly 'io.quiesce.dead-letter-replayed.v1': DeadLetterReplayed;
   readonly 'io.quiesce.dead-letter.v1': DeadLetter;
   readonly 'io.quiesce.facts-read.v1': FactsRead;
   readonly 'io.quiesce.handoff-judged.v1': HandoffJudged;

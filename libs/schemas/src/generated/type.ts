@@ -802,6 +802,15 @@ export interface AlertRaised {
     readonly text: string;
 }
 /**
+ * The event of a dead letter was appended to its stream once more: the letter is answered.
+ */
+export interface DeadLetterReplayed {
+    /**
+     * Id of the dead letter.
+     */
+    readonly letter: string;
+}
+/**
  * An event that could not be taken, kept whole.
  */
 export interface DeadLetter {
