@@ -26,6 +26,13 @@ function riscvReason(cause: number): string {
 }
 
 /**
+ * Both of its drivers' names: `riscv,iommu` of the platform device (drivers/iommu/riscv/iommu-platform.c), `iommu_pci` of the PCI function
+ * (iommu-pci.c, KBUILD_MODNAME); out-of-tree drivers of before 6.13 call themselves riscv-iommu.
+ */
+const riscv = (rest: string): RegExp =>
+  new RegExp(`^(?:riscv,iommu|iommu_pci|riscv-iommu(?:-\\w{1,12})?) (\\S{1,64}): ${rest}$`);
+
+/**
  * `requester` is what the endpoint's id means where firmware maps requester ids to endpoints one to one (VIOT, iommu-map), as it does for a first
  * root complex: a candidate, not the fact's device.
  */
@@ -76,8 +83,7 @@ export const IOMMU_OTHER: readonly Row[] = [
   sign({
     kind: 'iommu-fault',
     needle: ' iotval2: ',
-    pattern:
-      /^riscv-iommu(?:-\w{1,12})? (\S{1,64}): Fault (\d{1,4}) devid: 0x([0-9a-f]{1,6}) iotval: ([0-9a-f]{1,16}) iotval2: [0-9a-f]{1,16}$/,
+    pattern: riscv('Fault (\\d{1,4}) devid: 0x([0-9a-f]{1,6}) iotval: ([0-9a-f]{1,16}) iotval2: [0-9a-f]{1,16}'),
     read: (match) => {
       const cause = Number(match[2]);
       return {
@@ -93,36 +99,39 @@ export const IOMMU_OTHER: readonly Row[] = [
         },
       };
     },
-    from: 'drivers/iommu/riscv/iommu.c 7.1',
-    examples: ['[    3.100000] riscv-iommu-pci 0000:00:01.0: Fault 13 devid: 0x18 iotval: 1000 iotval2: 0'],
+    from: 'drivers/iommu/riscv/iommu.c 6.13..7.1',
+    examples: [
+      '[    3.100000] iommu_pci 0000:00:01.0: Fault 13 devid: 0x18 iotval: 1000 iotval2: 0',
+      '[    3.100000] riscv,iommu 3010000.iommu: Fault 258 devid: 0x18 iotval: 8a000000 iotval2: 0',
+      '[    3.100000] riscv-iommu-pci 0000:00:01.0: Fault 13 devid: 0x18 iotval: 1000 iotval2: 0',
+    ],
   }),
   sign({
     kind: 'iommu-hung',
-    needle: 'command execution timeout',
-    pattern: /^riscv-iommu(?:-\w{1,12})? (\S{1,64}): Hardware error: command execution timeout$/,
-    read: (match) => ({ bdf: null, fields: { text: 'command execution timeout', unit: match[1] ?? null } }),
-    from: 'drivers/iommu/riscv/iommu.c 7.1',
-    examples: ['[    3.100000] riscv-iommu-pci 0000:00:01.0: Hardware error: command execution timeout'],
+    needle: 'Hardware error: command ',
+    pattern: riscv('Hardware error: (command (?:execution timeout|enqueue failed))'),
+    read: (match) => ({ bdf: null, fields: { text: match[2] ?? '', unit: match[1] ?? null } }),
+    from: 'drivers/iommu/riscv/iommu.c 6.13..7.1',
+    examples: ['[    3.100000] riscv,iommu 3010000.iommu: Hardware error: command execution timeout'],
   }),
   sign({
     kind: 'iommu-hung',
     needle: ' error; fault:',
-    pattern:
-      /^riscv-iommu(?:-\w{1,12})? (\S{1,64}): (Queue #\d{1,2} error); fault:\d timeout:\d illegal:\d fence_w_ip:\d$/,
+    pattern: riscv('(Queue #\\d{1,2} error); fault:\\d timeout:\\d illegal:\\d fence_w_ip:\\d'),
     read: (match) => ({ bdf: null, fields: { text: match[2] ?? '', unit: match[1] ?? null } }),
-    from: 'drivers/iommu/riscv/iommu.c 7.1',
-    examples: ['[    3.100000] riscv-iommu-pci 0000:00:01.0: Queue #0 error; fault:0 timeout:1 illegal:0 fence_w_ip:0'],
+    from: 'drivers/iommu/riscv/iommu.c 6.13..7.1',
+    examples: ['[    3.100000] iommu_pci 0000:00:01.0: Queue #0 error; fault:0 timeout:1 illegal:0 fence_w_ip:0'],
   }),
   sign({
     kind: 'fault-status',
     needle: ' error; memory fault:',
-    pattern: /^riscv-iommu(?:-\w{1,12})? (\S{1,64}): Queue #(\d{1,2}) error; memory fault:(\d) overflow:(\d)$/,
+    pattern: riscv('Queue #(\\d{1,2}) error; memory fault:(\\d) overflow:(\\d)'),
     read: (match) => ({
       bdf: null,
       fields: { status: null, unit: match[1] ?? null, queue: Number(match[2]), overflow: match[4] !== '0' },
     }),
-    from: 'drivers/iommu/riscv/iommu.c 7.1',
-    examples: ['[    3.100000] riscv-iommu-pci 0000:00:01.0: Queue #1 error; memory fault:0 overflow:1'],
+    from: 'drivers/iommu/riscv/iommu.c 6.13..7.1',
+    examples: ['[    3.100000] iommu_pci 0000:00:01.0: Queue #1 error; memory fault:0 overflow:1'],
   }),
   sign({
     kind: 'pcie-error',

@@ -222,6 +222,30 @@ const SMMU: readonly Row[] = [
 const OTHERS: readonly Row[] = [
   setup({
     kind: 'iommu-enabled',
+    needle: 'using MSIs',
+    pattern: /^riscv,iommu (\S{1,64}): using MSIs$/,
+    read: about({ vendor: 'riscv' }),
+    from: 'drivers/iommu/riscv/iommu-platform.c riscv_iommu_platform_probe() from about 6.14; it turns translation on at once',
+    examples: ['[    0.700000] riscv,iommu 3010000.iommu: using MSIs'],
+  }),
+  setup({
+    kind: 'iommu-enabled',
+    needle: 'using wire-signaled interrupts',
+    pattern: /^riscv,iommu (\S{1,64}): using wire-signaled interrupts$/,
+    read: about({ vendor: 'riscv' }),
+    from: 'drivers/iommu/riscv/iommu-platform.c riscv_iommu_platform_probe() from about 6.14; it turns translation on at once',
+    examples: ['[    0.700000] riscv,iommu 3010000.iommu: using wire-signaled interrupts'],
+  }),
+  setup({
+    kind: 'iommu-disabled',
+    needle: 'unexpected device state',
+    pattern: /^(?:riscv,iommu|iommu_pci) (\S{1,64}): error -(?:16|EBUSY): unexpected device state$/,
+    read: about({ vendor: 'riscv', why: 'the outgoing kernel left translation on' }),
+    from: 'drivers/iommu/riscv/iommu.c riscv_iommu_init_check() 6.13..7.1: the driver takes over no unit that translates, but in a crash kernel',
+    examples: ['[    0.710000] riscv,iommu 3010000.iommu: error -EBUSY: unexpected device state'],
+  }),
+  setup({
+    kind: 'iommu-enabled',
     needle: ': input address: ',
     pattern: /^virtio_iommu (\S{1,64}): input address: \d{1,2} bits$/,
     read: about({ vendor: 'virtio' }),

@@ -204,7 +204,7 @@ export const SMMU: readonly Row[] = [
         address: hex(iova),
         pasid: Number.parseInt(ssid ?? '0', 16) === 0 ? null : hex(ssid),
         streamId: hex(sid),
-        requester: null,
+        requester: client === '(unassigned sid)' ? bdfOfId(Number.parseInt(sid ?? '0', 16) & 0xffff) : null,
         words: [],
       },
     }),
