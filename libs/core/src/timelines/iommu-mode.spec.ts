@@ -25,6 +25,16 @@ describe('§4 which mode', () => {
   test('off: it said so, or nothing was said and the kernel came up', () => {
     expect(mode(bootWith({ marks: { 'iommu-disabled': at(1) } }))).toBe('off');
     expect(mode(bootWith({ marks: { 'init-started': at(1) } }))).toBe('off');
+  });
+  test('not known: a log that lacks its beginning, or what is of level info', () => {
+    const up = { marks: { 'init-started': at(1) } };
+    const seen = { devices: { [NIC]: deviceWith({ bdf: NIC, enumerated: at(0.9) }) } };
+    expect(mode(bootWith({ ...up, fromStart: false }))).toBe('unknown');
+    expect(mode(bootWith({ ...up, commandLine: 'ro quiet' }))).toBe('unknown');
+    expect(mode(bootWith({ ...up, commandLine: 'ro loglevel=6' }))).toBe('unknown');
+    expect(mode(bootWith({ ...up, commandLine: 'ro loglevel=7' }))).toBe('off');
+    expect(mode(bootWith({ ...up, commandLine: 'ro quiet', ...seen }))).toBe('off');
+    expect(mode(bootWith({ ...up, fromStart: false, ...seen }))).toBe('off');
     expect([mode(bootWith()), mode(null)]).toEqual(['unknown', 'unknown']);
     expect(mode(bootWith({ iommuVendor: 'vtd', marks: { 'iommu-detected': at(1) } }))).toBe('unknown');
   });

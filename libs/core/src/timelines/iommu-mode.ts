@@ -20,12 +20,18 @@ export function iommuMode({
   if (boot === null) return 'unknown';
   const { marks, iommuVendor: vendor } = boot;
   const copied = marks['tables-copied'] !== undefined;
-  if (onSince(boot) === null) return marks['iommu-disabled'] || cameUp(boot) ? 'off' : 'unknown';
+  if (onSince(boot) === null) return marks['iommu-disabled'] || wouldHaveSaid(boot) ? 'off' : 'unknown';
   if (bdf !== null && isLeftOut(boot, bdf)) return 'off';
   if (passesThrough(boot) || (bdf !== null && boot.identityMapped.includes(bdf))) return `${vendor}-passthrough`;
   if (marks['events-off'] || (vendor === 'smmuv3' && kind === 'kdump')) return `${vendor}-silent`;
   if (vendor?.startsWith('smmu') && letsStrangersPass(boot)) return `${vendor}-bypass`;
   return copied ? `${vendor}-inherited` : `${vendor}-translated`;
+}
+
+/** Is its silence telling? It was up, and the log holds what is of level info: from its first line, or enumerated functions at least. */
+function wouldHaveSaid(boot: BootState): boolean {
+  const whole = boot.fromStart && (consoleLevel(boot) ?? LEVEL_DEFAULT) >= LEVEL_DEFAULT;
+  return cameUp(boot) && (whole || Object.values(boot.devices).some(({ enumerated }) => enumerated !== null));
 }
 
 /** When the IOMMU was on at the latest: it said so, or a report of a refused DMA shows it. */
