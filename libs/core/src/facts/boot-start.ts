@@ -47,10 +47,19 @@ const ANNOUNCEMENT = /^(?:Booting Linux on |Preparing to boot Linux version )/;
 /** An early console that says nothing of itself: its command line tells (arch/x86/kernel/early_printk.c). */
 const EARLY_CONSOLE = /^(?:Kernel c|C)ommand line: .*\bearly(?:printk|con)\b/;
 
+/** Lines from an exception's first to the banner that xmon prints of the kernel that it stopped (arch/powerpc/xmon/xmon.c excprint()). */
+const EXCEPTION_LINES = 16;
+
+/** xmon prints past printk, so that its banner has no stamp. */
+function isBanner({ debuggerLine }: ReaderState, { message, number, time }: Line): boolean {
+  const ofDebugger = time === null && debuggerLine !== null && number - debuggerLine <= EXCEPTION_LINES;
+  return message.startsWith('Linux version ') && !ofDebugger;
+}
+
 export const beginsBoot = (state: ReaderState, line: Line & { bootMark?: string }): boolean =>
   (line.bootMark !== undefined && line.bootMark !== state.bootMark) ||
   ANNOUNCEMENT.test(line.message) ||
-  line.message.startsWith('Linux version ');
+  isBanner(state, line);
 
 /** A boot begins at its announcement, at its banner, or where the form says so. */
 export function noteBoot(state: ReaderState, line: Line & { bootMark?: string }, facts: Fact[]): void {
@@ -68,7 +77,7 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
     emit(state, bootStarted(state, line, null), facts);
     return;
   }
-  if (!message.startsWith('Linux version ')) return;
+  if (!isBanner(state, line)) return;
   if (state.banner === message && mayPrintAgain(state)) return;
   if (state.banner !== null || (state.announced === null && state.said === 'more')) begin(state);
   state.banner = message;
@@ -143,6 +152,7 @@ function begin(state: ReaderState): void {
   state.closing = false;
   state.bootconsole = false;
   state.initStarted = false;
+  state.debuggerLine = null;
   state.announced = null;
   state.drivers = {};
   state.driverCount = 0;

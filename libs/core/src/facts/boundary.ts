@@ -25,6 +25,10 @@ const sign = (of: Sign): Row => ({
 
 const says = (fields: Record<string, string | number | boolean | null>) => () => ({ fields, bdf: null });
 
+/** A target as systemd tells of it: in the log, and on the console as it shows its state. */
+const reached = (target: string): RegExp =>
+  new RegExp(`^(?:systemd(?:\\[1\\])?: |\\[ {2}OK {2}\\] )?Reached target ${target}\\.?\\s{0,16}$`);
+
 /** How a record ends that goes on in the next (init/main.c print_kernel_cmdline()). */
 const WRAPPED = ' \\';
 
@@ -86,18 +90,58 @@ export const BOUNDARY: readonly Row[] = [
     kind: 'kexec-requested',
     needle: 'Reboot via kexec',
     userspace: true,
-    pattern: /^(?:systemd(?:\[1\])?: )?Reached target (?:kexec\.target - )?Reboot via kexec\.?\s{0,16}$/,
-    from: 'systemd units/kexec.target: the last words that reach the journal',
-    examples: ['[ 5321.600000] systemd[1]: Reached target kexec.target - Reboot via kexec.'],
+    pattern: reached('(?:kexec\\.target - )?Reboot via kexec'),
+    from: 'systemd units/kexec.target: the last words that reach the journal; on a quiet console the only ones',
+    examples: [
+      '[ 5321.600000] systemd[1]: Reached target kexec.target - Reboot via kexec.',
+      '[  OK  ] Reached target kexec.target - Reboot via kexec.',
+    ],
+  }),
+  ...(
+    [
+      ['reboot', 'target Reboot', 'Reboot', 'Reached target Reboot.'],
+      [
+        'reboot',
+        'System Reboot',
+        '(?:reboot\\.target - )?System Reboot',
+        'Reached target reboot.target - System Reboot.',
+      ],
+      ['poweroff', 'target Power-Off', 'Power-Off', 'Reached target Power-Off.'],
+      [
+        'poweroff',
+        'System Power Off',
+        '(?:poweroff\\.target - )?System Power Off',
+        'Reached target poweroff.target - System Power Off.',
+      ],
+      ['halt', 'target Halt', 'Halt', 'Reached target Halt.'],
+      ['halt', 'System Halt', '(?:halt\\.target - )?System Halt', 'Reached target halt.target - System Halt.'],
+    ] as const
+  ).map(([verb, needle, target, example]) =>
+    sign({
+      kind: 'reboot-requested',
+      needle,
+      userspace: true,
+      pattern: reached(target),
+      read: says({ verb }),
+      from: 'systemd units/reboot.target, poweroff.target, halt.target; other words before systemd 247',
+      examples: [`[ 5321.600000] systemd[1]: ${example}`, `[  OK  ] ${example}`],
+    }),
+  ),
+  sign({
+    kind: 'shutdown-started',
+    needle: 'INIT: Switching to runlevel: ',
+    userspace: true,
+    pattern: /^INIT: Switching to runlevel: [06]$/,
+    from: 'sysvinit src/init.c',
+    examples: ['INIT: Switching to runlevel: 6'],
   }),
   sign({
-    kind: 'reboot-requested',
-    needle: 'System Reboot',
+    kind: 'shutdown-started',
+    needle: 'The system is going down NOW!',
     userspace: true,
-    pattern: /^(?:systemd(?:\[1\])?: )?Reached target (?:reboot\.target - )?System Reboot\.?\s{0,16}$/,
-    read: says({ verb: 'reboot' }),
-    from: 'systemd units/reboot.target',
-    examples: ['[ 5321.600000] systemd[1]: Reached target reboot.target - System Reboot.'],
+    pattern: /^The system is going down NOW!$/,
+    from: 'busybox init/init.c run_shutdown_and_kill_processes(): petitboot, initramfs images',
+    examples: ['The system is going down NOW!'],
   }),
   sign({
     kind: 'kexec-started',
@@ -182,6 +226,25 @@ export const BOUNDARY: readonly Row[] = [
     read: (match) => ({ fields: { reason: match[1] ?? '' }, bdf: null }),
     from: 'kernel/panic.c',
     examples: ['[  842.770001] Kernel panic - not syncing: Fatal exception in interrupt'],
+  }),
+  sign({
+    kind: 'panicked',
+    needle: 'panic: Redirecting from CPU',
+    fault: true,
+    pattern: /^panic: Redirecting from CPU \d{1,6} to CPU \d{1,6} for crash kernel\.$/,
+    read: says({ reason: null }),
+    from: 'kernel/panic.c panic_try_force_cpu() 7.2 (panic_force_cpu=): its reason follows on the other CPU',
+    examples: ['[  842.770001] panic: Redirecting from CPU 3 to CPU 0 for crash kernel.'],
+  }),
+  sign({
+    kind: 'panicked',
+    needle: ': Vector: ',
+    fault: true,
+    pattern:
+      /^cpu 0x[0-9a-f]{1,4}: Vector: ((?:200|300|380|400|480|600|700|800|e40|f60) \([^)]{1,40}\)) at \[[0-9a-f]{8,16}\]$/,
+    read: (match) => ({ fields: { reason: `xmon: ${match[1]}`, debugger: 'xmon' }, bdf: null }),
+    from: 'arch/powerpc/xmon/xmon.c excprint() 2.6.32..7.1: the kernel stopped in its debugger',
+    examples: ['cpu 0x14: Vector: 300 (Data Access) at [c000001feb4a3780]'],
   }),
   sign({
     kind: 'panic-ended',
@@ -308,6 +371,45 @@ export const BOUNDARY: readonly Row[] = [
     read: (match) => ({ fields: { path: match[1] ?? '' } }),
     from: 'init/main.c',
     examples: ['[    4.000000] Run /init as init process'],
+  }),
+  sign({
+    kind: 'init-started',
+    needle: 'Freeing unused kernel memory',
+    pattern: /^Freeing unused kernel memory: \d{1,9}[kK](?: freed| \([0-9a-f]{8,16} - [0-9a-f]{8,16}\))?$/,
+    read: says({ path: null }),
+    from: 'init/main.c, mm/page_alloc.c free_reserved_area() 2.6.32..: the last words before init; up to 4.18 the only ones',
+    examples: [
+      '[    1.900000] Freeing unused kernel memory: 1284k freed',
+      '[    1.900000] Freeing unused kernel memory: 1948K (ffffffff81c19000 - ffffffff81e00000)',
+      '[    1.900000] Freeing unused kernel memory: 6656K',
+    ],
+  }),
+  sign({
+    kind: 'init-started',
+    needle: 'running in system mode',
+    userspace: true,
+    pattern: /^systemd\[1\]: systemd \d{3}\S{0,40} running in system mode\.? \([^()]{0,900}\)$/,
+    read: says({ path: null }),
+    from: 'systemd src/core/main.c',
+    examples: ['[    2.900000] systemd[1]: systemd 219 running in system mode. (+PAM +AUDIT +SELINUX)'],
+  }),
+  sign({
+    kind: 'init-started',
+    needle: 'Welcome to ',
+    userspace: true,
+    pattern: /^Welcome to [^!]{1,100}!$/,
+    read: (_, line) => (line.time === null ? { fields: { path: null }, bdf: null } : null),
+    from: 'systemd src/core/manager.c status_welcome(): on a quiet console the first words of a boot',
+    examples: ['Welcome to Fedora Linux 38 (Server Edition)!'],
+  }),
+  sign({
+    kind: 'init-started',
+    needle: 'INIT: version ',
+    userspace: true,
+    pattern: /^INIT: version \d{1,3}\.\S{1,20} booting$/,
+    read: says({ path: null }),
+    from: 'sysvinit src/init.c',
+    examples: ['INIT: version 2.88 booting'],
   }),
   sign({
     kind: 'lines-lost',

@@ -468,6 +468,18 @@ export const CARRIES_NOTHING: readonly Silence[] = [
       'calling  %pF @ %i',
     ],
   },
+  {
+    why: 'where the kernel lies in memory, and which CPUs stopped: told with each panic',
+    formats: [
+      'Kernel Offset: 0x%lx from 0x%lx (relocation range: 0x%lx-0x%lx)',
+      'Kernel Offset: 0x%lx from 0x%lx',
+      'Kernel Offset: disabled',
+      'PHYS_OFFSET: 0x%llx',
+      'Memory Limit: %llu MB',
+      'Memory Limit: none',
+      'SMP: stopping secondary CPUs',
+    ],
+  },
 ];
 
 /** Below this much literal text a format tells too little to be known by. */

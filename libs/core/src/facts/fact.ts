@@ -63,7 +63,7 @@ export interface Fact {
  *   crash-kexec-started arm, arm64, riscv, powerpc crash path
  *   restarting          reboot through firmware (`reboot: Restarting system`)
  *   powered-down        verb ('power-down' | 'halt')
- *   panicked            reason
+ *   panicked            reason?, debugger?: the kernel stopped in its debugger, which prints its banner
  *   panic-ended         `---[ end Kernel panic`; no crash kernel took over
  *   panic-reboot        seconds: `Rebooting in N seconds..`
  *   crash-kernel-reserved / crash-kernel-unreserved   sizeMb?
@@ -71,7 +71,7 @@ export interface Fact {
  *   kdump-sign          sign: text that only a crash kernel prints
  *   firmware-spoke      who: firmware or boot loader text on the console
  *   policy-declared     policy?, kind?, part?, parts?, devices ('bdf=policy'): a marker record; all null where it is corrupted
- *   init-started        path
+ *   init-started        path?
  *   out-of-memory, hung-task {task?, seconds?}, soft-lockup
  *   lines-lost          lost: number of records known lost (dropped-message marks, sequence jumps), hidden?: the console's level may have kept them
  *   callbacks-suppressed count, by?: the function that was kept from printing

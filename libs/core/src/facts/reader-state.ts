@@ -18,6 +18,8 @@ interface Lane {
   bootconsole: boolean;
   /** Did this boot start its init? No console prints the buffer from its beginning after that. */
   initStarted: boolean;
+  /** Line at which this boot stopped in its debugger. */
+  debuggerLine: number | null;
   /** Where a boot that was announced (`Booting Linux on …`) began. */
   announced: { line: number; before: number | null } | null;
   lastTime: number | null;
@@ -95,6 +97,7 @@ const newLane = (): Lane => ({
   closing: false,
   bootconsole: false,
   initStarted: false,
+  debuggerLine: null,
   announced: null,
   lastTime: null,
   clock: null,
@@ -155,9 +158,33 @@ export function copyReader(state: ReaderState): ReaderState {
 export function switchTo(state: ReaderState, host: string | null): void {
   if (host === null || host === state.host) return;
   if (state.host !== null) {
-    const { boot, banner, bootLine, closing, bootconsole, initStarted, announced, lastTime, clock } = state;
-    const { lastSequence, bootMark, named, drivers, driverCount, names, nameCount, pending, said, recent } = state;
-    const lane = { boot, banner, bootLine, closing, bootconsole, initStarted, announced, lastTime, clock };
+    const { boot, banner, bootLine, closing, bootconsole, initStarted, debuggerLine, announced } = state;
+    const {
+      lastTime,
+      clock,
+      lastSequence,
+      bootMark,
+      named,
+      drivers,
+      driverCount,
+      names,
+      nameCount,
+      pending,
+      said,
+      recent,
+    } = state;
+    const lane = {
+      boot,
+      banner,
+      bootLine,
+      closing,
+      bootconsole,
+      initStarted,
+      debuggerLine,
+      announced,
+      lastTime,
+      clock,
+    };
     setEntry(state.lanes, state.host, {
       ...lane,
       lastSequence,
