@@ -15,6 +15,7 @@ import { registerAnonymise } from './replay/src/anonymise-command';
 import { registerCapture } from './replay/src/capture-command';
 import { registerDisturb } from './replay/src/disturb-command';
 import { registerFacts } from './replay/src/facts-command';
+import { registerLab } from './replay/src/lab-command';
 import { registerReplay } from './replay/src/replay-command';
 import { registerShrink } from './replay/src/shrink-command';
 import { registerSimulate } from './replay/src/simulate-command';
@@ -39,6 +40,7 @@ function createProgram(): Command {
   registerShrink(program);
   registerAnonymise(program);
   registerSimulate(program);
+  registerLab(program);
   registerCollect(program);
   registerMark(program);
   registerStart(program);

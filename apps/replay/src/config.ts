@@ -1,4 +1,4 @@
-/** What the offline commands take from their surroundings: how wide to print, and whether in colour. */
+/** What the offline commands take from their surroundings: how wide to print, whether in colour, and where programs are. */
 
 export interface Screen {
   /** Columns to wrap at. */
@@ -25,3 +25,6 @@ export const screenOf = (stream: Stream, env: Environment, asked?: number): Scre
 };
 
 export const standardScreen = (asked?: number): Screen => screenOf(process.stdout, process.env, asked);
+
+/** Where programs are looked for. */
+export const searchPath = (): string => process.env.PATH ?? '';

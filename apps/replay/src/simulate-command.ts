@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { bdfOf, widthOf } from './analyze-command';
 import type { SimulateOptions } from './simulate-run';
 
-const seedOf = (text: string): number => {
+export const seedOf = (text: string): number => {
   const seed = Number(text);
   if (!Number.isSafeInteger(seed) || seed < 0) throw new InvalidArgumentError('expected a whole number, 0 or more.');
   return seed;

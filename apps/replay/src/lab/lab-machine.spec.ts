@@ -1,0 +1,19 @@
+import { refusalsIn } from './lab-machine';
+
+test('refusals by their requester, and which of them the IOMMU recorded', () => {
+  const trace = [
+    '13411@1795747146.357741:vtd_dmar_fault sid 0x100 fault 6 addr 0x3a32340 write 0',
+    '13411@1795747146.357745:vtd_frr_new index 0 high 0xc000000600000100 low 0x3a32000',
+    '13411@1795747146.357822:vtd_dmar_fault sid 0x318 fault 5 addr 0x3a32344 write 1',
+    '13411@1795747146.3578',
+  ];
+  expect(refusalsIn(trace.join('\n'))).toEqual([
+    { at: 1795747146.357741, requester: 0x100, recorded: true },
+    { at: 1795747146.357822, requester: 0x318, recorded: false },
+  ]);
+});
+
+test('a trace that holds nothing of the kind tells of no refusal, nor does a record alone', () => {
+  expect(refusalsIn('')).toEqual([]);
+  expect(refusalsIn('1@2.0:vtd_frr_new index 0 high 0x0 low 0x0\n1@2.0:vtd_dmar_enable enable 1\n')).toEqual([]);
+});
