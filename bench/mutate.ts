@@ -1,4 +1,4 @@
-/** Mutation score of the core: `npm run mutate [-- FOLDER… --sample N]`; kept by folder in bench/results/mutation.json. */
+/** Mutation score of the core: `npm run mutate [-- FOLDER… --sample N --after M]`; kept by folder in bench/results/mutation.json. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -40,15 +40,19 @@ interface Asked {
   readonly folders: readonly string[];
   /** So many mutants of each folder. */
   readonly sample: number;
+  /** Behind so many: none of those that tests were written for. */
+  readonly after: number;
 }
 
 const inFolder = (folder: string, mutants: readonly Mutant[]): readonly Mutant[] =>
   mutants.filter(({ fileName }) => folderOf(fileName) === folder);
 
-async function judgeFolders({ folders, sample }: Asked): Promise<Readonly<Record<string, Result>>> {
+async function judgeFolders({ folders, sample, after }: Asked): Promise<Readonly<Record<string, Result>>> {
   const sandbox = await prepare(folders);
   const chosen = Object.fromEntries(
-    folders.map((folder) => [folder, shuffled(inFolder(folder, sandbox.mutants)).slice(0, sample)] as const),
+    folders.map(
+      (folder) => [folder, shuffled(inFolder(folder, sandbox.mutants)).slice(after, after + sample)] as const,
+    ),
   );
   const fates = new Map(knownFates(sandbox));
   const open = shuffled(Object.values(chosen).flat()).filter(({ key }) => !fates.has(key));
@@ -123,11 +127,14 @@ function keep(judged: Readonly<Record<string, Result>>): Results {
 }
 
 async function main(args: string[]): Promise<void> {
-  const { positionals, values } = parseArgs({ args, allowPositionals: true, options: { sample: { type: 'string' } } });
+  const options = { sample: { type: 'string' }, after: { type: 'string', default: '0' } } as const;
+  const { positionals, values } = parseArgs({ args, allowPositionals: true, options });
   const sample = values.sample === undefined ? Number.POSITIVE_INFINITY : Number(values.sample);
   if (!(sample >= 1)) throw new Error(`--sample ${values.sample}: how many mutants of each folder`);
+  const after = Number(values.after);
+  if (!(after >= 0)) throw new Error(`--after ${values.after}: how many mutants of each folder are passed over`);
   const folders = positionals.length > 0 ? positionals : foldersOfCore();
-  console.table(keep(await judgeFolders({ folders, sample })).folders);
+  console.table(keep(await judgeFolders({ folders, sample, after })).folders);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

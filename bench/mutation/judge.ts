@@ -9,7 +9,7 @@ import type { FirstRun, Outcome, Trial, Wanted } from './worker';
  * Of the tests that reach a mutant, the first in order that took so long together (CPU): what a slower one alone would kill, survives. The tests that
  * look at everything at once (a whole report, all messages of the catalogue) have a time of their own, since small ones would spend it all.
  */
-const TRIAL_MS = 5_000;
+const TRIAL_MS = 4_000;
 const WHOLE_MS = 3_000;
 /** By the clock, for a machine that does other work as well: a trial that is merely starved would count as endless. */
 const PATIENCE_MS = 300_000;

@@ -94,6 +94,44 @@ test('a message that goes on with other words is another message, but of these r
   expect(needlesOf(read)).toEqual(GOES_ON);
 });
 
+/** What drivers and the kernel number from 0 on. */
+const NUMBERED =
+  /(?<=\b(?:nvme|ata|eth|sym|sas_cm|minor |group |queue |Queue |CPU: |PID: |hart id |PHB |EP )|host#=|cb=|CPU#|PF-id\[|Version: )\d\b/g;
+
+test('the twelfth of its kind is read as the first is', () => {
+  const twelfth = readings.map(({ words, ...of }) => ({ ...of, words: words.replace(NUMBERED, '11') }));
+  expect(twelfth.filter(({ words }) => words.includes('11')).length).toBeGreaterThan(50);
+  expect(twelfth.filter(({ pattern, words }) => !pattern.test(words))).toEqual([]);
+});
+
+/** As other kernels, programs and consoles put the same. */
+test.each([
+  ['pcie-error', 'pcieport 0000:00:1c.0: Corrected error received: id=00e0'],
+  ['error-recovering', 'pcieport 0000:02:00.0: broadcast error_detected message'],
+  ['fault-status', 'DRHD: handling fault status reg 402'],
+  ['fault-status', 'DMAR:DRHD: handling fault status reg 2'],
+  ['invalidation-error', 'VT-d detected Invalidation Time-out Error: SID 3b00'],
+  ['kexec-started', 'kexec: Starting new kernel'],
+  ['kexec-requested', 'systemd: Reached target Reboot via kexec'],
+  ['reboot-requested', 'systemd: Reached target System Reboot'],
+  ['powered-down', 'Power down.'],
+  ['powered-down', 'System halted.'],
+  ['kdump-sign', 'systemd[1]: Started Kdump Vmcore Save Service'],
+  ['kdump-sign', 'Using kernel command line parameters: elfcorehdr=0x103f000000'],
+  ['kdump-sign', 'OF: fdt: Reserving 64 KiB of memory at 0xff7fe000 for elfcorehdr'],
+  ['callbacks-suppressed', '12 callbacks suppressed'],
+  ['iommu-fault', 'virtio_iommu virtio0: page fault from EP 264 at 1000 [R W]'],
+  ['irq-unhandled', 'irq 16: nobody cared'],
+  ['irq-trouble', 'No irq handler for 0.43'],
+  ['irq-trouble', '12.43 No irq handler for vector (irq 11)'],
+  ['irq-trouble', 'Flags mismatch irq 16. 00000080 (a) vs. 00000000 (b)'],
+  ['memory-damaged', 'Slab corruption: kmalloc-2048 start=ffff8881002f3a00, len=2048'],
+  ['identity-mapped', '64bit 0000:02:00.0 uses identity mapping'],
+])('%s, in other words: %s', (kind, message) => {
+  const facts = factsOf(`[   12.000000] ${message}\n`).filter((fact) => fact.kind === kind);
+  expect(facts).toMatchObject([{ corrupted: null }]);
+});
+
 test('no text cut short makes an undamaged fault', () => {
   const wrong = examples
     .filter(({ row }) => row.fault && row.family === 'dmar')
