@@ -48,6 +48,7 @@ const inFolder = (folder: string, mutants: readonly Mutant[]): readonly Mutant[]
   mutants.filter(({ fileName }) => folderOf(fileName) === folder);
 
 async function judgeFolders({ folders, sample, after }: Asked): Promise<Readonly<Record<string, Result>>> {
+  const of = commit();
   const sandbox = await prepare(folders);
   const chosen = Object.fromEntries(
     folders.map(
@@ -72,7 +73,7 @@ async function judgeFolders({ folders, sample, after }: Asked): Promise<Readonly
       const mutants = chosen[folder] ?? [];
       writeAlive(folder, mutants, fates);
       const ofAll = inFolder(folder, sandbox.mutants).length;
-      return [folder, { commit: commit(), ofAll, ...scoreOf(mutants, fates) }];
+      return [folder, { commit: of, ofAll, ...scoreOf(mutants, fates) }];
     }),
   );
 }

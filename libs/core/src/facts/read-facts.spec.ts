@@ -312,6 +312,24 @@ test('user space that imitates a fault is none, in every form that names the fac
 });
 
 describe('boots', () => {
+  test('in a journal each boot has an id: another one is another boot, though no first line is there', () => {
+    const record = (id: string, seconds: number, text: string) =>
+      JSON.stringify({
+        ...{ MESSAGE: text, _TRANSPORT: 'kernel', _BOOT_ID: id, _SOURCE_MONOTONIC_TIMESTAMP: `${seconds}000000` },
+      });
+    const [old, young] = ['f6b7c2a41a0b4f1f9ef0a4e1d6a2f3b1', '0b51c7d23d3e4c0a8d8fb1d1b8d1a9c2'];
+    const text = [record(old, 90, FAULT), record(old, 91, FAULT), record(young, 3, FAULT), record(young, 4, 'x')].join(
+      '\n',
+    );
+    for (const facts of [read(`${text}\n`).facts, readByLine(text)])
+      expect(facts.map(({ kind, boot, fields }) => [kind, boot, fields.bootId ?? null])).toEqual([
+        ['iommu-fault', 1, null],
+        ['boot-named', 1, old],
+        ['iommu-fault', 1, null],
+        ['iommu-fault', 2, null],
+        ['boot-named', 2, young],
+      ]);
+  });
   test('a second banner is a second boot; lines before the first are the end of another', () => {
     const { facts } = read(
       `[   12.000000] kexec_core: Starting new kernel\n[    0.000000] ${BANNER}\n[    1.0]\n[    0.000000] ${BANNER}`,
@@ -578,4 +596,12 @@ test('whoever names a function by its address tells its driver, whatever slot an
     'at',
   ])
     expect(drivers((bdf) => `${word} ${bdf}: hello`)).toEqual([]);
+});
+
+test('a hostile log cannot name functions without end: so many are told, not one more', () => {
+  const lines = Array.from({ length: 4_200 }, (_, at) => {
+    const [bus, slot] = [at >> 5, at & 31].map((part) => part.toString(16).padStart(2, '0'));
+    return `[    3.000000] frobnic 0000:${bus}:${slot}.0: hello\n`;
+  });
+  expect(read(lines.join('')).facts.filter(({ kind }) => kind === 'driver-spoke')).toHaveLength(4_096);
 });

@@ -12,6 +12,8 @@ import {
   reportOn,
   translating,
 } from '../testing/log';
+import { at, bootWith, deviceWith, runWith } from '../testing/state';
+import { phaseNow } from './phase';
 
 type Lines = BootText['lines'];
 const crashed = { lines: [...enumerated, ...driven, ...panicked] };
@@ -243,4 +245,19 @@ test('§2 DMA of a device whose driver never loads is a leak however late', asyn
     lines: [...enumerated, ...translating, [2.2, 'Run /init as init process'], [900, fault()]],
   });
   expect(deviceOf(report, NIC)).toMatchObject({ verdict: 'dma-leak' });
+});
+
+describe('§2 settled: thirty seconds of quiet after the claim', () => {
+  const phase = (time: number | null, faults: readonly number[] = []) => {
+    const runs = faults.map((last) => runWith({ first: at(2.5), last: at(last) }));
+    const device = deviceWith({ enumerated: at(1), spoke: at(2), claimed: at(2), owned: at(2), faults: runs });
+    return phaseNow({ boot: bootWith(), device, time });
+  };
+  test('from the claim, or from the last of its faults', () => {
+    expect([phase(31.9), phase(32)]).toEqual(['claimed', 'settled']);
+    expect([phase(49.9, [20, 3]), phase(50, [20, 3])]).toEqual(['claimed', 'settled']);
+  });
+  test('never where no kernel time tells', () => {
+    expect(phase(null)).toBe('claimed');
+  });
 });

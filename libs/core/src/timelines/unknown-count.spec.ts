@@ -1,6 +1,7 @@
 /** Unknown trouble is counted exactly, in its side of the handoff, within a budget that says when it is spent. */
 import { bootText, CRASH, driven, enumerated, panicked, reportOn } from '../testing/log';
-import { UNKNOWN_TEXTS_MAX } from './unknown-count';
+import { factWith } from '../testing/state';
+import { countUnknown, NOTHING_UNKNOWN, UNKNOWN_TEXTS_MAX, unknownLines } from './unknown-count';
 
 const letters = (index: number) => [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
 
@@ -39,4 +40,18 @@ test('nothing is let go: what is beyond the budget is counted together', async (
   expect(unknownLines).toHaveLength(UNKNOWN_TEXTS_MAX);
   expect(unknownBeyond).toBe(7);
   expect(unknownLines[0]?.count).toBe(2);
+});
+
+test('a line keeps its level, where its form tells one; the most frequent comes first, then the earlier', () => {
+  const said = (masked: string, level: number | null, line: number) =>
+    factWith({ kind: 'line-unknown', line, fields: { masked, level } });
+  const counts = [said('a', 3, 1), said('b', null, 2), said('c', 4, 3), said('c', 4, 4)].reduce(
+    countUnknown,
+    NOTHING_UNKNOWN,
+  );
+  expect(unknownLines(counts, 'start').map(({ masked, level, count }) => [masked, level, count])).toEqual([
+    ['c', 4, 2],
+    ['a', 3, 1],
+    ['b', null, 1],
+  ]);
 });
