@@ -1,7 +1,7 @@
 /** Which accounts are of one boot, and in what order boots came (domain.md §1, §5), told of lineages rather than of logs. */
-import { at, bootOf, deviceWith } from '../testing/state';
+import { at, bootOf, bootWith, deviceWith, factWith } from '../testing/state';
 import type { BootState } from './boot';
-import { type Lineage, newLineage, prune, transitionsOf } from './lineage';
+import { advanceLineage, type Lineage, newLineage, prune, transitionsOf } from './lineage';
 import { groupsOf, unite } from './unite';
 
 /** An account of a boot: what it saw at which times; it goes down where it is told to. */
@@ -275,5 +275,67 @@ describe('§5 boots that no handoff to come needs are let go', () => {
       ['console2', 'console3'],
       ['console3', null],
     ]);
+  });
+});
+
+describe('§1 which boots hand over', () => {
+  const NIC = deviceWith({ enumerated: at(1) });
+  const handoffs = (of: Lineage) => transitionsOf(of).map(({ from, to }) => [from?.id ?? null, to?.id ?? null]);
+  test.each<[string, BootState, boolean]>([
+    ['asked for a kexec', bootOf([NIC], { marks: { 'kexec-requested': at(9) } }), true],
+    ['kexecs', bootOf([NIC], { marks: { 'kexec-started': at(9) } }), true],
+    ['panicked', bootOf([NIC], { marks: { panicked: at(9) } }), true],
+    ['goes to its crash kernel', bootOf([NIC], { marks: { 'crash-kexec': at(9) } }), true],
+    ['goes down through firmware', bootOf([NIC], { marks: { restarting: at(9) } }), false],
+    ['lives', bootOf([NIC]), false],
+    ['kexecs, and showed no device', bootWith({ marks: { 'kexec-started': at(9) } }), true],
+    ['panicked, and showed no device', bootWith({ marks: { panicked: at(9) } }), false],
+  ])('the last one, where it %s', (_, boot, departs) => {
+    expect(handoffs(lineage([boot], { before: { b: null } }))).toEqual([
+      [null, 'b'],
+      ...(departs ? [['b', null]] : []),
+    ]);
+  });
+
+  const kho = (release: string | null, count: number | null) => ({ kho: { release, count } });
+  test.each<[string, Partial<BootState>, Partial<BootState>, boolean]>([
+    ['nothing is told', {}, {}, true],
+    ['it was that release', { release: '6.1.0' }, kho('6.1.0', null), true],
+    ['it was another release', { release: '6.1.0' }, kho('6.6.1', null), false],
+    ['nobody knows its release', {}, kho('6.6.1', null), true],
+    ['the count is the next', kho(null, 1), kho(null, 2), true],
+    ['the count leaps', kho(null, 1), kho(null, 3), false],
+    ['it told no count', {}, kho(null, 3), true],
+    ['the release is told, and no count', kho(null, 1), kho('6.1.0', null), true],
+  ])('a boot to the next, by what kexec handover tells: %s', (_, before, after, is) => {
+    const boots = [
+      account('a', 's', times(1), { ...DOWN, ...before }),
+      account('b', 's', times(2), { index: 2, ...after }),
+    ];
+    const found = handoffs(lineage(boots, { before: { a: null, b: 'a' } }));
+    expect(found.some(([from, to]) => from === 'a' && to === 'b')).toBe(is);
+  });
+});
+
+describe('§1 a log that was rotated: the next file goes on where the one before it ended', () => {
+  const first = account('a', 'messages.1', [90]);
+  const ended = lineage([first], { before: { a: null }, ended: ['messages.1'] });
+  const said = (of: Partial<Parameters<typeof factWith>[0]> = {}) =>
+    factWith({ kind: 'driver-spoke', source: 'messages', time: 91, ...of });
+  const goesOn = (of: Lineage, fact = said()) => Object.values(advanceLineage(of, fact).continues);
+  test('as the clock does', () => {
+    expect(goesOn(ended)).toEqual(['a']);
+    expect(goesOn(ended, said({ time: 90 }))).toEqual(['a']);
+  });
+  test.each<[string, string[]]>([
+    ['where the clock went back', goesOn(ended, said({ time: 89 }))],
+    ['without a clock', goesOn(ended, said({ time: null }))],
+    ['behind a file without one', goesOn({ ...ended, boots: [{ ...first, lastTime: null }] })],
+    ['where a kernel begins', goesOn(ended, said({ kind: 'boot-started', fields: { reason: 'banner' } }))],
+    ['in the second boot of a file', goesOn(ended, said({ boot: 2 }))],
+    ['of a file that may go on itself', goesOn({ ...ended, ended: [] })],
+    ['in the same file', goesOn(ended, said({ source: 'messages.1', boot: 2 }))],
+  ])('not %s', (_, continued) => {
+    expect(continued).toEqual([]);
   });
 });

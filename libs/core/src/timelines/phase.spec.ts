@@ -13,7 +13,7 @@ import {
   translating,
 } from '../testing/log';
 import { at, bootWith, deviceWith, runWith } from '../testing/state';
-import { phaseNow } from './phase';
+import { isClaimed, phaseNow } from './phase';
 
 type Lines = BootText['lines'];
 const crashed = { lines: [...enumerated, ...driven, ...panicked] };
@@ -260,4 +260,21 @@ describe('§2 settled: thirty seconds of quiet after the claim', () => {
   test('never where no kernel time tells', () => {
     expect(phase(null)).toBe('claimed');
   });
+});
+
+test.each<[string, Parameters<typeof deviceWith>[0], number | null, boolean]>([
+  ['one that its driver claimed', { spoke: at(2), claimed: at(3) }, 3, true],
+  ['one whose driver spoke long ago', { spoke: at(2) }, 12.1, true],
+  ['one whose driver spoke just now', { spoke: at(2) }, 12, false],
+  ['one whose driver spoke, nobody knows when', { spoke: at(null) }, 60, false],
+  [
+    'one whose driver gave up',
+    { spoke: at(2), claimed: at(3), failed: { how: 'x', at: at(4), places: [] } },
+    60,
+    false,
+  ],
+  ['one that was unbound', { spoke: at(2), unbound: at(4) }, 60, false],
+  ['one without a driver', {}, 60, false],
+])('is %s claimed?', (_, device, time, is) => {
+  expect(isClaimed(deviceWith(device), time)).toBe(is);
 });

@@ -55,15 +55,20 @@ function likeness(left: Stamps, right: Stamps): Likeness {
 const first = (stamps: Stamps): number => Math.min(...stamps.values());
 const last = (stamps: Stamps): number => Math.max(...stamps.values());
 
+const isSame = (one: string, other: string): boolean => one === other;
+/** One of them lacks its end. */
+const isCut = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
+
+function differ(one: string | null, other: string | null, alike = isSame): boolean {
+  return one !== null && other !== null && !alike(one, other);
+}
+
 /** What a boot has once and cannot have otherwise in another account. */
 export function contradict(left: BootState, right: BootState): boolean {
-  const differ = (one: string | null, other: string | null) => one !== null && other !== null && one !== other;
-  const cut = (one: string | null, other: string | null) =>
-    one !== null && other !== null && (one.startsWith(other) || other.startsWith(one));
   return (
     differ(left.bootId, right.bootId) ||
     differ(left.release, right.release) ||
-    (differ(left.commandLine, right.commandLine) && !cut(left.commandLine, right.commandLine))
+    differ(left.commandLine, right.commandLine, isCut)
   );
 }
 
