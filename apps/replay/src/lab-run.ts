@@ -194,9 +194,16 @@ async function sayNotes({ plans, terminal }: Session): Promise<void> {
   for (const text of notes) await terminal.out(`  ${text}\n`);
 }
 
+/** As shells say of what SIGINT ended. */
+const STOPPED = 130;
+
 async function runAll(session: Session, requests: readonly HostRequest[]): Promise<number> {
   const told: Told[] = [];
-  for (const request of requests) told.push(await tell(await runHost(request), request, session));
+  for (const request of requests) {
+    const result = await runHost(request);
+    told.push(await tell(result, request, session));
+    if (result.observed.end === 'stopped') return STOPPED;
+  }
   await sayNotes(session);
   const devices = told.reduce((sum, one) => sum + one.devices, 0);
   const wrong = told.reduce((sum, one) => sum + one.wrong, 0);

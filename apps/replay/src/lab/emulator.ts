@@ -1,14 +1,14 @@
 /** Runs one emulator: reads its console and tap, plays the gremlins, and ends it. Its sockets are in its own folder. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { type Ask, type ConfigSpace, isMaster, masterOn, slotOff } from './config-space';
+import { askBy, type Door, door, type Monitor, monitorOf } from './door';
 import { driveOf, FILES, networkOf, SOCKETS } from './emulator-arguments';
+import { type Flood, floodOf } from './flood';
 import { LAB_DEVICES } from './lab-device';
 import type { Gremlin, LabPlan } from './plan';
+import { type Tail, tailOf } from './tail';
 
 export interface TimedLine {
   /** Seconds since the epoch. */
@@ -35,8 +35,8 @@ export interface Observed {
   readonly tap: readonly TimedLine[];
   readonly masters: readonly MasterSeen[];
   readonly interventions: readonly Intervention[];
-  /** `off`: the guest switched it off, or panicked. `halted`: a gremlin stopped it. `crashed`: the emulator itself gave up. */
-  readonly end: 'off' | 'silent' | 'timeout' | 'halted' | 'crashed';
+  /** `off`: the guest switched it off, or panicked. `halted`: a gremlin stopped it. `crashed`: the emulator itself gave up. `stopped`: somebody stopped us. */
+  readonly end: 'off' | 'silent' | 'timeout' | 'halted' | 'crashed' | 'stopped';
   readonly exitCode: number | null;
   readonly stderr: string;
 }
@@ -55,91 +55,12 @@ const SILENCE_SECONDS = 90;
 const HALTED_SECONDS = 10;
 const KILL_AFTER_MS = 5000;
 const POLL_MS = 20;
-const FRAME_EVERY_MS = 1000;
 /** Rings of old NICs have 32 places, which must not be full before the incoming kernel's IOMMU is on. */
 const LINES_A_FRAME = 16;
 const STDERR_MAX = 10_000;
+const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const now = (): number => Date.now() / 1000;
-
-interface Door {
-  /** The emulator's end, once it has dialled. */
-  readonly socket: Promise<Socket>;
-  close(): void;
-}
-
-async function door(path: string): Promise<Door> {
-  const server = createServer();
-  const socket = once(server, 'connection').then(([first]) => {
-    (first as Socket).on('error', () => undefined);
-    return first as Socket;
-  });
-  server.listen(path);
-  await once(server, 'listening');
-  return { socket, close: () => server.close() };
-}
-
-/** One command at a time, one line of answer each. */
-function askBy(socket: Promise<Socket>): Ask {
-  const waiting: ((line: string) => void)[] = [];
-  void socket.then((input) => createInterface({ input }).on('line', (line) => waiting.shift()?.(line)));
-  return async (command) => {
-    const dialled = await socket;
-    const answer = new Promise<string>((done) => waiting.push(done));
-    dialled.write(`${command}\n`);
-    return answer;
-  };
-}
-
-type Monitor = (execute: string, more?: object) => Promise<void>;
-
-/** QEMU's machine protocol (docs/interop/qmp-spec.rst): an answer to each command, in order, and events among them. */
-function monitorOf(socket: Promise<Socket>): Monitor {
-  const waiting: ((error: string | null) => void)[] = [];
-  const ready = socket.then((dialled) => {
-    createInterface({ input: dialled }).on('line', (line) => {
-      const said = JSON.parse(line) as { readonly error?: { readonly desc: string } };
-      if ('return' in said || 'error' in said) waiting.shift()?.(said.error?.desc ?? null);
-    });
-    return dialled;
-  });
-  const tell: Monitor = async (execute, more = {}) => {
-    const dialled = await ready;
-    const answer = new Promise<string | null>((done) => waiting.push(done));
-    dialled.write(`${JSON.stringify({ execute, arguments: more })}\n`);
-    const error = await answer;
-    if (error !== null) throw new Error(`${execute}: ${error}`);
-  };
-  const greeted = tell('qmp_capabilities');
-  return async (execute, more) => {
-    await greeted;
-    await tell(execute, more);
-  };
-}
-
-const BROADCAST = 'ffffffffffff525500000102';
-const IPV4_UDP = '0800450000e400000000401100000a0000020a0000ff1234123400d00000';
-/** Any broadcast: a NIC whose receiver is on writes it to memory, whoever owns that by now. */
-const FRAME = Buffer.concat([Buffer.from(BROADCAST + IPV4_UDP, 'hex'), Buffer.alloc(200, 'q')]);
-const FRAMED = Buffer.concat([Buffer.from([0, 0, FRAME.length >> 8, FRAME.length & 0xff]), FRAME]);
-
-/** A link with something on it: a frame a second, and one for so many lines of a console, since a starved guest is slow. */
-interface Flood {
-  send(): void;
-  stop(): void;
-}
-
-function floodOf(socket: Promise<Socket>): Flood {
-  let open: Socket | null = null;
-  void socket.then((dialled) => {
-    open = dialled.resume();
-  });
-  const send = () => {
-    if (open?.writable && open.writableLength === 0) open.write(FRAMED);
-  };
-  const timer = setInterval(send, FRAME_EVERY_MS);
-  return { send, stop: () => clearInterval(timer) };
-}
 
 interface Seen {
   readonly console: TimedLine[];
@@ -228,32 +149,7 @@ const guarded = (watch: Watch, work: Promise<void>): void => {
   work.catch((error: unknown) => note(watch, `failed: ${error instanceof Error ? error.message : String(error)}`));
 };
 
-/**
- * Lines of a file that grows. A serial port of QEMU's drops what its other end does not take at once (hw/char/serial.c MAX_XMIT_RETRY), and a
- * socket takes few single bytes; a file takes all.
- */
-interface Tail {
-  read(): void;
-  close(): void;
-}
-
-function tailOf(path: string, onLine: (line: string) => void): Tail {
-  const file = openSync(path, 'w+');
-  const piece = Buffer.alloc(65_536);
-  let at = 0;
-  let rest = '';
-  const read = () => {
-    for (let size = readSync(file, piece, 0, piece.length, at); size > 0; ) {
-      at += size;
-      const lines = (rest + piece.toString('latin1', 0, size)).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) onLine(line.endsWith('\r') ? line.slice(0, -1) : line);
-      size = readSync(file, piece, 0, piece.length, at);
-    }
-  };
-  return { read, close: () => closeSync(file) };
-}
-
+/** The tap first: `go` must be heard before the jump that it announces, however late we look. */
 function tailsOf(watch: Watch): readonly Tail[] {
   const { seen, request } = watch;
   const hear = (lines: TimedLine[], act: typeof onTap) => (text: string) => {
@@ -263,8 +159,8 @@ function tailsOf(watch: Watch): readonly Tail[] {
     if (lines === seen.console) request.onLine(text);
   };
   return [
-    tailOf(join(request.folder, FILES.console), hear(seen.console, onConsole)),
     tailOf(join(request.folder, FILES.tap), hear(seen.tap, onTap)),
+    tailOf(join(request.folder, FILES.console), hear(seen.console, onConsole)),
   ];
 }
 
@@ -328,8 +224,11 @@ export async function runEmulator(request: EmulatorRequest): Promise<Observed> {
     seen.stderr = `${seen.stderr}${piece.toString('utf8')}`.slice(-STDERR_MAX);
   });
   const timers = [endInTime(watch, child), setInterval(() => readAll(tails), POLL_MS)];
-  const stop = () => child.kill('SIGTERM');
-  process.once('exit', stop);
+  const stop = () => {
+    seen.end = 'stopped';
+    child.kill('SIGTERM');
+  };
+  for (const signal of STOPS) process.once(signal, stop);
   try {
     const [exitCode] = (await once(child, 'close')) as [number | null];
     readAll(tails);
@@ -337,7 +236,7 @@ export async function runEmulator(request: EmulatorRequest): Promise<Observed> {
     const end = seen.end === 'off' && exitCode !== 0 ? 'crashed' : seen.end;
     return { console, tap, masters, interventions, end, exitCode, stderr };
   } finally {
-    process.removeListener('exit', stop);
+    for (const signal of STOPS) process.removeListener(signal, stop);
     for (const timer of timers) clearInterval(timer);
     for (const flood of floods) flood.stop();
     for (const { close } of [...doors, qmp, qtest, ...tails]) close();

@@ -34,7 +34,9 @@ interface ModuleFolder {
 
 async function moduleFolder({ release, modules }: KernelFiles): Promise<ModuleFolder> {
   if (modules === null) return { release, files: new Map(), builtIn: new Set() };
-  const paths = await readdir(modules, { recursive: true });
+  const paths = await readdir(modules, { recursive: true }).catch((error: unknown) => {
+    throw new GuestError(`${modules}: expected a folder of modules`, { cause: error });
+  });
   const builtIn = await readFile(join(modules, 'modules.builtin'), 'utf8').catch(() => '');
   return {
     release,
@@ -92,7 +94,7 @@ export interface Programs {
   readonly kexec: string;
 }
 
-/** Busybox must need nothing: the guest's first program runs where there are no libraries. */
+/** The guest's whole user space. */
 export async function toolFiles({ busybox, kexec }: Programs, wanted: Wanted): Promise<readonly ArchivedFile[]> {
   const shell = await programFiles(busybox, 'bin/busybox', wanted);
   return [...shell, ...(await programFiles(kexec, 'sbin/kexec', wanted))];

@@ -225,7 +225,7 @@ function deviceTruth(passage: Passage, fn: PciFunction): LabDeviceTruth {
 
 function outcomeOf(after: Chapter, end: Observed['end']): LabHandoffTruth['outcome'] {
   if (timeOf(after, 'seen bound') !== null) return 'back';
-  if (end === 'crashed' || end === 'timeout') return 'unknown';
+  if (end === 'crashed' || end === 'timeout' || end === 'stopped') return 'unknown';
   return after.spokeAt === null ? 'lost' : 'died';
 }
 
