@@ -205,6 +205,32 @@ const FORMS: readonly (readonly [string, string, object])[] = [
     `{"msg":"${TEXT}","tag":"rasdaemon:","hostname":"web-17"}`,
     { form: 'plain', host: 'web-17', facility: 3 },
   ],
+  [
+    'LAVA',
+    `- {"dt": "2026-11-23T08:01:40.123456", "lvl": "target", "msg": "[   12.500000] ${TEXT}"}`,
+    { form: 'dmesg', time: 12.5, at: '2026-11-23T08:01:40.123456' },
+  ],
+  [
+    'Fluentd',
+    `2026-11-23T08:01:40+01:00\tkern.warn\t{"host":"web-17","ident":"kernel","message":"[   12.500000] ${TEXT}"}`,
+    { form: 'dmesg', host: 'web-17', facility: 0, time: 12.5 },
+  ],
+  [
+    'Fluentd, a program',
+    `2026-11-23 08:01:40.123456789 +0100 daemon.warn: {"host":"web-17","ident":"rasdaemon","message":"${TEXT}"}`,
+    { form: 'plain', host: 'web-17', facility: 3 },
+  ],
+  [
+    'dmesg -T -d',
+    `[Mon Nov 23 08:01:40 2026 <    0.000120>] ${TEXT}`,
+    { form: 'dmesg-ctime', at: '2026-11-23T08:01:40' },
+  ],
+  [
+    'syslog with a level that klogd left',
+    `Nov 23 08:01:40 web-17 kernel: <3>[   12.500000] ${TEXT}`,
+    { form: 'syslog', host: 'web-17', facility: 0, level: 3, time: 12.5 },
+  ],
+  ['a web page with breaks', `[   12.500000] ${TEXT}<br />`, { form: 'dmesg', time: 12.5 }],
   ['CRI', `2026-11-23T08:01:40.010123456Z stdout F ${TEXT}`, { form: 'plain', at: '2026-11-23T08:01:40.010123456Z' }],
 ];
 

@@ -25,8 +25,9 @@ const NOTHING = {
 /** `[    1.018540]`, with the caller of CONFIG_PRINTK_CALLER behind it (kernel/printk/printk.c print_time(), print_caller()). */
 const STAMP = /^\[ {0,12}(\d{1,12})\.(\d{6})\](?: ?\[ {0,6}([TC]\d{1,8})\])? ?/;
 const PRIORITY = /^<(\d{1,4})>/;
-/** `dmesg -T`: `[Sun Nov 22 19:04:00 2026]`. */
-const CTIME = /^\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})\] ?/;
+/** `dmesg -T`: `[Sun Nov 22 19:04:00 2026]`; with `-d` the seconds since the line before stand behind it. */
+const CTIME =
+  /^\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})(?: < {0,12}\d{1,8}\.\d{6}>)?\] ?/;
 /** The same in other languages: `[Mo Nov 23 …]`, `[lun. nov. 23 …]`, `[一 11月 23 …]`. */
 const CTIME_LOCAL =
   /^\[[^\s\d[\]]{1,12} {1,2}(?:[^\s\d[\]]{2,12}|(\d{1,2})月) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})\] ?/;
@@ -57,6 +58,7 @@ const JOURNAL_MONOTONIC = /^\[ {0,12}(\d{1,12})\.(\d{6})\] (\S{1,255}) (kernel|[
 const JOURNAL_MONOTONIC_REST = /^\S{1,255} (?:kernel|[^\s:[]{1,128}\[\d{1,10}\]): /;
 const SYSLOG_5424 =
   /^<(\d{1,3})>1 (\S{1,40}) (\S{1,255}) (\S{1,48}) (\S{1,128}) (\S{1,32}) (?:-|\[[^\]]{0,2000}\]) ?(?:\ufeff)?/;
+const LEVEL_LEFT = /^<([0-7])>/;
 const DECODED = /^(kern|user|daemon|auth|syslog) {0,6}:(emerg|alert|crit|err|warn|notice|info|debug) {0,6}: /;
 const LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'];
 /** A lone ESC too: taking codes out leaves none that another pass would find. */
@@ -71,13 +73,15 @@ const MID_STAMP = /\[ {0,7}\d{1,7}\.\d{6}\]/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Anything at all to strip? */
-const UNCLEAN = /^[ \t>|]|[\r\x1b\u00a0\ufffd]|&(?:lt|gt|amp|quot|#39|nbsp);|=3D/;
+const UNCLEAN = /^[ \t>|]|^- \{|[\r\x1b\u00a0\ufffd]|&(?:lt|gt|amp|quot|#39|nbsp);|=3D|<br ?\/?>$/;
 
 /** What web pages write for characters of their own markup: pastes out of bug trackers hold it. */
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
 const ENTITY = /&(lt|gt|amp|quot|#39|nbsp);/g;
 const unescaped = (text: string): string =>
   text.includes('&') ? text.replace(ENTITY, (_, name: string) => ENTITIES[name] ?? '') : text;
+
+const BREAK = /<br ?\/?>$/;
 
 /**
  * Quoted-printable (RFC 2045, §6.7), as raw mails hold it: `=3D` for every `=`, and codes for blanks at an end and what is not ASCII. Another
@@ -104,17 +108,17 @@ const endsBlank = (text: string): boolean => {
   return last === 0x20 || last === 0x09;
 };
 
-/** Strips what terminals, mailers and web pages put around: CR, escape codes, quoting, indents, blanks at the end, entities. */
+/** Strips what terminals, mailers and web pages put around: CR, escape codes, quoting, indents, blanks at the end, entities, a list's dash before JSON. */
 export function clean(raw: string): string {
   let text = raw.length > LINE_LENGTH_MAX ? raw.slice(0, LINE_LENGTH_MAX) : raw;
   if (!endsBlank(text) && !UNCLEAN.test(text)) return text;
   while (text.endsWith('\r')) text = text.slice(0, -1);
-  text = unquoted(unescaped(legible(text)));
+  text = unquoted(unescaped(legible(text).replace(BREAK, '')));
   const lastReturn = text.lastIndexOf('\r');
   if (lastReturn >= 0) text = text.slice(lastReturn + 1);
   if (text.startsWith('>')) text = text.replace(QUOTE, '');
   text = text.trim();
-  return isGuttered(text) ? text.slice(2).trimStart() : text;
+  return isGuttered(text) || text.startsWith('- {') ? text.slice(2).trimStart() : text;
 }
 
 /** Some put `| ` before each line that they paste; a table has it behind the last cell, too. */
@@ -213,10 +217,14 @@ const unoct = (text: string): string =>
 /** Programs whose words some row knows, by the name that they write into /dev/kmsg themselves. */
 const KNOWN_PROGRAMS = /^(?:systemd-shutdown|kdump|dracut-cmdline)\[/;
 
-/** Behind a tag: the kernel's text is stamped, a program's keeps its name where a row may ask for it. */
+/** Behind a tag: the kernel's text is stamped, a program's keeps its name where a row may ask for it. Old klogd left a level that it did not expect. */
 function tagged(tag: string, rest: string, framed: Omit<Framed, 'rest' | 'facility'>): Framed {
   const text = KNOWN_PROGRAMS.test(tag) ? `${tag}: ${rest}` : rest;
-  return stamped(unoct(text), { ...framed, facility: facilityOf(tag) });
+  const facility = facilityOf(tag);
+  const left = facility === 0 ? LEVEL_LEFT.exec(text) : null;
+  return left
+    ? stamped(unoct(text.slice(left[0].length)), { ...framed, facility, level: Number(left[1]) })
+    : stamped(unoct(text), { ...framed, facility });
 }
 
 function syslog(text: string): Framed | null {
@@ -276,7 +284,7 @@ function container(behind: string, at: string): Framed | null {
 /** What others call a line in JSON: Docker's json-file driver (moby daemon/logger/jsonfilelog), rsyslog, Vector, Loki, Google's logging. */
 const LINE_NAMES = ['log', 'message', 'msg', 'line', 'textPayload'] as const;
 const LINE_NAMED = /"(?:log|message|msg|line|textPayload)" ?:/;
-const TIME_NAMES = ['time', 'timestamp', '@timestamp', 'ts'] as const;
+const TIME_NAMES = ['time', 'timestamp', '@timestamp', 'ts', 'dt'] as const;
 /** Who wrote it, in the same. */
 const PROGRAM_NAMES = ['tag', 'programname', 'program', 'ident', 'SYSLOG_IDENTIFIER', 'appname'] as const;
 
@@ -309,6 +317,15 @@ function lineInJson(text: string): Framed | null {
   } catch {
     return null;
   }
+}
+
+/** Fluentd puts time and tag before the record (out_file, out_stdout). */
+const FLUENTD =
+  /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?: ?[+-]\d\d:?\d\d|Z)[\t ]([\w.-]{1,80})(?:\t|: )(?=\{)/;
+
+function fluentd(text: string): Framed | null {
+  const match = FLUENTD.exec(text);
+  return match && lineInJson(text.slice(match[0].length));
 }
 
 /** An entry of `dmesg --json`: `{"pri":3,"time":1.018540,"msg":"…"}` (util-linux sys-utils/dmesg.c print_record()). */
@@ -415,7 +432,7 @@ function frameText(text: string): Framed {
       monotonic(text) ?? ctime(text) ?? relative(text) ?? keptAt(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text)
     );
   if (first >= 0x30 && first <= 0x39)
-    return kmsg(text) ?? syslog(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text);
+    return kmsg(text) ?? fluentd(text) ?? syslog(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text);
   return syslog(text) ?? kmsg(text) ?? wall(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text);
 }
 
