@@ -138,7 +138,6 @@ export const CARRIES_NOTHING: readonly Silence[] = [
       'DPC error containment capabilities: Int Msg #%d, RPExt%c PoisonedTLP%c SwTrigger%c RP PIO Log %d, DL_ActiveErr%c',
       'AER enabled with IRQ %d',
       'request AER IRQ %d failed',
-      'EEH: pSeries platform initialized',
       'EEH: PowerNV platform initialized',
       'EEH: PCI Enhanced I/O Error Handling Enabled',
       'EEH: Capable adapter found: recovery enabled.',

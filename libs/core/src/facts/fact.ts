@@ -104,7 +104,7 @@ export interface Fact {
  *   invalidation-error  text
  *   iommu-hung          text
  * iommu (set-up)
- *   iommu-detected      vendor ('vtd' | 'amdvi' | 'smmu' | 'smmuv3' | 'tce' | 'riscv' | 'virtio'), unit?
+ *   iommu-detected      vendor ('vtd' | 'amdvi' | 'smmu' | 'smmuv3' | 'tce' | 'riscv' | 'virtio'), unit?, platform? ('pseries')
  *   iommu-enabled       vendor, unit?
  *   iommu-disabled      vendor?, why?
  *   default-domain      type ('translated' | 'passthrough'), how

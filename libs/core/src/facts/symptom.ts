@@ -705,4 +705,90 @@ const OTHERS: readonly Row[] = [
   ]),
 ];
 
-export const SYMPTOM: readonly Row[] = [...NVME, ...ETHERNET, ...STORAGE, ...OTHERS];
+/** Drivers that give up with -ENODEV or -ENXIO, of which the driver core says nothing, and GPUs whose driver takes them all the same. */
+const GIVING_UP: readonly Row[] = [
+  ...list('ioatdma', 'drivers/dma/ioat/init.c ioat_pci_probe(): -ENODEV where its self-test ends in a timeout', [
+    [
+      'probe-failed',
+      'DMA Engine init failed',
+      'Intel\\(R\\) I/OAT DMA Engine init failed',
+      ': Intel(R) I/OAT DMA Engine init failed',
+    ],
+  ]),
+  ...list('mei_me', 'drivers/misc/mei/pci-me.c mei_me_probe() 3.1..7.1: -ENODEV', [
+    ['probe-failed', ': initialization failed.', 'initialization failed\\.', ': initialization failed.'],
+  ]),
+  ...list('snd_hda_intel', 'sound/pci/hda/hda_intel.c azx_probe_work()', [
+    ['probe-failed', 'Cannot probe codecs', 'Cannot probe codecs, giving up', ': Cannot probe codecs, giving up'],
+  ]),
+  ...list('i915', 'drivers/gpu/drm/i915/i915_driver.c i915_driver_probe()', [
+    [
+      'probe-failed',
+      'Device initialization failed (',
+      '(?:\\*ERROR\\* )?Device initialization failed \\((-\\d{1,4})\\)',
+      ': [drm] *ERROR* Device initialization failed (-19)',
+    ],
+  ]),
+  ...list('nouveau', 'drivers/gpu/drm/nouveau/nvkm/engine/device/base.c nvkm_device_ctor(): -ENODEV', [
+    ['probe-failed', 'unknown chipset (', 'unknown chipset \\([0-9a-f]{8}\\)', ': unknown chipset (ffffffff)'],
+  ]),
+  ...list('lpfc', 'drivers/scsi/lpfc/lpfc_init.c lpfc_pci_probe_one_s3(), _s4(): -ENODEV for the HBA', [
+    [
+      'probe-failed',
+      ' Failed to set up hba',
+      '\\d{1,3}:14[0-9]{2} Failed to set up hba',
+      ': 0:1421 Failed to set up hba',
+    ],
+  ]),
+  ...list('bnx2', 'drivers/net/ethernet/broadcom/bnx2.c bnx2_init_board() 2.6.32..7.1: -ENODEV', [
+    [
+      'probe-failed',
+      'Firmware not running, aborting',
+      'Firmware not running, aborting',
+      ': Firmware not running, aborting',
+    ],
+  ]),
+  ...list('mana', 'drivers/net/ethernet/microsoft/mana/gdma_main.c mana_gd_probe() 5.13..7.1', [
+    [
+      'probe-failed',
+      'gdma probe failed: err',
+      'gdma probe failed: err = (-\\d{1,4})',
+      ': gdma probe failed: err = -110',
+    ],
+  ]),
+  ...list('iwlwifi', 'drivers/net/wireless/intel/iwlwifi/mvm/ops.c', [
+    [
+      'device-failed',
+      'Failed to run INIT ucode',
+      'Failed to run INIT ucode: (-?\\d{1,4})',
+      ': Failed to run INIT ucode: -110',
+    ],
+  ]),
+  ...list('e1000e', 'drivers/net/ethernet/intel/e1000e/netdev.c e1000_alloc_rx_buffers(), e1000_tx_map()', [
+    ['device-stalled', ' DMA map failed', '[RT]x DMA map failed', ': Rx DMA map failed'],
+  ]),
+  ...(
+    [
+      [
+        'RmInitAdapter failed',
+        '(RmInitAdapter failed)! \\(0x[0-9a-f]{1,8}:0x[0-9a-f]{1,8}:\\d{1,8}\\)',
+        'RmInitAdapter failed! (0x22:0x56:632)',
+      ],
+      ['fallen off the bus', '(GPU has fallen off the bus)\\.', 'GPU has fallen off the bus.'],
+    ] as const
+  ).map(
+    ([needle, text, example]): Row => ({
+      family: 'driver',
+      kind: 'device-failed',
+      fault: true,
+      on: 'message',
+      needle,
+      pattern: new RegExp(`^NVRM: GPU ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.0): ${text}$`),
+      read: (match) => ({ bdf: match[1] ?? null, fields: fieldsOf('nvidia', match[2] ?? '', undefined) }),
+      from: 'NVIDIA open-gpu-kernel-modules src/nvidia/arch/nvalloc/unix/src/osinit.c RmInitAdapter(), osapi.c; out of the kernel’s tree',
+      examples: [`[   62.100000] NVRM: GPU 0000:c2:00.0: ${example}`],
+    }),
+  ),
+];
+
+export const SYMPTOM: readonly Row[] = [...NVME, ...ETHERNET, ...STORAGE, ...OTHERS, ...GIVING_UP];

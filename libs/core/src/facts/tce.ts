@@ -20,6 +20,22 @@ export const TCE: readonly Row[] = [
     examples: ['[    0.306090] IOMMU table initialized, virtual merging enabled'],
   }),
   sign({
+    kind: 'iommu-detected',
+    needle: 'EEH: pSeries platform initialized',
+    pattern: /^EEH: pSeries platform initialized$/,
+    read: () => ({ bdf: null, fields: { vendor: 'tce', unit: null, platform: 'pseries' } }),
+    from: 'arch/powerpc/platforms/pseries/eeh_pseries.c 3.5..7.1: a partition, whose tables the hypervisor keeps',
+    examples: ['[    0.344256] EEH: pSeries platform initialized'],
+  }),
+  sign({
+    kind: 'iommu-detected',
+    needle: 'Using pSeries machine description',
+    pattern: /^Using pSeries machine description$/,
+    read: () => ({ bdf: null, fields: { vendor: 'tce', unit: null, platform: 'pseries' } }),
+    from: 'arch/powerpc/kernel/setup-common.c probe_machine() 2.6.32..6.1',
+    examples: ['[    0.000000] Using pSeries machine description'],
+  }),
+  sign({
     kind: 'events-off',
     needle: 'EEH: No capable adapters found',
     pattern: /^EEH: No capable adapters found(?:: recovery disabled\.)?$/,

@@ -115,7 +115,9 @@ export const BOOT_HANDLERS: Handlers = {
     return { ...boot, unknown: { ...boot.unknown, [side]: countUnknown(boot.unknown[side], fact) } };
   },
   'module-failed': moduleFailed,
-  'iommu-detected': chain(mark('iommu-detected'), iommuVendor),
+  'iommu-detected': chain(mark('iommu-detected'), iommuVendor, (boot, fact) =>
+    fact.fields.platform === 'pseries' ? mark('partition')(boot, fact) : boot,
+  ),
   'iommu-enabled': chain(mark('iommu-enabled'), iommuVendor),
   'iommu-disabled': mark('iommu-disabled'),
   'default-domain': (boot, fact) => mark(fact.fields.type === 'passthrough' ? 'passthrough' : 'translated')(boot, fact),

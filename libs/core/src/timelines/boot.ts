@@ -25,6 +25,7 @@ export type Mark =
   | 'init-started'
   | 'out-of-memory'
   | 'iommu-detected'
+  | 'partition'
   | 'iommu-enabled'
   | 'iommu-reported'
   | 'iommu-disabled'

@@ -64,6 +64,12 @@ describe('§4 which mode', () => {
     expect(boot('intel_iommu=igfx_off', null)).toBe('vtd-translated');
     expect(boot('intel_iommu=igfx_off', '030000', NIC)).toBe('vtd-translated');
   });
+  test('inherited: a partition’s crash kernel keeps the entries that it finds, bare metal’s does not', () => {
+    const partition = on('tce', {}, 'partition');
+    expect([mode(partition, 'kdump'), mode(partition, 'kexec')]).toEqual(['tce-inherited', 'tce-translated']);
+    expect(mode(on('tce'), 'kdump')).toBe('tce-translated');
+    expect(mode(on('vtd', {}, 'partition'), 'kdump')).toBe('vtd-translated');
+  });
   test('silent: it said so, or SMMUv3 in a crash kernel', () => {
     expect(mode(on('vtd', {}, 'events-off'))).toBe('vtd-silent');
     expect([mode(on('smmuv3', { release: '6.1.0' }), 'kdump'), mode(on('smmuv3', { release: '6.1.0' }))]).toEqual([

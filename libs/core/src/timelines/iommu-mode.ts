@@ -19,7 +19,7 @@ export function iommuMode({
 }): IommuMode {
   if (boot === null) return 'unknown';
   const { marks, iommuVendor: vendor } = boot;
-  const copied = marks['tables-copied'] !== undefined;
+  const copied = marks['tables-copied'] !== undefined || (vendor === 'tce' && keepsEntries(boot, kind));
   if (onSince(boot) === null) return marks['iommu-disabled'] || wouldHaveSaid(boot) ? 'off' : 'unknown';
   if (bdf !== null && isLeftOut(boot, bdf)) return 'off';
   if (passesThrough(boot) || (bdf !== null && boot.identityMapped.includes(bdf))) return `${vendor}-passthrough`;
@@ -27,6 +27,13 @@ export function iommuMode({
   if (vendor?.startsWith('smmu') && letsStrangersPass(boot)) return `${vendor}-bypass`;
   return copied ? `${vendor}-inherited` : `${vendor}-translated`;
 }
+
+/**
+ * A partition's crash kernel goes on with the TCEs that it finds: the hypervisor has its tables, which no kernel makes anew
+ * (arch/powerpc/kernel/iommu.c iommu_table_clear()). Bare metal resets its bridges and makes tables of its own.
+ */
+const keepsEntries = ({ marks }: BootState, kind: HandoffKind): boolean =>
+  kind === 'kdump' && marks.partition !== undefined;
 
 /** Is its silence telling? It was up, and the log holds what is of level info: from its first line, or enumerated functions at least. */
 function wouldHaveSaid(boot: BootState): boolean {
