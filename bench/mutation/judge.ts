@@ -10,6 +10,8 @@ import type { FirstRun, Outcome, Trial, Wanted } from './worker';
  * look at everything at once (a whole report, all messages of the catalogue) have a time of their own, since small ones would spend it all.
  */
 const TRIAL_MS = 4_000;
+/** Nobody knows which test reaches what a file makes while it loads, a table of messages for one: more of them are tried. */
+const AT_LOAD_MS = 10_000;
 const WHOLE_MS = 3_000;
 /** By the clock, for a machine that does other work as well: a trial that is merely starved would count as endless. */
 const PATIENCE_MS = 300_000;
@@ -70,7 +72,7 @@ function trialOf(mutant: Mutant, { tests, reached, static: loading }: FirstRun, 
   const fresh = atLoad > 0 || HAS_STATE.test(mutant.fileName);
   const small = within(
     wanted.filter((test) => !isWhole(test)),
-    TRIAL_MS,
+    atLoad > 0 ? AT_LOAD_MS : TRIAL_MS,
   );
   const whole = within(wanted.filter(isWhole), WHOLE_MS);
   return { mutant: mutant.id, fresh, tests: [...small, ...whole].map(limited) };

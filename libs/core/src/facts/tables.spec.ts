@@ -125,6 +125,9 @@ test.each([
   ['irq-trouble', 'No irq handler for 0.43'],
   ['irq-trouble', '12.43 No irq handler for vector (irq 11)'],
   ['irq-trouble', 'Flags mismatch irq 16. 00000080 (a) vs. 00000000 (b)'],
+  ['driver-unbound', 'igb 0000:01:00.0: removed PHC on enp1s0f0'],
+  ['driver-claimed', '[drm] Initialized mgag200 1.0.12 for 0000:c1:00.0 on minor 0'],
+  ['slot-event', 'pcieport 0000:00:1c.0: pciehp: Slot(12-1): Link Down'],
   ['memory-damaged', 'Slab corruption: kmalloc-2048 start=ffff8881002f3a00, len=2048'],
   ['identity-mapped', '64bit 0000:02:00.0 uses identity mapping'],
 ])('%s, in other words: %s', (kind, message) => {
