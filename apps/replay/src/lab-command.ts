@@ -20,8 +20,8 @@ group the first host is played. Devices that keep their bus mastering, vanish,
 or are left with requests unanswered are made so from outside.
 
 Needs QEMU 7.2 or newer, a kernel with its modules, a static busybox and kexec;
---check says what is lacking. Kernels are looked for by the release that SPEC
-names, under --root; else the one that runs here is taken.
+--check, with or without SPEC, says what is lacking. Kernels are looked for by
+the release that SPEC names, under --root; else the one that runs here is taken.
 
 Writes, for each host: NAME.log (its console), NAME.boot-N.kmsg, NAME.truth.json
 (what was seen from outside), NAME.expected.json (a case for the corpus).
@@ -41,7 +41,7 @@ export const registerLab = (program: Command): void => {
     .command('lab')
     .summary('a scenario with real kernels under QEMU, its log held against what was seen from outside')
     .description('Lets real kernels hand over under QEMU, as a scenario tells, and keeps the log with the truth.')
-    .argument('<SPEC>', 'scenario, YAML or JSON')
+    .argument('[SPEC]', 'scenario, YAML or JSON')
     .option(
       '--host <NAME>',
       'this host only; may be repeated (default: the first of each group)',
@@ -63,7 +63,7 @@ export const registerLab = (program: Command): void => {
     .option('--dry-run', 'only print the emulator’s command line and the scripts of the guest', false)
     .option('--width <COLUMNS>', 'columns to print at (default: the terminal)', widthOf)
     .addHelpText('after', HELP)
-    .action(async (spec: string, options: LabOptions) => {
+    .action(async (spec: string | undefined, options: LabOptions) => {
       const { labCommand } = require('./lab-run') as typeof import('./lab-run');
       await labCommand(spec, options);
     });

@@ -1,8 +1,10 @@
 /** What `quiesce lab SPEC.yaml` does: plays hosts of a scenario with real kernels, and holds the log against what was seen from outside. */
+import { release as runningRelease } from 'node:os';
 import { type FleetSpec, fleetScenarios, type Scenario } from '#simulator';
 import { searchPath, standardScreen } from './config';
 import { GuestError, toolFiles } from './lab/guest';
 import { initScript } from './lab/init-script';
+import { LAB_MACHINES } from './lab/lab-machine';
 import { disagreements, handoffLines, supplyLines } from './lab/lab-text';
 import { type LabPlan, planOf } from './lab/plan';
 import { bootsOf, emulatorCommand, type HostRequest, type HostResult, runHost } from './lab/run-host';
@@ -68,10 +70,10 @@ interface Supplied {
   readonly kernels: ReadonlyMap<LabPlan, readonly (KernelFiles | null)[]>;
 }
 
-async function supplied(plans: readonly LabPlan[], wanted: Wanted): Promise<Supplied> {
-  const lab = plans[0]?.lab;
-  const emulator = lab ? await findEmulator(wanted, lab) : null;
-  const [busybox, kexec] = [await findProgram(wanted, 'busybox'), await findProgram(wanted, 'kexec')];
+/** Without a scenario: the machine that most have, and the kernel that runs here. */
+const USUAL = LAB_MACHINES.vtd;
+
+async function kernelsOf(plans: readonly LabPlan[], wanted: Wanted) {
   const kernels = new Map<LabPlan, readonly (KernelFiles | null)[]>();
   const supplies = new Map<string, Supply>();
   for (const plan of plans) {
@@ -83,13 +85,23 @@ async function supplied(plans: readonly LabPlan[], wanted: Wanted): Promise<Supp
     );
     for (const { supply } of found) supplies.set(supply.found ?? supply.mend, supply);
   }
+  return { kernels, supplies: [...supplies.values()] };
+}
+
+async function supplied(plans: readonly LabPlan[], wanted: Wanted): Promise<Supplied> {
+  const lab = plans[0]?.lab ?? USUAL;
+  const emulator = lab ? await findEmulator(wanted, lab) : null;
+  const [busybox, kexec] = [await findProgram(wanted, 'busybox'), await findProgram(wanted, 'kexec')];
+  const { kernels, supplies } = await kernelsOf(plans, wanted);
+  const alone = plans.length > 0 ? [] : [(await kernelFor(1, runningRelease(), wanted)).supply];
   const tool = (what: string, found: string | null, mend: string): Supply => ({ what, found, mend });
   return {
     supplies: [
       ...(lab ? [emulatorSupply(emulator, lab)] : []),
       tool('busybox', busybox, 'a static busybox (Debian: busybox-static, Fedora: busybox)'),
       tool('kexec', kexec, 'kexec (Debian and Fedora: kexec-tools)'),
-      ...supplies.values(),
+      ...supplies,
+      ...alone,
     ],
     emulator,
     busybox,
@@ -227,26 +239,31 @@ async function plansOf(
   return problems.length > 0 ? { problems } : planned.flatMap((one) => ('plan' in one ? [one.plan] : []));
 }
 
-export const labCommand = async (file: string, options: LabOptions): Promise<void> => {
-  const terminal = standardTerminal();
-  const plans = await plansOf(file, options);
-  if ('problems' in plans) return refuse('lab', plans.problems);
-  const session: Session = { plans, options, wanted: wantedOf(options), terminal };
-  const found = await supplied(plans, session.wanted);
-  const missing = lacks(found);
-  if (options.check) {
-    await terminal.out(`${supplyLines(found.supplies, standardScreen(options.width)).join('\n')}\n`);
-    process.exitCode = missing.length > 0 ? 1 : 0;
-    return;
-  }
-  if (missing.length > 0) return refuse('lab', missing);
+async function check({ supplies }: Supplied, { terminal, options }: Session): Promise<number> {
+  await terminal.out(`${supplyLines(supplies, standardScreen(options.width)).join('\n')}\n`);
+  return supplies.every(({ found }) => found !== null) ? 0 : 1;
+}
+
+async function act(session: Session, found: Supplied): Promise<number> {
   try {
     const requests = await requestsOf(session, found);
-    if (options.dryRun) return await describe(requests, session);
-    process.exitCode = await runAll(session, requests);
+    if (!session.options.dryRun) return await runAll(session, requests);
+    await describe(requests, session);
+    return 0;
   } catch (error) {
     if (!(error instanceof GuestError)) throw error;
-    terminal.err(`quiesce lab: ${error.message}\n`);
-    process.exitCode = 2;
+    session.terminal.err(`quiesce lab: ${error.message}\n`);
+    return 2;
   }
+}
+
+export const labCommand = async (file: string | undefined, options: LabOptions): Promise<void> => {
+  if (file === undefined && !options.check) return refuse('lab', ['expected SPEC.yaml, or --check']);
+  const plans = file === undefined ? [] : await plansOf(file, options);
+  if ('problems' in plans) return refuse('lab', plans.problems);
+  const session: Session = { plans, options, wanted: wantedOf(options), terminal: standardTerminal() };
+  const found = await supplied(plans, session.wanted);
+  const missing = lacks(found);
+  if (missing.length > 0 && !options.check) return refuse('lab', missing);
+  process.exitCode = options.check ? await check(found, session) : await act(session, found);
 };

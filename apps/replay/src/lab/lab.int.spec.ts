@@ -114,7 +114,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 (isBuilt ? describe : describe.skip)('bad usage', () => {
   test.each([
-    [['lab'], /missing required argument/],
+    [['lab'], /expected SPEC\.yaml, or --check/],
     [['lab', 'absent.yaml'], /absent\.yaml: ENOENT/],
     [['lab', spec, '--host', 'nobody'], /--host nobody: no such host/],
     [['lab', spec, '--timeout', 'soon'], /expected a whole number, 1 or more/],

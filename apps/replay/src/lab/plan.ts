@@ -63,8 +63,7 @@ export type Planned = { readonly plan: LabPlan } | { readonly problems: readonly
 
 /** Traits that can be brought about from outside. The others are claims of drivers: here the drivers answer for themselves. */
 const MADE: readonly (keyof Traits)[] = ['traffic', 'master', 'presence'];
-const isMade = (name: string, value: unknown): boolean =>
-  (MADE as readonly string[]).includes(name) || (name === 'probe' && value === 'not-loaded');
+const isMade = (name: string): boolean => (MADE as readonly string[]).includes(name);
 
 const busOf = (bdf: string): number => Number.parseInt(bdf.slice(5, 7), 16);
 
@@ -103,7 +102,7 @@ function stepProblems({ into, steps }: HandoffPlan): readonly string[] {
 function notesOf({ devices, regressions, handoffs }: Scenario): readonly string[] {
   const claims = devices.flatMap(({ model, traits }) =>
     Object.entries(traits ?? {})
-      .filter(([name, value]) => !isMade(name, value))
+      .filter(([name]) => !isMade(name))
       .map(([name, value]) => `${model}: \`${name}: ${value}\` is not made; its driver answers for itself`),
   );
   const lost = handoffs.flatMap(({ loss }) =>
@@ -120,10 +119,9 @@ interface Booting {
   readonly devices: readonly PciFunction[];
 }
 
-/** Drivers that an incoming kernel has not: those that the scenario leaves out, and those whose modules refuse. */
-const hasDriver = ({ driver, traits }: PciFunction, arrival: HandoffPlan | undefined): boolean =>
-  arrival === undefined ||
-  (traits.probe !== 'not-loaded' && (arrival.drivers === null || arrival.drivers.includes(driver ?? '')));
+/** An incoming kernel lacks the drivers that the scenario does not name, where it names some. */
+const hasDriver = ({ driver }: PciFunction, arrival: HandoffPlan | undefined): boolean =>
+  arrival?.drivers == null || arrival.drivers.includes(driver ?? '');
 
 function departureOf(plan: HandoffPlan, devices: readonly PciFunction[]): Departure {
   const { into, steps, declares } = plan;
