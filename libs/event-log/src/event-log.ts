@@ -71,6 +71,11 @@ export interface Reader {
    */
   readonly aheadBytes?: number;
   /**
+   * What this member has of a partition stays true when others come or go and the partition stays here: it is then neither revoked nor
+   * assigned. Batches are given again from the last commit.
+   */
+  readonly keeps?: boolean;
+  /**
    * A partition was given to this member; runs before its first batch. Where it resolves to `anew`, the partition is read from its
    * beginning, and the group's commit is back there before anything of it is given.
    */

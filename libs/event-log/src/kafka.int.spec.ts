@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompressionCodecs, CompressionTypes, Kafka, KafkaJSError, logLevel } from 'kafkajs';
-import type { Batch, Event, EventLogProblem, Stream } from './event-log';
+import type { Batch, Event, EventLogProblem, Reader, Stream } from './event-log';
 import { eventLogContract } from './event-log.contract';
 import { KafkaEventLog, type KafkaOptions, openTopics } from './kafka';
 import { describeKafka, describeOwnKafka } from './testing/kafka-broker';
@@ -44,6 +44,17 @@ const idsOf = async (log: KafkaEventLog, stream: Stream): Promise<string[]> => {
 /** kafkajs' own member of a group, whose words with the broker are made to fail. */
 const { prototype: member } = require('kafkajs/src/consumer/consumerGroup') as {
   readonly prototype: { heartbeat(): Promise<void>; joinAndSync(): Promise<void> };
+};
+const SYNC = Object.getOwnPropertySymbols(member).find(({ description }) =>
+  description?.endsWith('ConsumerGroup:sync'),
+)!;
+/** The next time that it has joined a generation, that one is over before it is told its partitions. */
+const missOne = (): void => {
+  const sync: unknown = Reflect.get(member, SYNC);
+  Reflect.set(member, SYNC, async () => {
+    Reflect.set(member, SYNC, sync);
+    throw said('REBALANCE_IN_PROGRESS', false);
+  });
 };
 const said = (type: string, retriable: boolean) => Object.assign(new KafkaJSError(type, { retriable }), { type });
 
@@ -100,6 +111,141 @@ describeKafka('with a Kafka broker', (kafka) => {
     },
     TIMEOUT_MS,
   );
+
+  describe('a reader that keeps what it has of a partition', () => {
+    const PARTITIONS = 6;
+    const keys = Array.from({ length: 40 }, (_, n) => `host-${n}`);
+    /** A member of the group, and what befell it. */
+    const join = async (log: KafkaEventLog, more: Partial<Reader> = {}) => {
+      const assigned: number[] = [];
+      const revoked: number[] = [];
+      const batches: Batch[] = [];
+      const subscription = await log.read({
+        group: 'g',
+        streams: ['facts'],
+        keeps: true,
+        onAssigned: async ({ partition }) => void assigned.push(partition),
+        onRevoked: async ({ partition }) => void revoked.push(partition),
+        onBatch: async (batch) => {
+          batches.push(batch);
+          await batch.commit();
+        },
+        ...more,
+      });
+      const read = () => batches.flatMap(({ events }) => events.map(({ id }) => id));
+      return { assigned, revoked, batches, read, close: () => subscription.close() };
+    };
+    const options = { topics: { partitions: PARTITIONS }, sessionTimeoutMs: 6000 };
+    const appendAll = (log: KafkaEventLog, n: number) =>
+      log.append(
+        'facts',
+        keys.map((key) => event(key, n)),
+      );
+    const sorted = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b);
+
+    test(
+      'another comes and goes: it gives up what the other takes, and is not disturbed in the rest',
+      async () => {
+        const log = await open(options);
+        await appendAll(log, 0);
+        const held = new Map<number, Batch>();
+        const first = await join(log, {
+          onBatch: async (batch) => {
+            first.batches.push(batch);
+            // Not committed before the other has come.
+            if (!held.has(batch.partition)) held.set(batch.partition, batch);
+            else await batch.commit();
+          },
+        });
+        await until(() => held.size === PARTITIONS, 'it has read of every partition');
+        const second = await join(await again(options));
+        await until(() => second.assigned.length === PARTITIONS / 2, 'the other has its share');
+        await until(() => first.revoked.length === PARTITIONS / 2, 'it has given up that share');
+        expect(sorted(first.revoked)).toEqual(sorted(second.assigned));
+        const before = first.batches.length;
+        expect(first.assigned).toHaveLength(PARTITIONS);
+        for (const [partition, { commit }] of held) {
+          if (second.assigned.includes(partition)) await expect(commit()).rejects.toThrow(/taken away/);
+          else await commit();
+        }
+        await appendAll(log, 1);
+        await until(() => keys.every((key) => [...first.read(), ...second.read()].includes(`${key}-1`)), 'all is read');
+        const theirs = new Set(second.assigned);
+        for (const { partition } of first.batches.slice(before)) expect(theirs).not.toContain(partition);
+        await second.close();
+        await until(() => first.assigned.length === PARTITIONS + theirs.size, 'it has all of them again');
+        expect(sorted(first.assigned.slice(PARTITIONS))).toEqual(sorted([...theirs]));
+        expect(first.revoked).toHaveLength(theirs.size);
+        await appendAll(log, 2);
+        await until(() => keys.every((key) => first.read().includes(`${key}-2`)), 'all is read by one');
+        const isThrough = async () =>
+          (await log.progress('g', 'facts')).every(({ end, committed }) => end === committed);
+        await until(isThrough, 'all is committed');
+      },
+      TIMEOUT_MS,
+    );
+
+    test(
+      'a commit that comes while the group forms anew is made when the partition has stayed',
+      async () => {
+        const log = await open({ topics: { partitions: 1 } });
+        const batches: Batch[] = [];
+        await join(log, { onBatch: async (batch) => void batches.push(batch) });
+        await log.append('facts', [event('h', 0)]);
+        await until(() => batches.length === 1, 'it has a batch in hand');
+        const { joinAndSync } = member;
+        let form = () => {};
+        const formed = new Promise<void>((resolve) => {
+          form = resolve;
+        });
+        const joins = jest.spyOn(member, 'joinAndSync').mockImplementationOnce(async function (this: typeof member) {
+          await formed;
+          return joinAndSync.call(this);
+        });
+        jest.spyOn(member, 'heartbeat').mockImplementationOnce(async () => {
+          throw said('REBALANCE_IN_PROGRESS', false);
+        });
+        await until(() => joins.mock.calls.length === 1, 'it joins again');
+        let committed = false;
+        const commit = batches[0]!.commit().then(() => {
+          committed = true;
+        });
+        await sleep(50);
+        expect(committed).toBe(false);
+        form();
+        await commit;
+        expect(await log.progress('g', 'facts')).toEqual([{ partition: 0, end: 1, committed: 1 }]);
+      },
+      TIMEOUT_MS,
+    );
+
+    /** What tells it that it has to join again, or befalls it on the way, and whether others may have had its partitions by then. */
+    test.each([
+      ['the group forms anew', 'REBALANCE_IN_PROGRESS', false, false],
+      ['the group let it go', 'UNKNOWN_MEMBER_ID', false, true],
+      ['the group formed anew twice', 'REBALANCE_IN_PROGRESS', true, true],
+    ])(
+      '%s: it keeps its partitions where nobody else can have had them',
+      async (_, type, missesOne, loses) => {
+        const log = await open(options);
+        const only = await join(log);
+        await appendAll(log, 0);
+        await until(() => only.read().length === keys.length, 'it has joined');
+        if (missesOne) missOne();
+        const joins = jest.spyOn(member, 'joinAndSync');
+        jest.spyOn(member, 'heartbeat').mockImplementationOnce(async () => {
+          throw said(type, false);
+        });
+        await until(() => joins.mock.calls.length === 1, 'it joins again');
+        await joins.mock.results[0]!.value;
+        await appendAll(log, 1);
+        await until(() => keys.every((key) => only.read().includes(`${key}-1`)), 'it reads on');
+        expect(only.revoked).toHaveLength(loses ? PARTITIONS : 0);
+        expect(only.assigned).toHaveLength(loses ? 2 * PARTITIONS : PARTITIONS);
+      },
+      TIMEOUT_MS,
+    );
+  });
 
   test(
     'makes topics that keep what their streams keep',

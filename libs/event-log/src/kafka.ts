@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Admin,
+  AssignerProtocol,
   CompressionTypes,
   ConfigResourceTypes,
   ConfigSource,
@@ -14,6 +15,8 @@ import {
   type KafkaMessage,
   logLevel,
   type Message as OutgoingMessage,
+  type PartitionAssigner,
+  PartitionAssigners,
   Partitioners,
   type Producer,
 } from 'kafkajs';
@@ -31,6 +34,7 @@ import {
   type Stream,
   type Subscription,
 } from './event-log';
+import { assignPartitions, type Partitions, readHad, writeHad } from './kafka-assign';
 import { openExclusive } from './kafka-exclusive';
 import { type FetchedMessage, type InsideCluster, type KafkaInside, newKafkaInside } from './kafka-inside';
 import { sendAll } from './kafka-send';
@@ -192,6 +196,11 @@ export class KafkaEventLog extends EventLog {
       sessionTimeout: this.options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS,
       heartbeatInterval: Math.floor((this.options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS) / 10),
       rebalanceTimeout: REBALANCE_TIMEOUT_MS,
+      // A group takes the first that all of its members know.
+      partitionAssigners: [
+        stickyAssigner(() => member.subscription?.asksToJoin() ?? {}),
+        PartitionAssigners.roundRobin,
+      ],
       allowAutoTopicCreation: false,
       maxWaitTimeInMs: FETCH_WAIT_MS,
       maxBytesPerPartition: this.options.batch?.bytes ?? BATCH_BYTES,
@@ -209,6 +218,7 @@ export class KafkaEventLog extends EventLog {
       bytesMax: reader.batch?.bytes ?? Number.POSITIVE_INFINITY,
       aheadBytes: reader.aheadBytes ?? 0,
       retryPauseMs: this.options.retryPauseMs ?? RETRY_PAUSE_MS,
+      joinMs: this.options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS,
       beatMs: Math.floor((this.options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS) / 10),
     });
     member.subscription = subscription;
@@ -416,11 +426,30 @@ interface Around {
   readonly aheadBytes: number;
   readonly retryPauseMs: number;
   readonly beatMs: number;
+  /** A member that has not joined again for so long is taken for out of the group. */
+  readonly joinMs: number;
+}
+
+/** Partitions of a member that is joining anew. */
+interface Suspended {
+  readonly holdings: readonly Holding[];
+  /** Resolves when it is known which of them stay. */
+  readonly over: Promise<void>;
+  readonly end: () => void;
 }
 
 class KafkaSubscription implements Subscription {
-  /** Every rebalance takes all partitions away and gives anew: who was away cannot know what others did meanwhile. */
+  /**
+   * Every rebalance takes all partitions away and gives anew: who was away cannot know what others did meanwhile. Who was there all the
+   * time does: what the group leaves to a reader that `keeps` is suspended meanwhile, and goes on.
+   */
   private holdings = new Map<string, Holding>();
+  private suspended: Suspended | null = null;
+  /** What it was given when it last joined, for the next assignment to leave it there. */
+  private had: Partitions = {};
+  private memberId: string | null = null;
+  /** How often it has asked to join since it last joined. */
+  private asked = 0;
   /** One thing at a time: assigned, batch, revoked. */
   private turn: Promise<unknown> = Promise.resolve();
   private readonly resumes = new Set<NodeJS.Timeout>();
@@ -441,13 +470,11 @@ class KafkaSubscription implements Subscription {
   async start(): Promise<void> {
     const { consumer } = this;
     const { GROUP_JOIN, REBALANCING, CRASH, FETCH_START } = consumer.events;
-    consumer.on(GROUP_JOIN, ({ payload }) => {
-      this.outside = false;
-      this.take(payload.memberAssignment);
-    });
+    consumer.on(GROUP_JOIN, ({ payload }) => this.joinedAs(payload));
     consumer.on(REBALANCING, () => {
       this.outside = true;
-      this.take({});
+      if (this.reader.keeps) this.suspend();
+      else this.take({});
     });
     consumer.on(CRASH, ({ payload }) => this.crashed(payload));
     consumer.on(FETCH_START, () => this.joined());
@@ -459,6 +486,34 @@ class KafkaSubscription implements Subscription {
   close(): Promise<void> {
     this.closing ??= this.leave();
     return this.closing;
+  }
+
+  /** Called by kafkajs for each request to join. @returns what was given last */
+  asksToJoin(): Partitions {
+    this.asked++;
+    return this.had;
+  }
+
+  /**
+   * Who has the name it had, and asked once, has been a member in the last generation and is in the next: nobody else can have had its
+   * partitions in between. A member that the group let go is given another name; one that missed a generation had to ask again.
+   */
+  private joinedAs({ memberId, memberAssignment }: { memberId: string; memberAssignment: Partitions }): void {
+    const wasThere = memberId === this.memberId && this.asked === 1;
+    this.memberId = memberId;
+    this.asked = 0;
+    this.outside = false;
+    this.had = memberAssignment;
+    this.take(memberAssignment, wasThere && this.reader.keeps === true);
+  }
+
+  private suspend(): void {
+    let end = () => {};
+    const over = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    this.suspended ??= { holdings: [...this.holdings.values()], over, end };
+    this.holdings = new Map();
   }
 
   get isClosing(): boolean {
@@ -525,18 +580,26 @@ class KafkaSubscription implements Subscription {
     });
   }
 
-  private take(assignment: Readonly<Record<string, readonly number[]>>): void {
-    const before = [...this.holdings.values()];
+  /** From now on it has these partitions, and of those that it had, it keeps which it has still. */
+  private take(assignment: Partitions, keeps = false): void {
+    const before = [...(this.suspended?.holdings ?? []), ...this.holdings.values()];
+    const keepable = new Map(before.flatMap((one) => (keeps && one.ready && !one.anew ? [[keyOf(one), one]] : [])));
     const now = Object.entries(assignment).flatMap(([topic, partitions]) =>
-      partitions.map((partition): Holding => {
-        const stream = this.around.streamOf(topic);
-        return { topic, stream, partition, ready: false, committed: null, anew: false, backs: 0 };
-      }),
+      partitions.map((partition) => keepable.get(keyOf({ topic, partition })) ?? this.newHolding(topic, partition)),
     );
     this.holdings = new Map(now.map((holding) => [keyOf(holding), holding]));
-    for (const holding of before) void this.exclusively(() => this.revoked(holding));
+    // What was fetched for a member of the last generation is fetched again from the commit.
+    for (const holding of now) holding.backs++;
+    this.suspended?.end();
+    this.suspended = null;
+    for (const holding of before) if (!this.isHeld(holding)) void this.exclusively(() => this.revoked(holding));
     // Together: most of what they need to begin is waiting for a broker.
     void this.exclusively(() => Promise.all(now.map((holding) => this.assigned(holding).catch(() => undefined))));
+  }
+
+  private newHolding(topic: string, partition: number): Holding {
+    const stream = this.around.streamOf(topic);
+    return { topic, stream, partition, ready: false, committed: null, anew: false, backs: 0 };
   }
 
   private isHeld(holding: Holding): boolean {
@@ -659,6 +722,7 @@ class KafkaSubscription implements Subscription {
   private async commit(holding: Holding, offset: string, payload: EachBatchPayload): Promise<void> {
     const { topic, partition } = holding;
     const place = `${topic}/${partition}`;
+    await this.restOf(holding);
     // The group may have moved on while the batch was in hand: then another member has it, from the last commit on.
     if (!this.isHeld(holding)) throw new EventLogError(`${place} was taken away`, { retriable: true });
     // Not consumer.commitOffsets(): once the consumer is told to stop, that does nothing and says it is done.
@@ -668,6 +732,13 @@ class KafkaSubscription implements Subscription {
       throw error;
     });
     holding.committed = offset;
+  }
+
+  /** Waits until it is known whether a suspended partition stays, but not for ever: joining may have failed unheard. */
+  private async restOf(holding: Holding): Promise<void> {
+    const { suspended } = this;
+    if (suspended?.holdings.includes(holding) !== true) return;
+    await Promise.race([suspended.over, sleep(this.around.joinMs, undefined, { ref: false })]);
   }
 
   /** What waits for its turn was fetched for nothing. */
@@ -722,6 +793,40 @@ class NotJoined extends KafkaJSError {
     super('this member has to join its group again', { retriable: false });
   }
 }
+
+/**
+ * Leaves partitions with who had them, as far as that is even: what a member keeps needs no restoring.
+ * @param had what this member was given last; called for each request to join
+ */
+const stickyAssigner =
+  (had: () => Partitions): PartitionAssigner =>
+  ({ cluster }) => ({
+    name: STICKY.name,
+    version: STICKY.version,
+    protocol: ({ topics }) => ({
+      name: STICKY.name,
+      metadata: AssignerProtocol.MemberMetadata.encode({ version: STICKY.version, topics, userData: writeHad(had()) }),
+    }),
+    assign: async ({ members, topics }) => {
+      const known = members.map(({ memberId, memberMetadata }) => {
+        const told = AssignerProtocol.MemberMetadata.decode(memberMetadata);
+        return { id: memberId, topics: told?.topics ?? [], had: told === null ? {} : readHad(told.userData) };
+      });
+      const partitions = topics.map((topic) => [
+        topic,
+        cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId),
+      ]);
+      return [...assignPartitions(known, Object.fromEntries(partitions))].map(([memberId, assignment]) => ({
+        memberId,
+        memberAssignment: AssignerProtocol.MemberAssignment.encode({
+          version: STICKY.version,
+          assignment,
+          userData: Buffer.alloc(0),
+        }),
+      }));
+    },
+  });
+const STICKY = { name: 'quiesce-sticky', version: 1 } as const;
 
 const keyOf = ({ topic, partition }: { readonly topic: string; readonly partition: number }) => `${topic}/${partition}`;
 

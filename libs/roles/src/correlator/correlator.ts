@@ -196,6 +196,8 @@ export function createCorrelator(ports: CorrelatorPorts): Role {
       subscription = await log.read({
         ...CORRELATOR,
         aheadBytes: AHEAD_BYTES,
+        // Hosts in memory are of their last input: what is given again, they know already.
+        keeps: true,
         onAssigned: ({ partition }) => assigned(partition),
         onRevoked: ({ partition }) => letGo(partition),
         onBatch: (batch) =>
