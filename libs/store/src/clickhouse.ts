@@ -33,7 +33,15 @@ export type StoreTarget =
     };
 
 /** Rows of one INSERT: large enough for few parts, small enough for one string. */
-const ROWS_PER_INSERT = 50_000;
+const ROWS_PER_INSERT: Readonly<Record<(typeof TABLES)[number], number>> = {
+  // A block is up to 128 KiB.
+  line_blocks: 500,
+  facts: 50_000,
+  signatures: 50_000,
+  handoffs: 5_000,
+  sightings: 50_000,
+  alerts: 50_000,
+};
 /**
  * Rows as columns: of facts half the bytes of JSONEachRow, which says every name in every row, and made and read in half the time of
  * both sides. The client's own `insert` does not know the format.
@@ -131,11 +139,13 @@ ENGINE = ReplacingMergeTree ORDER BY number`;
 /** Views before what they read and write. */
 const DROPPED = [
   'device_handoffs',
+  'lines_of_blocks',
   'hosts_of_facts',
   'hosts_of_handoffs',
   'unknown_lines_of_facts',
   'hosts',
   'unknown_lines',
+  'lines',
   ...TABLES,
   'migrations',
 ] as const;
@@ -216,9 +226,10 @@ class ClickHouseStore extends Store {
     });
   }
 
-  async #insertInto(table: string, rows: readonly object[]): Promise<void> {
-    for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
-      const { names, body } = columnsOf(rows.slice(from, from + ROWS_PER_INSERT));
+  async #insertInto(table: (typeof TABLES)[number], rows: readonly object[]): Promise<void> {
+    const most = ROWS_PER_INSERT[table];
+    for (let from = 0; from < rows.length; from += most) {
+      const { names, body } = columnsOf(rows.slice(from, from + most));
       const query = `INSERT INTO ${table} (${names.map((name) => `\`${name}\``).join(', ')}) FORMAT ${COLUMNS}`;
       const { stream } = await this.#client.exec({ query, values: Readable.from([body]) });
       for await (const _nothing of stream);

@@ -10,7 +10,7 @@ import { hasChdb } from './testing/chdb';
 const all = readMigrations().flatMap(({ statements }) => statements.flatMap((one) => forCluster(one, "fleet's")));
 
 test('each table becomes a replicated one a shard and a distributed one over all of them', () => {
-  for (const table of [...TABLES, 'hosts', 'unknown_lines']) {
+  for (const table of ['lines', ...TABLES.slice(1), 'hosts', 'unknown_lines']) {
     const [local, over, ...more] = all.filter((sql) => new RegExp(`TABLE IF NOT EXISTS ${table}(_local)? `).test(sql));
     expect(local).toContain(`CREATE TABLE IF NOT EXISTS ${table}_local ON CLUSTER 'fleet\\'s'`);
     expect(local).toMatch(
@@ -50,6 +50,13 @@ test('changes go to the tables of the shards, drops to both, and what it does no
   ]);
   expect(forCluster('INSERT INTO hosts (host) SELECT host FROM facts', 'c')).toEqual([
     'INSERT INTO hosts (host) SELECT host FROM facts',
+  ]);
+  expect(forCluster('CREATE TABLE IF NOT EXISTS line_blocks\n(a String)\nENGINE = Null', 'c')).toEqual([
+    "CREATE TABLE IF NOT EXISTS line_blocks ON CLUSTER 'c'\n(a String)\nENGINE = Null",
+  ]);
+  const passedOn = forCluster('CREATE MATERIALIZED VIEW IF NOT EXISTS v TO lines AS\nSELECT a FROM line_blocks', 'c');
+  expect(passedOn).toEqual([
+    "CREATE MATERIALIZED VIEW IF NOT EXISTS v ON CLUSTER 'c' TO lines AS\nSELECT a FROM line_blocks",
   ]);
   expect(() => forCluster('OPTIMIZE TABLE lines', 'c')).toThrow(/no form of this/);
   expect(() => forCluster('CREATE TABLE IF NOT EXISTS odd (a UInt8) ENGINE = MergeTree', 'c')).toThrow(

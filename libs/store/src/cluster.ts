@@ -17,6 +17,9 @@ const SHARDED_BY: Readonly<Record<string, string>> = {
 };
 
 const CREATE_TABLE = /CREATE TABLE IF NOT EXISTS (\w+)\s/;
+/** Keeps nothing: one a node, and its views tell whatever lies over the shards. */
+const NULL_ENGINE = /ENGINE = Null\s*$/;
+const PASSED_ON = new Set(['line_blocks']);
 const ENGINE = /ENGINE = (\w*MergeTree)(\(\w*\))?/;
 const ALTER_TABLE = /ALTER TABLE (\w+)\s/;
 const CREATE_VIEW = /CREATE VIEW IF NOT EXISTS (\w+)\s/;
@@ -31,6 +34,8 @@ export const localName = (table: string): string => `${table}_local`;
 const quoted = (name: string): string => `'${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 function tablesOf(statement: string, table: string, cluster: string): readonly string[] {
+  if (NULL_ENGINE.test(statement))
+    return [statement.replace(CREATE_TABLE, (head) => `${head.trimEnd()} ON CLUSTER ${quoted(cluster)}\n`)];
   const key = SHARDED_BY[table];
   if (key === undefined) throw new Error(`nothing says what ${table} is sharded by`);
   const on = `ON CLUSTER ${quoted(cluster)}`;
@@ -48,16 +53,19 @@ function tablesOf(statement: string, table: string, cluster: string): readonly s
 }
 
 /**
- * What an insert tells is told where its rows come to lie, on their shard. Rows of a host lie on one shard in every table, so nothing has
- * to go to another.
+ * What an insert tells is told where its rows come to lie, on their shard: rows of a host lie on one shard in every table. Blocks that keep
+ * nothing lie nowhere, and their rows go over the shards.
  */
-const tellingView = (statement: string, on: string): string =>
-  statement
-    .replace(FROM, (_, table: string) => `FROM ${localName(table)}`)
+function tellingView(statement: string, on: string): string {
+  const from = [...statement.matchAll(FROM)].map(([, table]) => table!);
+  const there = from.some((table) => PASSED_ON.has(table)) ? (table: string) => table : localName;
+  return statement
+    .replace(FROM, (_, table: string) => `FROM ${there(table)}`)
     .replace(
       CREATE_MATERIALIZED,
-      (_, view: string, to: string) => `CREATE MATERIALIZED VIEW IF NOT EXISTS ${view} ${on} TO ${localName(to)} `,
+      (_, view: string, to: string) => `CREATE MATERIALIZED VIEW IF NOT EXISTS ${view} ${on} TO ${there(to)} `,
     );
+}
 
 /** A migration's statement as those of a cluster. @throws Error for a statement that it does not know, which is a bug of ours. */
 export function forCluster(statement: string, cluster: string): readonly string[] {

@@ -24,7 +24,7 @@ export {
   type FactRow,
   type HandoffRow,
   joinRows,
-  type LineRow,
+  type LineBlockRow,
   rowsOf,
   rowsOfAlert,
   rowsOfFacts,

@@ -5,29 +5,10 @@ import { exampleEvents } from './testing/example';
 import { at, collected, device, fact, judged, raised, read, SIGNATURE, seen } from './testing/sample-event';
 
 const RECEIVED = '2026-01-01 00:00:03.000';
-const linesOf = (text: string) => {
-  const event = collected({ firstLine: 7, lines: [text], second: 3 });
-  return rowsOf(event).lines?.map((row) => row.text);
-};
-
-test('a block of lines is a row a line, numbered from its first', () => {
+test('a block of lines goes as it is, under the number of its first', () => {
   expect(rowsOf(collected({ firstLine: 7, lines: ['a', '', 'c'], second: 3 }))).toEqual({
-    lines: [
-      { host: 'web-1', source: 'console', line: 7, text: 'a', received_at: RECEIVED },
-      { host: 'web-1', source: 'console', line: 8, text: '', received_at: RECEIVED },
-      { host: 'web-1', source: 'console', line: 9, text: 'c', received_at: RECEIVED },
-    ],
+    line_blocks: [{ host: 'web-1', source: 'console', first_line: 7, text: 'a\n\nc', received_at: RECEIVED }],
   });
-});
-
-test.each([
-  ['a\nb\n', ['a', 'b']],
-  ['a\r\nb\r\n', ['a', 'b']],
-  ['a\n\n', ['a', '']],
-  ['a\rb\r', ['a\rb']],
-  ['', ['']],
-])('lines of %j', (text, expected) => {
-  expect(linesOf(text)).toEqual(expected);
 });
 
 test('facts, with null as empty text, at the position of their input', () => {
@@ -146,7 +127,7 @@ const KEPT: Readonly<Record<keyof typeof EVENTS, readonly string[]>> = {
   'io.quiesce.facts-read.v1': ['facts'],
   'io.quiesce.handoff-judged.v1': ['handoffs', 'signatures'],
   'io.quiesce.host-snapshot.v1': [],
-  'io.quiesce.lines-collected.v1': ['lines'],
+  'io.quiesce.lines-collected.v1': ['line_blocks'],
   'io.quiesce.signature-seen.v1': ['sightings'],
   'io.quiesce.source-ended.v1': [],
   'io.quiesce.ticked.v1': [],
@@ -164,11 +145,11 @@ test('an event of a type that nobody knows has no rows', () => {
 });
 
 test('the rows of a batch are joined in order', () => {
-  const { lines, alerts } = joinRows([
+  const { line_blocks, alerts } = joinRows([
     rowsOf(collected({ firstLine: 1, lines: ['a'] })),
     rowsOf(raised(1)),
     rowsOf(collected({ firstLine: 2, lines: ['b'] })),
   ]);
-  expect(lines?.map(({ text }) => text)).toEqual(['a', 'b']);
+  expect(line_blocks?.map(({ text }) => text)).toEqual(['a', 'b']);
   expect(alerts).toHaveLength(1);
 });

@@ -6,10 +6,11 @@ import type { EventShapes } from '#schemas';
 /** `YYYY-MM-DD hh:mm:ss.mmm` in UTC, which every ClickHouse reads whatever its settings. */
 export type Instant = string;
 
-export interface LineRow {
+/** Whole lines joined by LF; the store makes a row of each (0003-line-blocks.sql). */
+export interface LineBlockRow {
   readonly host: string;
   readonly source: string;
-  readonly line: number;
+  readonly first_line: number;
   readonly text: string;
   readonly received_at: Instant;
 }
@@ -94,7 +95,7 @@ export interface AlertRow {
 }
 /** Rows by table. */
 export interface StoreRows {
-  readonly lines?: readonly LineRow[];
+  readonly line_blocks?: readonly LineBlockRow[];
   readonly facts?: readonly FactRow[];
   readonly handoffs?: readonly HandoffRow[];
   readonly signatures?: readonly SignatureRow[];
@@ -106,19 +107,9 @@ type EventOf<Type extends keyof EventShapes> = Event<EventShapes[Type]>;
 
 const instantOf = (time: string): Instant => new Date(time).toISOString().replace('T', ' ').slice(0, -1);
 
-/** Whole lines joined by LF; a last LF ends a line and begins none, a CR before it is not the line's. */
-const splitLines = (text: string): readonly string[] =>
-  text
-    .replace(/\n$/, '')
-    .split('\n')
-    .map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
-
 export const rowsOfLines = ({ data, time }: EventOf<'io.quiesce.lines-collected.v1'>): StoreRows => {
-  const received_at = instantOf(time);
-  const { host, source, firstLine } = data;
-  return {
-    lines: splitLines(data.text).map((text, index) => ({ host, source, line: firstLine + index, text, received_at })),
-  };
+  const { host, source, firstLine: first_line, text } = data;
+  return { line_blocks: [{ host, source, first_line, text, received_at: instantOf(time) }] };
 };
 
 export const rowsOfFacts = ({ data, time }: EventOf<'io.quiesce.facts-read.v1'>): StoreRows => {
@@ -252,12 +243,12 @@ export const rowsOf = (event: Event): StoreRows => {
   return rowsOfType(event as Event<never>);
 };
 
-/** Tables in the order of their rows' first use; what a question joins is there before what it joins to. */
-export const TABLES = ['lines', 'facts', 'signatures', 'handoffs', 'sightings', 'alerts'] as const;
+/** Tables that rows go to, in the order of their first use; what a question joins is there before what it joins to. */
+export const TABLES = ['line_blocks', 'facts', 'signatures', 'handoffs', 'sightings', 'alerts'] as const;
 
 /** All rows of a batch together: one insert a table. */
 export const joinRows = (batch: readonly StoreRows[]): StoreRows => ({
-  lines: batch.flatMap((rows) => rows.lines ?? []),
+  line_blocks: batch.flatMap((rows) => rows.line_blocks ?? []),
   facts: batch.flatMap((rows) => rows.facts ?? []),
   signatures: batch.flatMap((rows) => rows.signatures ?? []),
   handoffs: batch.flatMap((rows) => rows.handoffs ?? []),

@@ -261,6 +261,32 @@ export const storeContract = (open: () => Promise<Store>): void => {
       expect(answer?.items).toEqual(lines.map((text, index) => ({ source: 'console', line: index + 1, text })));
     });
 
+    test.each([
+      ['a\nb\n', ['a', 'b']],
+      ['a\r\nb\r\n', ['a', 'b']],
+      ['a\n\n', ['a', '']],
+      ['a\rb\r', ['a\rb']],
+      ['a\r\r\n', ['a\r']],
+      ['\n', ['']],
+      ['', ['']],
+    ])('a block %j is these lines', async (text, expected) => {
+      await put(boots20, collected({ firstLine: 2, lines: [text] }), collected({ firstLine: 11, lines: [text] }));
+      const answer = await store.ask('handoff-lines', { id: 'h-1', limit: 100 });
+      const numbered = (first: number) => expected.map((one, n) => ({ source: 'console', line: first + n, text: one }));
+      expect(answer?.items).toEqual([...numbered(2), ...numbered(11)]);
+    });
+
+    test('more blocks than go at once', async () => {
+      const blocks = Array.from({ length: 1_203 }, (_, n) => collected({ firstLine: 2 * n + 1, lines: [`${n}`, 'x'] }));
+      const boots = (boots20.data as { boots: object[] }).boots;
+      const [outgoing] = boots as { sources: object[] }[];
+      const wide = { ...outgoing, lastLine: 3_000, sources: [{ file: 'console', firstLine: 1, lastLine: 3_000 }] };
+      await put(judged({ id: 'h-1', devices: [], boots: [wide] as never[] }), ...blocks);
+      const answer = await store.ask('handoff-lines', { id: 'h-1', limit: 5_000 });
+      expect(answer?.items).toHaveLength(2_406);
+      expect(answer?.items.at(-2)).toEqual({ source: 'console', line: 2_405, text: '1202' });
+    });
+
     test('pages, between the boots too, and no further than the boots', async () => {
       const lines = Array.from({ length: 25 }, (_, index) => `line ${index + 1}`);
       await put(boots20, collected({ firstLine: 1, lines }));

@@ -21,10 +21,10 @@ class MemoryStore extends Store {
     super();
   }
 
-  async insert({ lines = [] }: StoreRows): Promise<void> {
+  async insert({ line_blocks = [] }: StoreRows): Promise<void> {
     const fate = this.fates[this.inserts++] ?? 'stored';
     await sleep(fate === 'slow' ? 5 : 0);
-    if (fate !== 'refused') for (const { line } of lines) this.lines.add(line);
+    if (fate !== 'refused') for (const { first_line } of line_blocks) this.lines.add(first_line);
     if (fate === 'refused' || fate === 'lost word') throw new StoreError(fate, { retriable: true });
   }
   migrate = async () => undefined;
