@@ -759,6 +759,15 @@ const RELEASE: readonly Row[] = [
   ],
 ];
 
+const NOVELTY: readonly Row[] = [
+  [
+    'The chance that the next bad handoff shows a signature never seen: Good-Turing, singletons / N',
+    '§6 the chance that the next bad handoff shows a signature never seen',
+    'sights === 0 ? null : singletons / sights',
+    'sights === 0 ? null : 1 / sights',
+  ],
+];
+
 const RECORD: readonly Row[] = [
   [
     'A line that user space wrote into /dev/kmsg is never evidence of a device fault',
@@ -790,5 +799,6 @@ export const RULES: readonly Rule[] = [
   ...SIGNATURE.map(of('signatures/signature.ts')),
   ...COUNTS.map(of('timelines/unknown-count.ts')),
   ...RELEASE.map(of('known-failures/release.ts')),
+  ...NOVELTY.map(of('cohorts/novelty.ts')),
   ...RECORD.map(of('lines/frame.ts')),
 ];

@@ -3,9 +3,11 @@ import {
   BAD_VERDICTS,
   type Boot,
   badRate,
+  chanceOfNew,
   type DeviceHandoff,
   type Fact,
   type Handoff,
+  type Repertoire,
   VERDICTS,
   type Verdict,
 } from '#core';
@@ -67,6 +69,14 @@ const driverOf = (device: DeviceHandoff): string => device.driverAfter ?? device
 interface Exposed {
   readonly device: DeviceHandoff;
   readonly host: string;
+  readonly handoff: string;
+}
+
+function repertoireOf(own: readonly Exposed[]): Repertoire {
+  const failed = own.filter(({ device }) => device.signature);
+  const sights = [...new Set(failed.map(({ device, handoff }) => `${device.signature?.id} ${handoff}`))];
+  const ids = sights.map((sight) => sight.split(' ')[0]);
+  return { sights: sights.length, singletons: ids.filter((id) => ids.indexOf(id) === ids.lastIndexOf(id)).length };
 }
 
 function exposureOf(own: readonly Exposed[]) {
@@ -79,18 +89,19 @@ function exposureOf(own: readonly Exposed[]) {
     unobserved: own.length - seen.length,
     hosts: hostsOf(seen),
     badHosts: hostsOf(bad),
+    ...repertoireOf(own),
   };
 }
 
 export function matrixOf(fleet: readonly FleetHandoff[], kind: string) {
   const exposed = fleet
     .filter(({ handoff }) => handoff.kind === kind)
-    .flatMap(({ handoff }) => handoff.devices.map((device) => ({ device, host: handoff.host })));
+    .flatMap(({ handoff }) => handoff.devices.map((device) => ({ device, host: handoff.host, handoff: handoff.id })));
   const keys = [...new Set(exposed.map(({ device }) => `${driverOf(device)}\n${device.policy}`))];
   const cells = keys.map((key) => {
     const [driver = '', policy = ''] = key.split('\n');
     const exposure = exposureOf(exposed.filter(({ device: d }) => driverOf(d) === driver && d.policy === policy));
-    return { driver, policy, kind, ...exposure, ...badRate(exposure) };
+    return { driver, policy, kind, ...exposure, ...badRate(exposure), chanceOfNew: chanceOfNew(exposure) };
   });
   const names = (name: 'driver' | 'policy') => [...new Set(cells.map((cell) => cell[name]))].sort();
   return { drivers: names('driver'), policies: names('policy'), cells };

@@ -1,3 +1,4 @@
+export { chanceOfNew, type Repertoire } from './cohorts/novelty';
 export { BAD_VERDICTS, badRate, type Exposure, type Rate, wilsonInterval } from './cohorts/rate';
 export { CARRIES_NOTHING } from './facts/carries-nothing';
 export * from './facts/fact';

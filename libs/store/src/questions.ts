@@ -3,6 +3,7 @@ import {
   BAD_VERDICTS,
   type Boot,
   badRate,
+  chanceOfNew,
   type Evidence,
   type Fact,
   type Handoff,
@@ -10,6 +11,7 @@ import {
   type HostOutcome,
   type IommuMode,
   type Rate,
+  type Repertoire,
   VERDICTS,
   type Verdict,
 } from '#core';
@@ -67,7 +69,7 @@ export interface RawLine {
   readonly text: string;
 }
 /** `bad`, `observed`, `unobserved` count device handoffs; `hosts` those with an observed one. */
-export interface MatrixCell extends Rate {
+export interface MatrixCell extends Rate, Repertoire {
   /** '' for devices that no driver had. */
   readonly driver: string;
   readonly policy: string;
@@ -77,6 +79,8 @@ export interface MatrixCell extends Rate {
   readonly unobserved: number;
   readonly hosts: number;
   readonly badHosts: number;
+  /** That the next failure is of a signature never seen here; null where nothing failed. */
+  readonly chanceOfNew: number | null;
 }
 /** Cells by driver and policy; drivers worst first, by the lower end of their worst cell. */
 export interface Matrix {
@@ -337,7 +341,7 @@ const askHandoffFacts: Answer<'handoff-facts'> = async (run, { id }) => {
   return { items: rows.flat().map(factOf), next: null };
 };
 
-interface MatrixRow {
+interface MatrixRow extends Repertoire {
   readonly device_driver: string;
   readonly device_policy: string;
   readonly bad: number;
@@ -356,6 +360,7 @@ const askMatrix: Answer<'matrix'> = async (run, { kind }) => {
     ...counts,
     badHosts,
     ...badRate(counts),
+    chanceOfNew: chanceOfNew(counts),
   }));
   const lowest = (driver: string) =>
     Math.max(...cells.filter((cell) => cell.driver === driver).map(({ low }) => low ?? -1));

@@ -422,11 +422,12 @@ export const storeContract = (open: () => Promise<Store>): void => {
       judged({ id: 'h-4', host: 'web-3', devices: devices('frozen'), handoff: { kind: 'kdump' } }),
     );
     const policy = 'shutdown+bus-master-off';
+    const none = { sights: 0, singletons: 0, chanceOfNew: null };
     const matrix = await store.ask('matrix', { kind: 'kexec' });
     expect(matrix.drivers).toEqual(['e1000e', 'nvme']);
     expect(matrix.policies).toEqual([policy]);
     const [e1000e, nvme] = matrix.cells;
-    const counts = { bad: 2, observed: 5, unobserved: 1, hosts: 2, badHosts: 1, rate: 0.4 };
+    const counts = { bad: 2, observed: 5, unobserved: 1, hosts: 2, badHosts: 1, rate: 0.4, ...none };
     expect(e1000e).toEqual({
       driver: 'e1000e',
       policy,
@@ -437,11 +438,33 @@ export const storeContract = (open: () => Promise<Store>): void => {
     });
     expect(e1000e?.low).toBeLessThan(0.4);
     expect(e1000e?.high).toBeGreaterThan(0.4);
-    const nothing = { bad: 0, observed: 0, unobserved: 1, hosts: 0, badHosts: 0, rate: null, low: null, high: null };
+    const nothing = {
+      bad: 0,
+      observed: 0,
+      unobserved: 1,
+      hosts: 0,
+      badHosts: 0,
+      rate: null,
+      low: null,
+      high: null,
+      ...none,
+    };
     expect(nvme).toEqual({ driver: 'nvme', policy, kind: 'kexec', ...nothing });
     expect((await store.ask('matrix', { kind: 'kdump' })).cells).toMatchObject([
       { bad: 1, observed: 1, rate: 1, high: 1 },
     ]);
+  });
+
+  test('the matrix says how likely the next failure is a new one: a signature counts once a handoff', async () => {
+    const failing = (bdf: string, id: string) => device({ bdf, verdict: 'dma-leak', signature: { ...SIGNATURE, id } });
+    const [often, once] = ['s2-00000000000000aa', 's2-00000000000000bb'];
+    await put(
+      judged({ id: 'h-1', devices: [failing('0000:01:00.0', often), failing('0000:01:00.1', often)] }),
+      judged({ id: 'h-2', devices: [failing('0000:01:00.0', often), failing('0000:02:00.0', once)] }),
+      judged({ id: 'h-3', devices: [failing('0000:01:00.0', often)] }),
+    );
+    const { cells } = await store.ask('matrix', { kind: 'kexec' });
+    expect(cells).toMatchObject([{ bad: 5, sights: 4, singletons: 1, chanceOfNew: 0.25 }]);
   });
 
   test("the matrix goes by each device's own policy", async () => {

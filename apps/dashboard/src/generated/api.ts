@@ -609,6 +609,12 @@ export interface components {
             low: number | null;
             /** @description Upper end of the 90 % interval. */
             high: number | null;
+            /** @description Signatures of its failures, each once a handoff. */
+            sights: number;
+            /** @description Signatures that one handoff alone showed. */
+            singletons: number;
+            /** @description That the next failure shows a signature never seen in the cell (Good-Turing: singletons / sights); null where nothing failed. */
+            chanceOfNew: number | null;
         };
         SignatureSummary: {
             id: string;

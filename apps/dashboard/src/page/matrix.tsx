@@ -30,6 +30,19 @@ function Unseen({ cell }: { readonly cell: MatrixCell }) {
   );
 }
 
+/** What it means that the cell knows its failures. */
+function News({ cell }: { readonly cell: MatrixCell }) {
+  if (cell.chanceOfNew === null) return null;
+  return (
+    <div
+      className="cell-aside"
+      title={`${cell.singletons} of ${cell.sights} sights of its signatures are the only one of theirs (Good-Turing)`}
+    >
+      next failure new: {percentText(cell.chanceOfNew)}
+    </div>
+  );
+}
+
 function CellView({ cell }: { readonly cell: MatrixCell | undefined }) {
   if (!cell) return <td className="cell cell-never" aria-label="never happened" />;
   if (cell.rate === null) {
@@ -51,6 +64,7 @@ function CellView({ cell }: { readonly cell: MatrixCell | undefined }) {
         <div className="cell-aside">
           {cell.bad} of {cell.observed} bad, {cell.badHosts} of {cell.hosts} {cell.hosts === 1 ? 'host' : 'hosts'}
         </div>
+        <News cell={cell} />
         <Unseen cell={cell} />
       </Link>
     </td>
