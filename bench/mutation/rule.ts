@@ -103,7 +103,7 @@ const HANDOFF_KIND: readonly Row[] = [
   [
     'A kexec that was asked for and became a cold boot is `firmware`, with what was asked for',
     '§1 a kexec that was asked for and became a cold boot',
-    "if (marks['kexec-requested'] || marks['kexec-started'] || marks['kexec-jumped']) return 'kexec';\n  return marks['reboot-requested']",
+    "if (marks['kexec-requested'] || marks['kexec-started'] || jumped) return 'kexec';\n  return marks['reboot-requested']",
     "return marks['reboot-requested']",
   ],
   [
@@ -340,7 +340,7 @@ const FINDING: readonly Row[] = [
   [
     '`missing`: present before, not enumerated after',
     '§4 missing: present before',
-    'if (!known || after?.enumerated || after?.spoke || !listsDevices(to)) return [];',
+    'if (!known || after?.enumerated || after?.spoke || !listsDevices(to, state.transition.from)) return [];',
     'return [];',
   ],
   [

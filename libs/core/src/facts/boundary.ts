@@ -388,7 +388,7 @@ export const BOUNDARY: readonly Row[] = [
     kind: 'init-started',
     needle: 'running in system mode',
     userspace: true,
-    pattern: /^systemd\[1\]: systemd \d{3}\S{0,40} running in system mode\.? \([^()]{0,900}\)$/,
+    pattern: /^(?:systemd\[1\]: )?systemd \d{3}\S{0,40} running in system mode\.? \([^()]{0,900}\)$/,
     read: says({ path: null }),
     from: 'systemd src/core/main.c',
     examples: ['[    2.900000] systemd[1]: systemd 219 running in system mode. (+PAM +AUDIT +SELINUX)'],

@@ -86,8 +86,8 @@ function interruptReading(raw: Raw & { index: string | undefined }): Reading {
   };
 }
 
-/** `dmar: DMAR:[` (3.6-3.17), `DMAR:[` (to 3.1), `DMAR: [` (4.4 on): the prefix and its doubling. */
-const PREFIX = '(?:dmar: )?(?:DMAR: ?)?';
+/** `dmar: DMAR:[` (3.6-3.17), `DMAR: DMAR:[` (4.2), `DMAR:[` (to 3.1), `DMAR: [` (4.4 on): the prefix and its doubling. */
+const PREFIX = '(?:dmar: |DMAR: )?(?:DMAR: ?)?';
 /** 5.16 and its like print `[0x64:0x00.5]`; 7.2 prints the segment, `[0000:64:00.5]`. */
 const DEVICE = '((?:[0-9a-f]{4}:)?(?:0x)?[0-9a-f]{2}:(?:0x)?[0-1][0-9a-f]\\.[0-7])';
 const row = (
@@ -165,6 +165,7 @@ const FAULTS: readonly Row[] = [
     from: 'drivers/pci/dmar.c, drivers/iommu/dmar.c 2.6.32..3.17: one record, two text lines',
     examples: [
       '[    9.215121] dmar: DMAR:[DMA Write] Request device [3b:00.0] fault addr 7f3a2000 \n[    9.215121] DMAR:[fault reason 05] PTE Write access is not set',
+      '[    9.215121] DMAR: DMAR:[DMA Write] Request device [03:00.0] fault addr ffff0000 \n[    9.215121] DMAR:[fault reason 02] Present bit in context entry is clear',
       '[    9.215121] DMAR:[DMA Read] Request device [00:1f.2] fault addr fff00000 \n[    9.215121] DMAR:[fault reason 06] PTE Read access is not set',
     ],
   }),

@@ -17,6 +17,8 @@ describe('§1 kinds of handoff', () => {
     ['kdump', marked('crash-kexec'), NOTHING],
     ['kexec', marked('kexec-started'), NOTHING],
     ['kexec', marked('kexec-jumped'), null],
+    ['kdump', marked('panicked', 'kexec-jumped'), NOTHING],
+    ['kexec', marked('kexec-started', 'panicked', 'kexec-jumped'), NOTHING],
     ['firmware', marked('restarting'), NOTHING],
     ['firmware', marked('powered-down'), NOTHING],
     ['firmware', marked('panic-reboot'), NOTHING],
@@ -75,6 +77,9 @@ test.each<[string | null, readonly Mark[]]>([
   ['firmware', ['restarting']],
   ['firmware', ['powered-down']],
   [null, ['panicked']],
+  [null, ['panicked', 'kexec-jumped']],
+  [null, ['crash-kexec', 'kexec-jumped']],
+  ['kexec', ['kexec-started', 'panicked', 'kexec-jumped']],
 ])('§1 asked for: %s by %s', (asked, marks) => {
   expect(askedFor(marked(...marks))).toBe(asked);
 });

@@ -20,7 +20,7 @@ function kindByIncoming(to: BootState): HandoffKind | null {
  */
 function kindByOutgoing(from: BootState): HandoffKind | null {
   const { marks } = from;
-  if (marks['crash-kexec']) return 'kdump';
+  if (marks['crash-kexec'] || jumpedInPanic(from)) return 'kdump';
   if (marks['kexec-started'] || marks['kexec-jumped']) return 'kexec';
   if (marks.restarting || marks['powered-down'] || marks['panic-reboot']) return 'firmware';
   if (marks['reboot-requested']) return 'firmware';
@@ -28,9 +28,17 @@ function kindByOutgoing(from: BootState): HandoffKind | null {
   return null;
 }
 
+/** The last words of a jump (`Bye!`) are a crash kernel's as well: nobody asked for that one. */
+const jumpedInPanic = ({ marks }: BootState): boolean =>
+  marks['kexec-jumped'] !== undefined &&
+  marks['kexec-started'] === undefined &&
+  (marks.panicked !== undefined || marks['crash-kexec'] !== undefined);
+
 /** What user space or the kernel asked for before it went, whatever came of it. */
-export function askedFor({ marks }: BootState): 'kexec' | 'firmware' | null {
-  if (marks['kexec-requested'] || marks['kexec-started'] || marks['kexec-jumped']) return 'kexec';
+export function askedFor(boot: BootState): 'kexec' | 'firmware' | null {
+  const { marks } = boot;
+  const jumped = marks['kexec-jumped'] && !jumpedInPanic(boot);
+  if (marks['kexec-requested'] || marks['kexec-started'] || jumped) return 'kexec';
   return marks['reboot-requested'] || marks.restarting || marks['powered-down'] ? 'firmware' : null;
 }
 

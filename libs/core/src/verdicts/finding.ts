@@ -5,7 +5,7 @@ import { covers } from '../timelines/attribution';
 import type { BootState, DeviceState, ErrorEpisode, FaultRun } from '../timelines/boot';
 import { isOwners } from '../timelines/fault-run';
 import { cameUp, hungAfterPanic } from '../timelines/handoff-kind';
-import { iommuMode } from '../timelines/iommu-mode';
+import { consoleLevel, iommuMode } from '../timelines/iommu-mode';
 import { isAfter } from '../timelines/moment';
 import { HANDOFF_WINDOW_SECONDS } from '../timelines/phase';
 import { blind, faultsSuppressed, keptBack } from './blind';
@@ -299,7 +299,7 @@ export function missingFindings(state: Case): readonly Finding[] {
     return [gone(after.removed, 'it was removed in the incoming kernel')];
   const known = before?.enumerated != null;
   if (known && !after?.enumerated && !after?.spoke && isVirtual(state)) return [virtualGone(before)];
-  if (!known || after?.enumerated || after?.spoke || !listsDevices(to)) return [];
+  if (!known || after?.enumerated || after?.spoke || !listsDevices(to, state.transition.from)) return [];
   const evidence = [at(before.removed ?? before.enumerated ?? { file: to.source, line: to.firstLine, time: null })];
   return [absence({ verdict: 'missing', what: 'not enumerated after the jump', evidence, ...whyMissing(state) })];
 }
@@ -315,7 +315,11 @@ function whyMissing(state: Case): Pick<Finding, 'confidence' | 'why'> {
     };
   const bridge = bridgeGone(state);
   const above = bridge === null ? '' : `, nor the bridge above it (${bridge})`;
-  return { confidence: 'likely', why: `the incoming kernel enumerated other devices and not this one${above}` };
+  const others = state.to !== null && enumeratesAny(state.to);
+  const why = others
+    ? `the incoming kernel enumerated other devices and not this one${above}`
+    : 'the incoming kernel enumerated none, and would have said so as the outgoing one did';
+  return { confidence: 'likely', why };
 }
 
 /** Where a function of the same kind is now that was nowhere before. */
@@ -381,13 +385,21 @@ function gone(moment: Moment, why: string): Finding {
   });
 }
 
-function listsDevices(to: BootState): boolean {
-  return (
-    to.fromStart &&
-    to.linesLost === 0 &&
-    cameUp(to) &&
-    Object.values(to.devices).some((device) => device.enumerated !== null)
-  );
+/** Is the absence of a function's lines telling: does the incoming kernel tell of others, or tell as much as the outgoing one, which told of it? */
+function listsDevices(to: BootState, from: BootState | null): boolean {
+  const isWhole = to.fromStart && to.linesLost === 0 && cameUp(to);
+  return isWhole && (enumeratesAny(to) || (from !== null && wouldEnumerate(to, from)));
+}
+
+const enumeratesAny = (boot: BootState): boolean =>
+  Object.values(boot.devices).some(({ enumerated }) => enumerated !== null);
+
+/** It has no function at all: the same kernel on the same console would have printed its functions as the one before printed its own. */
+function wouldEnumerate(to: BootState, from: BootState): boolean {
+  if (Object.values(to.devices).some(({ spoke }) => spoke !== null)) return false;
+  const level = (boot: BootState) => consoleLevel(boot) ?? Number.POSITIVE_INFINITY;
+  const known = to.release !== null && to.commandLine !== null && from.commandLine !== null;
+  return known && to.release === from.release && to.source === from.source && level(to) >= level(from);
 }
 
 /** Reason of a lost host's finding where its end is in the log. */

@@ -43,6 +43,23 @@ describe('§4 missing: only where the incoming kernel’s list of devices can be
   test('a console that lists no device at all: unobserved', async () => {
     expect((await without(ADDED, had, { lines: driven })).verdict).toBe('unobserved');
   });
+  test('none is there at all, as where a Hyper-V bridge did not come back (drivers/pci/controller/pci-hyperv.c)', async () => {
+    const bridge = 'hv_pci 47505500-0001-0000-3130-444531303244';
+    const probed: Lines = [[1.1, `${bridge}: PCI VMBus probing: Using version 0x10004`]];
+    const failed: Lines = [
+      ...probed,
+      [1.12, `${bridge}: PCI Pass-through VSP failed D0 Entry with status c0370048`],
+      [2.2, 'Run /init as init process'],
+    ];
+    const report = (incoming: BootText) =>
+      reportOn({ lines: [...probed, found(ADDED, '15b3:101a'), ...kexeced] }, incoming);
+    expect(deviceOf(await report({ lines: failed }), ADDED).findings[0]).toMatchObject({
+      verdict: 'missing',
+      why: 'the incoming kernel enumerated none, and would have said so as the outgoing one did',
+    });
+    expect(deviceOf(await report({ lines: failed, release: '6.12.0' }), ADDED).verdict).toBe('unobserved');
+    expect(deviceOf(await report({ lines: failed, commandLine: 'ro quiet' }), ADDED).verdict).toBe('unobserved');
+  });
   test('its driver speaks of it: it is there, though its enumeration is not in the log', async () => {
     const lines: Lines = [...runs, [3, `mlx5_core ${ADDED}: firmware version: 16.35.2000`]];
     expect((await without(ADDED, had, { lines })).verdict).not.toBe('missing');
