@@ -40,8 +40,13 @@ interface Asked {
   readonly folders: readonly string[];
   /** So many mutants of each folder. */
   readonly sample: number;
-  /** Behind so many: none of those that tests were written for. */
+  /** Behind so many: none of those that tests were written for; the last ones where a folder has no more. */
   readonly after: number;
+}
+
+function sampleOf(mutants: readonly Mutant[], { sample, after }: Pick<Asked, 'sample' | 'after'>): readonly Mutant[] {
+  const from = Math.max(0, Math.min(after, mutants.length - sample));
+  return shuffled(mutants).slice(from, from + sample);
 }
 
 const inFolder = (folder: string, mutants: readonly Mutant[]): readonly Mutant[] =>
@@ -51,9 +56,7 @@ async function judgeFolders({ folders, sample, after }: Asked): Promise<Readonly
   const of = commit();
   const sandbox = await prepare(folders);
   const chosen = Object.fromEntries(
-    folders.map(
-      (folder) => [folder, shuffled(inFolder(folder, sandbox.mutants)).slice(after, after + sample)] as const,
-    ),
+    folders.map((folder) => [folder, sampleOf(inFolder(folder, sandbox.mutants), { sample, after })] as const),
   );
   const fates = new Map(knownFates(sandbox));
   const open = shuffled(Object.values(chosen).flat()).filter(({ key }) => !fates.has(key));

@@ -189,6 +189,31 @@ const FORMS: readonly (readonly [string, string, object])[] = [
     `Mon 2026-11-23 08:01:40.5 UTC web-17 kernel: ${TEXT}`,
     { form: 'journal', host: 'web-17', facility: 0 },
   ],
+  [
+    'journalctl -o short-precise in French',
+    `nov. 23 08:01:40.123456 web-17 kernel: ${TEXT}`,
+    { form: 'syslog', host: 'web-17', facility: 0 },
+  ],
+  [
+    'a program, -o short-iso',
+    `2026-11-23T08:01:40+0100 web-17 rasdaemon[812]: ${TEXT}`,
+    { form: 'journal', host: 'web-17', facility: 3, at: '2026-11-23T08:01:40+0100' },
+  ],
+  [
+    'a program, -o short-unix',
+    `1763881300.123456 web-17 rasdaemon[812]: ${TEXT}`,
+    { form: 'journal', host: 'web-17', facility: 3, at: '2025-11-23T07:01:40.123Z' },
+  ],
+  [
+    'a program, -o short-monotonic',
+    `[   12.500000] web-17 rasdaemon[812]: ${TEXT}`,
+    { form: 'journal', host: 'web-17', facility: 3, time: 12.5 },
+  ],
+  [
+    'ts(1), with its zone',
+    `[2026-11-23 08:01:40,123+01:00] ${TEXT}`,
+    { form: 'plain', at: '2026-11-23T08:01:40.123+01:00' },
+  ],
   ['a journal in French', `nov. 23 08:01:40 web-17 kernel: ${TEXT}`, { form: 'syslog', host: 'web-17', facility: 0 }],
   [
     'Docker',

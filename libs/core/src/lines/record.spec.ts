@@ -1,5 +1,5 @@
 /** Records of several lines: joined on the line of their message, wherever the text was cut, and never more than the text says. */
-import { joinRecords, mayEndInRecord } from './record';
+import { joinRecords, mayEndInRecord, RECORD_MARKS } from './record';
 
 const FAULT =
   'DMAR: [DMA Write] Request device [3b:00.0] fault addr 7f3a2000 [fault reason 05] PTE Write access is not set';
@@ -209,4 +209,17 @@ test.each([
 ])('%s: may a text end in the midst of a record?', (_, text, may) => {
   expect(mayEndInRecord(text)).toBe(may);
   expect(mayEndInRecord(`${text}${'[    1.000000] a\n'.repeat(1_000)}`)).toBe(false);
+});
+
+test.each([
+  ['"__REALTIME_TIMESTAMP" : ', '{\n\t"__REALTIME_TIMESTAMP" : "1",\n'],
+  ['__REALTIME_TIMESTAMP=', '__REALTIME_TIMESTAMP=1\n'],
+  ['"pri": ', '         "pri": 3,\n'],
+  [',ncfrag=', '3,416,1758426,-,ncfrag=0/105;x\n'],
+  [' stdout P ', '2026-11-23T08:01:40.01Z stdout P x\n'],
+  [' stderr P ', '2026-11-23T08:01:40.01Z stderr P x\n'],
+  [' Part1', 'Panic#1 Part1\n'],
+  [' Part2', 'Panic#1 Part2\n'],
+])('the reader looks for `%s`, which begins a record of several lines', (mark, text) => {
+  expect(RECORD_MARKS.filter((other) => text.includes(other))).toEqual([mark]);
 });

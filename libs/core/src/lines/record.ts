@@ -57,9 +57,9 @@ const joinPretty: Join = (lines, from) => {
 };
 
 /** `dmesg --json`: an entry's number, time, caller and words, each on a line (util-linux sys-utils/dmesg.c print_record()). */
-const ENTRY_BEGINS = /^[\t ]{1,40}"pri": ?\d{1,4},$/;
-const ENTRY_GOES_ON = /^[\t ]{1,40}"(?:time|caller)": ?(?:"[^"]{0,40}"|[ \d.]{1,40}),$/;
-const ENTRY_ENDS = /^[\t ]{1,40}"msg": ?".{0,20000}"$/;
+const ENTRY_BEGINS = /^[\t ]{1,40}"pri": \d{1,4},$/;
+const ENTRY_GOES_ON = /^[\t ]{1,40}"(?:time|caller)": (?:"[^"]{0,40}"|[ \d.]{1,40}),$/;
+const ENTRY_ENDS = /^[\t ]{1,40}"msg": ".{0,20000}"$/;
 const ENTRY_LINES_MAX = 4;
 
 const joinEntry: Join = (lines, from) => {
