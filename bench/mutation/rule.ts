@@ -445,8 +445,8 @@ const JUDGE: readonly Row[] = [
   [
     'Findings of the outgoing side explain, they come last',
     '§4 findings: those of the outgoing side last',
-    "if (left.side !== right.side) return left.side === 'incoming' ? -1 : 1;",
-    '',
+    'return [...judged.toSorted(byWeight), ...outgoingFindings(state).toSorted(byWeight)];',
+    'return [...outgoingFindings(state).toSorted(byWeight), ...judged.toSorted(byWeight)];',
   ],
   [
     'Silent corruption: damaged memory early after a handoff is a possible sign',
