@@ -55,6 +55,9 @@ test.each([
 ])('user space began, where no kernel says so: %s', (line) => {
   expect(factsOf(line)).toMatchObject([{ kind: 'init-started', fields: { path: null } }]);
 });
+test('GRUB’s welcome is firmware’s', () => {
+  expect(factsOf('Welcome to GRUB!')).toMatchObject([{ kind: 'firmware-spoke', fields: { who: 'GRUB' } }]);
+});
 test('a welcome with a stamp is some program’s', () => {
   expect(factsOf('[    2.900000] Welcome to the machine!')).toEqual([]);
 });
