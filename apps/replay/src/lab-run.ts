@@ -4,7 +4,7 @@ import { type FleetSpec, fleetScenarios, type Scenario } from '#simulator';
 import { searchPath, standardScreen } from './config';
 import { GuestError, toolFiles } from './lab/guest';
 import { initScript } from './lab/init-script';
-import { LAB_MACHINES } from './lab/lab-machine';
+import { USUAL_MACHINE } from './lab/lab-machine';
 import { disagreements, handoffLines, supplyLines } from './lab/lab-text';
 import { type LabPlan, planOf } from './lab/plan';
 import { bootsOf, emulatorCommand, type HostRequest, type HostResult, runHost } from './lab/run-host';
@@ -70,9 +70,6 @@ interface Supplied {
   readonly kernels: ReadonlyMap<LabPlan, readonly (KernelFiles | null)[]>;
 }
 
-/** Without a scenario: the machine that most have, and the kernel that runs here. */
-const USUAL = LAB_MACHINES.vtd;
-
 async function kernelsOf(plans: readonly LabPlan[], wanted: Wanted) {
   const kernels = new Map<LabPlan, readonly (KernelFiles | null)[]>();
   const supplies = new Map<string, Supply>();
@@ -88,16 +85,17 @@ async function kernelsOf(plans: readonly LabPlan[], wanted: Wanted) {
   return { kernels, supplies: [...supplies.values()] };
 }
 
+/** Without a scenario: the machine that most have, and the kernel that runs here. */
 async function supplied(plans: readonly LabPlan[], wanted: Wanted): Promise<Supplied> {
-  const lab = plans[0]?.lab ?? USUAL;
-  const emulator = lab ? await findEmulator(wanted, lab) : null;
+  const lab = plans[0]?.lab ?? USUAL_MACHINE;
+  const emulator = await findEmulator(wanted, lab);
   const [busybox, kexec] = [await findProgram(wanted, 'busybox'), await findProgram(wanted, 'kexec')];
   const { kernels, supplies } = await kernelsOf(plans, wanted);
   const alone = plans.length > 0 ? [] : [(await kernelFor(1, runningRelease(), wanted)).supply];
   const tool = (what: string, found: string | null, mend: string): Supply => ({ what, found, mend });
   return {
     supplies: [
-      ...(lab ? [emulatorSupply(emulator, lab)] : []),
+      emulatorSupply(emulator, lab),
       tool('busybox', busybox, 'a static busybox (Debian: busybox-static, Fedora: busybox)'),
       tool('kexec', kexec, 'kexec (Debian and Fedora: kexec-tools)'),
       ...supplies,
@@ -122,8 +120,9 @@ interface Session {
 
 async function requestsOf({ plans, options, wanted }: Session, found: Supplied): Promise<readonly HostRequest[]> {
   const { emulator, busybox, kexec, kernels } = found;
-  if (!emulator || busybox === null || kexec === null) throw new Error('what is lacking was not refused');
-  const tools = await toolFiles({ busybox, kexec }, wanted);
+  const [first] = plans;
+  if (!first || !emulator || busybox === null || kexec === null) throw new Error('what is lacking was not refused');
+  const tools = await toolFiles({ busybox, kexec }, { wanted, lab: first.lab });
   const { memory: memoryMiB, timeout: timeoutSeconds, seed, out, keep } = options;
   return plans.map((plan) => ({
     plan,
@@ -235,7 +234,11 @@ async function plansOf(
   const hosts = hostsOf(read.spec, options);
   if ('problem' in hosts) return { problems: [hosts.problem] };
   const planned = hosts.map(planOf);
-  const problems = planned.flatMap((one) => ('problems' in one ? one.problems : []));
+  const platforms = [...new Set(hosts.map(({ platform }) => platform))];
+  const problems = [
+    ...planned.flatMap((one) => ('problems' in one ? one.problems : [])),
+    ...(platforms.length > 1 ? [`one machine at a time, of ${platforms.join(', ')}: choose hosts with --host`] : []),
+  ];
   return problems.length > 0 ? { problems } : planned.flatMap((one) => ('plan' in one ? [one.plan] : []));
 }
 

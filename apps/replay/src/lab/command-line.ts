@@ -12,7 +12,7 @@ export function commandLineOf(boot: LabBoot, { console, iommuWords }: LabMachine
   const words = [
     `BOOT_IMAGE=/boot/vmlinuz-${release} root=/dev/mapper/vg0-root ro console=${console}`,
     ...(boot.reserves ? [RESERVED] : []),
-    iommuWords[iommu],
+    iommuWords[iommu] ?? '',
     ...(consoleLevel === LEVEL_USUAL ? [] : [`loglevel=${consoleLevel}`]),
     ...(boot.isCrashKernel ? [CRASH_KERNEL] : []),
   ];

@@ -5,6 +5,7 @@ import { needsOf } from './elf';
 function program(libraries: readonly string[]): Buffer {
   const bytes = Buffer.alloc(0x400);
   Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]).copy(bytes);
+  bytes.writeUInt16LE(183, 18);
   bytes.writeBigUInt64LE(64n, 32);
   bytes.writeUInt16LE(56, 54);
   bytes.writeUInt16LE(3, 56);
@@ -33,6 +34,7 @@ function program(libraries: readonly string[]): Buffer {
 
 test('loader and libraries, by their names in the file', () => {
   expect(needsOf(program(['libz.so.1', 'libc.so.6']))).toEqual({
+    machine: 183,
     loader: '/lib64/ld.so',
     libraries: ['libz.so.1', 'libc.so.6'],
   });

@@ -1,6 +1,8 @@
 /** What a program needs in order to be started: its loader and its libraries, as its ELF file names them (elf(5)). */
 
 export interface Needs {
+  /** ELF's number of the machine that it is for: 62 is x86-64, 183 AArch64. */
+  readonly machine: number;
   /** Path of the loader; null for a static program. */
   readonly loader: string | null;
   /** Names of shared libraries, e.g. `libz.so.1`. */
@@ -64,7 +66,11 @@ export function needsOf(bytes: Buffer): Needs | null {
   try {
     const segments = segmentsOf(bytes);
     const loader = segments.find(({ type }) => type === PT_INTERP);
-    return { loader: loader ? textAt(bytes, loader.offset) : null, libraries: librariesOf(bytes, segments) };
+    return {
+      machine: bytes.readUInt16LE(18),
+      loader: loader ? textAt(bytes, loader.offset) : null,
+      libraries: librariesOf(bytes, segments),
+    };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_OUT_OF_RANGE') return null;
     throw error;

@@ -1,14 +1,15 @@
 /** QEMU's command line for a planned host. All its sockets are in its working directory; it has no network. */
 import type { PciFunction } from '#simulator';
 import { LAB_DEVICES } from './lab-device';
+import { CONSOLE_FILE, TAP_FILE } from './lab-machine';
 import type { LabPlan } from './plan';
 
 export const SOCKETS = { monitor: 'qmp.sock', gremlin: 'qtest.sock' } as const;
 export const FILES = {
   kernel: 'kernel',
   initrd: 'initrd',
-  console: 'console.log',
-  tap: 'tap.log',
+  console: CONSOLE_FILE,
+  tap: TAP_FILE,
   trace: 'trace.log',
 } as const;
 
@@ -81,7 +82,7 @@ export function emulatorArguments({ plan, commandLine, memoryMiB }: Emulated): r
     ...['-accel', 'tcg', '-icount', 'shift=3', '-smp', '1', '-m', `${memoryMiB}`],
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
     ...plan.lab.arguments,
-    ...['-serial', `file:${FILES.console}`, '-serial', `file:${FILES.tap}`],
+    ...plan.lab.ports,
     ...['-qmp', `unix:${SOCKETS.monitor}`, '-qtest', `unix:${SOCKETS.gremlin}`, '-qtest-log', '/dev/null'],
     ...['-msg', 'timestamp=on', '-D', FILES.trace, ...plan.lab.traces.flatMap((trace) => ['-trace', trace])],
     ...functionArguments(plan),

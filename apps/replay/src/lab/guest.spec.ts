@@ -6,6 +6,7 @@ import { type FleetSpec, fleetScenarios } from '#simulator';
 import { commandLineOf } from './command-line';
 import { needsOf } from './elf';
 import { GuestError, packGuest, programFiles, toolFiles } from './guest';
+import { LAB_MACHINES } from './lab-machine';
 import { type LabPlan, planOf } from './plan';
 import type { Wanted } from './supplies';
 
@@ -21,6 +22,7 @@ const put = (path: string, content: string | Buffer): string => {
   writeFileSync(file, content);
   return file;
 };
+const lab = LAB_MACHINES.vtd!;
 const wanted = (): Wanted => ({
   root,
   kernel: null,
@@ -116,7 +118,7 @@ test('a driver that a kernel has not is said, and no handoff is tried', async ()
 });
 
 test('a program comes with its loader and all its libraries, each at its place', async () => {
-  const files = await programFiles(process.execPath, 'sbin/node', { ...wanted(), root: '/' });
+  const files = await programFiles(process.execPath, 'sbin/node', { wanted: { ...wanted(), root: '/' }, lab });
   const paths = files.map(({ path }) => path);
   const needs = needsOf(readFileSync(process.execPath))!;
   expect(paths[0]).toBe('sbin/node');
@@ -128,5 +130,14 @@ test('a program comes with its loader and all its libraries, each at its place',
 
 test('a script or a static program needs nothing else', async () => {
   const tools = { busybox: put('bin/busybox', 'static'), kexec: put('sbin/kexec', 'static') };
-  expect((await toolFiles(tools, wanted())).map(({ path }) => path)).toEqual(['bin/busybox', 'sbin/kexec']);
+  expect((await toolFiles(tools, { wanted: wanted(), lab })).map(({ path }) => path)).toEqual([
+    'bin/busybox',
+    'sbin/kexec',
+  ]);
+});
+
+test('a program for another machine is refused', async () => {
+  const arm = { wanted: { ...wanted(), root: '/' }, lab: LAB_MACHINES.smmuv3! };
+  const other = needsOf(readFileSync(process.execPath))!.machine === 183 ? { ...arm, lab } : arm;
+  await expect(programFiles(process.execPath, 'sbin/node', other)).rejects.toThrow('is a program for another machine');
 });

@@ -7,6 +7,7 @@ import { type ArchivedFile, archive } from './cpio';
 import { needsOf } from './elf';
 import { initScript } from './init-script';
 import { loadOrder, moduleName, moduleNeeds } from './kernel-image';
+import type { LabMachine } from './lab-machine';
 import type { LabBoot, LabPlan } from './plan';
 import { findLibrary, type KernelFiles, type Wanted } from './supplies';
 
@@ -69,14 +70,27 @@ async function modulesFor(wanted: readonly string[], kernel: KernelFiles): Promi
   return loadOrder(wanted, needs).flatMap((name) => read.get(name) ?? []);
 }
 
+/** Where things of the guest are looked for, and for which machine. */
+export interface Pantry {
+  readonly wanted: Wanted;
+  readonly lab: LabMachine;
+}
+
 /** A program with its loader and libraries, each at the place where it was found. */
-export async function programFiles(file: string, place: string, wanted: Wanted): Promise<readonly ArchivedFile[]> {
+export async function programFiles(
+  file: string,
+  place: string,
+  { wanted, lab }: Pantry,
+): Promise<readonly ArchivedFile[]> {
   const bytes = await readFile(file);
+  const machine = needsOf(bytes)?.machine ?? lab.elfMachine;
+  if (machine !== lab.elfMachine)
+    throw new GuestError(`${file} is a program for another machine than ${lab.arch}; --root DIR`);
   const packed = new Map<string, ArchivedFile>([[place, { path: place, bytes }]]);
   const reach = async (needy: Buffer): Promise<void> => {
     const needs = needsOf(needy);
     for (const name of [...(needs?.loader ? [needs.loader] : []), ...(needs?.libraries ?? [])]) {
-      const library = await findLibrary(wanted, basename(name));
+      const library = await findLibrary(wanted, lab, basename(name));
       if (library === null) throw new GuestError(`${file} needs ${name}, which is not under ${wanted.root} or /`);
       const path = name.startsWith('/') ? name.slice(1) : library.place;
       if (packed.has(path)) continue;
@@ -95,9 +109,9 @@ export interface Programs {
 }
 
 /** The guest's whole user space. */
-export async function toolFiles({ busybox, kexec }: Programs, wanted: Wanted): Promise<readonly ArchivedFile[]> {
-  const shell = await programFiles(busybox, 'bin/busybox', wanted);
-  return [...shell, ...(await programFiles(kexec, 'sbin/kexec', wanted))];
+export async function toolFiles({ busybox, kexec }: Programs, pantry: Pantry): Promise<readonly ArchivedFile[]> {
+  const shell = await programFiles(busybox, 'bin/busybox', pantry);
+  return [...shell, ...(await programFiles(kexec, 'sbin/kexec', pantry))];
 }
 
 export interface GuestBoot {
@@ -117,11 +131,13 @@ async function rootOf(
   next: GuestBoot | undefined,
   { plan, tools }: Guest,
 ): Promise<Buffer> {
-  const modules = await modulesFor(boot.modules, kernel);
+  const { tap } = plan.lab;
+  const modules = await modulesFor([...tap.modules, ...boot.modules], kernel);
+  const opening = (await modulesFor(tap.modules, kernel)).map(({ name }) => name);
   const script = initScript({
     boot,
-    tap: plan.lab.tap,
-    modules: modules.map(({ name }) => name),
+    tap: { ...tap, modules: opening },
+    modules: modules.map(({ name }) => name).filter((name) => !opening.includes(name)),
     bdfs: plan.devices.map(({ bdf }) => bdf),
     next: next?.commandLine ?? null,
   });

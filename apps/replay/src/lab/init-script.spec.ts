@@ -22,7 +22,7 @@ const leaving = (change: Partial<Departure>): LabBoot => ({
 const scriptOf = (boot: LabBoot, change: Partial<Script> = {}): string =>
   initScript({
     boot,
-    tap: '/dev/ttyS1',
+    tap: { modules: ['virtio_mmio'], open: 'exec 3> /dev/ttyS1' },
     modules: ['nvme_core', 'nvme'],
     bdfs: ['0000:01:00.0'],
     next: "ro x='1'",
@@ -43,6 +43,16 @@ test('drivers are loaded in order, what is found is told before, what is bound a
   const told = script.split('\n').filter((line) => /^(load|functions) [a-z]/.test(line));
   expect(told).toEqual(['functions found', 'load nvme_core', 'load nvme', 'functions bound', 'functions left']);
   expect(script.trimEnd().endsWith('tap done\npoweroff -f')).toBe(true);
+});
+
+test('what the tap takes is loaded before it is opened, and nothing is told before', () => {
+  const script = scriptOf(BOOT);
+  const [insmod, open, tap] = ['insmod /modules/virtio_mmio.ko', 'exec 3> /dev/ttyS1', '\ntap boot 1'].map((line) =>
+    script.indexOf(line),
+  );
+  expect(insmod).toBeGreaterThan(0);
+  expect(open).toBeGreaterThan(insmod!);
+  expect(tap).toBeGreaterThan(open!);
 });
 
 test('a planned kexec leaves links alone; a crash is one of the kernel', () => {

@@ -5,8 +5,8 @@ import type { LabBoot } from './plan';
 
 export interface Script {
   readonly boot: LabBoot;
-  /** Device that the lab listens to, e.g. /dev/ttyS1. */
-  readonly tap: string;
+  /** Modules that the tap takes, in the order in which they are loaded, and the lines that open it. */
+  readonly tap: { readonly modules: readonly string[]; readonly open: string };
   /** Modules in the order in which they are loaded. */
   readonly modules: readonly string[];
   /** Devices that the policy is about. */
@@ -133,8 +133,9 @@ export function initScript(script: Script): string {
   const { boot, tap, modules, next } = script;
   const lines = [
     PREAMBLE,
-    `stty -F ${tap} raw`,
-    `exec 3> ${tap} >&3 2>&3`,
+    ...tap.modules.map((name) => `insmod /modules/${name}.ko`),
+    tap.open,
+    'exec >&3 2>&3',
     FUNCTIONS,
     `tap boot ${boot.number}`,
     ...(boot.dies ? ['exit 1'] : []),

@@ -9,7 +9,6 @@ export interface LabCase {
   readonly console: readonly string[];
 }
 
-const IOMMUS: Readonly<Record<string, string>> = { vtd: 'intel-vtd' };
 const SPEAKS = /\bLinux version \d/;
 
 /** Null where there is not just one handoff, or nobody knows how it ended. */
@@ -20,8 +19,8 @@ export function caseOf({ name, plan, truth, console }: LabCase): object | null {
   const devices = handoff.devices.map(({ bdf, expect, ambiguous }) => [bdf, { verdicts: [expect, ...ambiguous] }]);
   return {
     log: `${name}.log`,
-    arch: 'amd64',
-    iommu: IOMMUS[plan.scenario.platform] ?? plan.scenario.platform,
+    arch: plan.lab.arch,
+    iommu: plan.lab.iommu,
     did: handoff.policy,
     host: handoff.outcome,
     boots,

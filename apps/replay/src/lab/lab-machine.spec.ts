@@ -17,3 +17,11 @@ test('a trace that holds nothing of the kind tells of no refusal, nor does a rec
   expect(refusalsIn('')).toEqual([]);
   expect(refusalsIn('1@2.0:vtd_frr_new index 0 high 0x0 low 0x0\n1@2.0:vtd_dmar_enable enable 1\n')).toEqual([]);
 });
+
+test.each(['record', 'propagate'])('an SMMU’s events are all for the kernel to read (smmuv3_%s_event)', (word) => {
+  expect(
+    refusalsIn(
+      `7@2.5:smmuv3_${word}_event C_BAD_STREAMID sid=0x300\n7@2.6:smmuv3_find_ste sid=0x300 features:0x0, sid_split:0x8\n`,
+    ),
+  ).toEqual([{ at: 2.5, requester: 0x300, recorded: true }]);
+});

@@ -36,7 +36,8 @@ test('every host of the lab’s own scenario can be played', () => {
 });
 
 test.each<[string, Partial<GroupSpec>, RegExp]>([
-  ['a platform', { platform: 'powernv' }, /^h: the lab has no machine for powernv; it has vtd/],
+  ['a platform', { platform: 'powernv' }, /^h: the lab has no machine for powernv; it has vtd, smmuv3/],
+  ['an IOMMU', { platform: 'smmuv3' }, /iommu `off`: no word of a kernel's command line does it/],
   ['a device', { devices: [{ model: 'mlx5' }] }, /^h: mlx5: QEMU has no such device; it has e1000e, /],
   ['functions', { devices: [{ model: 'igb', functions: 2 }] }, /igb: QEMU's has one function/],
   [
@@ -126,6 +127,16 @@ test('command lines are those of a host', () => {
   ]);
   const quiet = planned({ first: { release: '6.1', iommu: 'passthrough', loglevel: 4 } });
   expect(commandLineOf(quiet.boots[0]!, quiet.lab, '6.1')).toMatch(/ intel_iommu=on iommu=pt loglevel=4$/);
+});
+
+test('an Arm machine: another console, a tap that takes drivers, and no word for an SMMU that is as usual', () => {
+  const { boots, lab } = planned({ platform: 'smmuv3', first: { release: '6.1', iommu: 'passthrough' } });
+  expect(boots.map((boot) => commandLineOf(boot, lab, '6.1'))).toEqual([
+    'BOOT_IMAGE=/boot/vmlinuz-6.1 root=/dev/mapper/vg0-root ro console=ttyAMA0 crashkernel=256M iommu.passthrough=1',
+    'BOOT_IMAGE=/boot/vmlinuz-6.1 root=/dev/mapper/vg0-root ro console=ttyAMA0 irqpoll nr_cpus=1 reset_devices panic=10',
+  ]);
+  expect(lab.ports.join(' ')).toContain('virtserialport');
+  expect(lab.tap.modules).toEqual(['virtio_mmio', 'virtio_console']);
 });
 
 describe('the emulator’s command line', () => {

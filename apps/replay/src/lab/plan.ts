@@ -99,6 +99,12 @@ function stepProblems({ into, steps }: HandoffPlan): readonly string[] {
   );
 }
 
+function kernelProblems({ first, handoffs }: Scenario, { iommuWords }: LabMachine): readonly string[] {
+  const kernels = [first, ...handoffs.map(({ kernel }) => kernel)];
+  const odd = kernels.filter(({ iommu }) => iommuWords[iommu] === null);
+  return odd.map(({ iommu }) => `iommu \`${iommu}\`: no word of a kernel's command line does it on this machine`);
+}
+
 function notesOf({ devices, regressions, handoffs }: Scenario): readonly string[] {
   const claims = devices.flatMap(({ model, traits }) =>
     Object.entries(traits ?? {})
@@ -172,7 +178,11 @@ export function planOf(scenario: Scenario): Planned {
     };
   const machine = buildMachine(platform, scenario.devices);
   const devices = devicesOf(machine);
-  const problems = [...deviceProblems(devices, machine), ...handoffs.flatMap(stepProblems)];
+  const problems = [
+    ...deviceProblems(devices, machine),
+    ...handoffs.flatMap(stepProblems),
+    ...kernelProblems(scenario, lab),
+  ];
   if (problems.length > 0) return { problems: [...new Set(problems)].map((problem) => `${host}: ${problem}`) };
   const silentAt = handoffs.findIndex(({ silent, diesAt }) => silent || diesAt !== null);
   const last = silentAt < 0 ? handoffs.length : silentAt + 1;

@@ -55,11 +55,11 @@ test('what is under the root is found before what is on the path', async () => {
 
 test('a library is told with its place in a root', async () => {
   const file = put('usr/lib/x86_64-linux-gnu/libquiesce.so.1');
-  expect(await findLibrary(wanted(), 'libquiesce.so.1')).toEqual({
+  expect(await findLibrary(wanted(), LAB_MACHINES.vtd!, 'libquiesce.so.1')).toEqual({
     file,
     place: 'usr/lib/x86_64-linux-gnu/libquiesce.so.1',
   });
-  expect(await findLibrary(wanted(), 'libabsent.so.1')).toBeNull();
+  expect(await findLibrary(wanted(), LAB_MACHINES.vtd!, 'libabsent.so.1')).toBeNull();
 });
 
 describe('a kernel', () => {

@@ -48,10 +48,7 @@ export async function firstOf(paths: readonly string[]): Promise<string | null> 
 }
 
 const BINARY_FOLDERS = ['bin', 'sbin', 'usr/bin', 'usr/sbin'];
-/** Debian's folders, and those of everybody else. */
-const LIBRARY_FOLDERS = ['x86_64-linux-gnu', ''].flatMap((triplet) =>
-  ['lib', 'usr/lib', 'lib64', 'usr/lib64'].map((folder) => join(folder, triplet)),
-);
+const LIBRARY_FOLDERS = ['lib', 'usr/lib', 'lib64', 'usr/lib64'];
 
 const everywhere = ({ root, path }: Wanted, name: string): readonly string[] => [
   ...[root, '/'].flatMap((base) => BINARY_FOLDERS.map((folder) => join(base, folder, name))),
@@ -60,14 +57,15 @@ const everywhere = ({ root, path }: Wanted, name: string): readonly string[] => 
 
 export const findProgram = (wanted: Wanted, name: string): Promise<string | null> => firstOf(everywhere(wanted, name));
 
-/** A library, and where in a root it belongs. */
-export async function findLibrary({ root }: Wanted, name: string): Promise<{ file: string; place: string } | null> {
-  for (const base of [root, '/']) {
-    for (const folder of LIBRARY_FOLDERS) {
-      const place = join(folder, name);
-      if (await isThere(join(base, place))) return { file: join(base, place), place };
-    }
-  }
+/** A library, and where in a root it belongs: in Debian's folder for its machine, or in everybody else's. */
+export async function findLibrary(
+  { root }: Wanted,
+  { triplet }: LabMachine,
+  name: string,
+): Promise<{ file: string; place: string } | null> {
+  const places = [triplet, ''].flatMap((of) => LIBRARY_FOLDERS.map((folder) => join(folder, of, name)));
+  for (const base of [root, '/'])
+    for (const place of places) if (await isThere(join(base, place))) return { file: join(base, place), place };
   return null;
 }
 
@@ -164,6 +162,6 @@ export function emulatorSupply(emulator: Emulator | null, lab: LabMachine): Supp
   return {
     what: 'emulator',
     found: right ? `QEMU ${emulator.version}, ${emulator.program}` : null,
-    mend: `${mend}${lab.emulator} 7.2 or newer (Debian: qemu-system-x86, Fedora: qemu-system-x86-core)`,
+    mend: `${mend}${lab.emulator} 7.2 or newer (${lab.packages})`,
   };
 }

@@ -131,6 +131,14 @@ test('three records in five seconds fill the limit: what else was refused may no
   });
 });
 
+test('where nothing can be seen, a refusal need not be told of', () => {
+  const plan = planned({ first: { release: '6.1' }, handoffs: [{ policy: 'none', kernel: { release: '6.1' } }] });
+  expect(devicesOf({ plan, refusals: [refused(65)] })[NVME]).toMatchObject({
+    expect: 'dma-leak',
+    ambiguous: ['unobserved'],
+  });
+});
+
 test.each<[string, Partial<GroupSpec>, string | null]>([
   [
     'off',
@@ -146,6 +154,11 @@ test.each<[string, Partial<GroupSpec>, string | null]>([
     'taken over',
     { first: { release: '6.1' }, handoffs: [{ policy: 'none', kernel: { release: '6.1' } }] },
     'the tables of the outgoing kernel are taken over',
+  ],
+  [
+    'an SMMU of a crash kernel',
+    { platform: 'smmuv3', first: { release: '6.1' }, handoffs: [{ policy: 'none', kernel: { release: '6.1' } }] },
+    "the SMMU's events are off in a crash kernel",
   ],
   ['turned on by a crash kernel', { handoffs: [{ policy: 'none', kernel: { release: '6.1' } }] }, null],
 ])('an IOMMU that is %s', (_, change, blind) => {

@@ -144,24 +144,23 @@ function refusedOf(passage: Passage, fn: PciFunction): Refused {
   return { refused, recorded: early.filter(({ recorded }) => recorded).length };
 }
 
-/**
- * dmar_fault() asks its limit of ten in five seconds three times for one record: for its status line, for the fault, and to find that there is no
- * other (drivers/iommu/intel/dmar.c).
- */
-const RECORDS_IN_LIMIT = 3;
 const LIMIT_SECONDS = 5;
 
+/** May the kernel's limit, which all devices share, have been full before its driver had it? */
 function isLimited(passage: Passage, fn: PciFunction): boolean {
+  const { recordsInLimit } = passage.evidence.plan.lab;
   const [, spoke, , bound] = windowsOf(passage, fn);
   const recorded = passage.evidence.refusals.filter((one) => one.recorded && one.at >= spoke && one.at < bound);
-  return recorded.some(({ at }, index) => at - (recorded[index - RECORDS_IN_LIMIT + 1]?.at ?? -NEVER) < LIMIT_SECONDS);
+  return recorded.some(({ at }, index) => at - (recorded[index - recordsInLimit + 1]?.at ?? -NEVER) < LIMIT_SECONDS);
 }
 
-/** A crash kernel takes the tables over that it finds in use (drivers/iommu/intel/iommu.c copy_translation_tables()). */
-function blindOf({ from, to }: Passage): string | null {
-  if (to.kernel.iommu !== 'translated')
-    return `the incoming kernel’s IOMMU is ${to.kernel.iommu === 'off' ? 'off' : 'passed through'}`;
-  return to.isCrashKernel && from.kernel.iommu !== 'off' ? 'the tables of the outgoing kernel are taken over' : null;
+/** An Intel crash kernel takes the tables over that it finds in use (drivers/iommu/intel/iommu.c copy_translation_tables()). */
+function blindOf({ from, to, evidence }: Passage): string | null {
+  const { iommu } = to.kernel;
+  if (iommu !== 'translated') return `the incoming kernel’s IOMMU is ${iommu === 'off' ? 'off' : 'passed through'}`;
+  if (!to.isCrashKernel) return null;
+  if (evidence.plan.lab.crashIsBlind !== null) return evidence.plan.lab.crashIsBlind;
+  return from.kernel.iommu === 'off' ? null : 'the tables of the outgoing kernel are taken over';
 }
 
 interface Judged {
@@ -180,7 +179,7 @@ function judge(passage: Passage, fn: PciFunction, { refused, recorded }: Refused
   const { after, outcome } = passage;
   const quiet = blindOf(passage) === null ? 'clean' : 'unobserved';
   const leaks = refused.early > 0;
-  const isHidden = recorded === 0 || isLimited(passage, fn);
+  const isHidden = recorded === 0 || isLimited(passage, fn) || quiet === 'unobserved';
   if (outcome === 'lost') return { happened: 'lost', expect: 'lost', ambiguous: ['unobserved'] };
   if (outcome !== 'back' && !leaks) return { happened: 'unobserved', expect: 'unobserved', ambiguous: ['clean'] };
   if (outcome === 'back' && sightOf(after, 'found', fn.bdf) === null) return always('missing');
