@@ -25,3 +25,11 @@ test.each(['record', 'propagate'])('an SMMU’s events are all for the kernel to
     ),
   ).toEqual([{ at: 2.5, requester: 0x300, recorded: true }]);
 });
+
+test('newer emulators write the date', () => {
+  const trace =
+    '2026-11-27T03:49:43.455585Z vtd_dmar_fault sid 0x100 fault 6 addr 0x3a32340 write 0\n2026-11-27T03:49:43.455590Z vtd_frr_new index 0 high 0x0 low 0x0\n';
+  expect(refusalsIn(trace)).toEqual([
+    { at: Date.UTC(2026, 10, 27, 3, 49, 43, 455) / 1000, requester: 0x100, recorded: true },
+  ]);
+});

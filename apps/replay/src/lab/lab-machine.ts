@@ -89,21 +89,24 @@ export interface Refusal {
   readonly recorded: boolean;
 }
 
-/** `2034@1795742413.123456:vtd_dmar_fault sid 0x100 fault 6 addr 0x28b4000 write 1` (hw/i386/trace-events). */
-const REFUSED = /^\d+@(\d+\.\d+):vtd_dmar_fault sid (0x[0-9a-f]+) /;
-/** `2034@1795742413.123457:vtd_frr_new index 0 high 0x8000000600000100 low 0x28b4000`: it comes right after its refusal. */
-const RECORDED = /^\d+@\d+\.\d+:vtd_frr_new /;
-/** `2034@1795742413.123456:smmuv3_record_event F_TRANSLATION sid=0x100` (hw/arm/trace-events). */
-const EVENT = /^\d+@(\d+\.\d+):smmuv3_(?:record|propagate)_event \S+ sid=(0x[0-9a-f]+)$/;
+/** `2034@1795742413.123456:EVENT …`; in QEMU 11 `2026-11-27T03:49:43.455585Z EVENT …`. */
+const TRACED = /^(?:\d+@(\d+\.\d+):|(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d+Z) )(.*)$/;
+/** `vtd_dmar_fault sid 0x100 fault 6 addr 0x28b4000 write 1` (hw/i386/trace-events). */
+const REFUSED = /^vtd_dmar_fault sid (0x[0-9a-f]+) /;
+/** `vtd_frr_new index 0 high 0x8000000600000100 low 0x28b4000`: it comes right after its refusal. */
+const RECORDED = /^vtd_frr_new /;
+/** `smmuv3_record_event F_TRANSLATION sid=0x100` (hw/arm/trace-events). */
+const EVENT = /^smmuv3_(?:record|propagate)_event \S+ sid=(0x[0-9a-f]+)$/;
 
 export function refusalsIn(trace: string): readonly Refusal[] {
   const refusals: Refusal[] = [];
   for (const line of trace.split('\n')) {
-    const event = EVENT.exec(line);
-    const [, at, requester] = event ?? REFUSED.exec(line) ?? [];
-    if (at !== undefined && requester !== undefined)
-      refusals.push({ at: Number(at), requester: Number(requester), recorded: event !== null });
-    else if (RECORDED.test(line)) {
+    const [, seconds, date, said = ''] = TRACED.exec(line) ?? [];
+    const at = date === undefined ? Number(seconds) : Date.parse(date) / 1000;
+    const event = EVENT.exec(said);
+    const [, requester] = event ?? REFUSED.exec(said) ?? [];
+    if (requester !== undefined) refusals.push({ at, requester: Number(requester), recorded: event !== null });
+    else if (RECORDED.test(said)) {
       const last = refusals.pop();
       if (last) refusals.push({ ...last, recorded: true });
     }
