@@ -187,6 +187,14 @@ describe('§4 an outcome closes', () => {
       expect(outcomes(folded([...froze, ...facts, recovered]))).toEqual(expected);
     });
   });
+  test('of an endpoint whose functions were told without it (4.4: `EEH: of node=`): those of its recovery', () => {
+    const bare = (bdf: string) => eeh('eeh-step', bdf, { phb: null, pe: null, step: 'error_detected: registers' });
+    const begun = (pe: string) => eeh('eeh-recovering', null, { phb: '0', pe });
+    const ended = (pe: string) => eeh('eeh-failed', null, { phb: '0', pe });
+    const facts = [freeze(NIC, 'fd'), begun('fc'), bare(DISK)];
+    expect(outcomes(folded([...facts, ended('fc')]))).toEqual({ [NIC]: ['open'], [DISK]: ['failed'] });
+    expect(outcomes(folded([...facts, ended('fb')]))).toEqual({ [NIC]: ['open'], [DISK]: ['open'] });
+  });
   test('of EEH that names nobody, and no recovery was seen to begin: all that is open', () => {
     const facts = [freeze(NIC, 'fd'), freeze(DISK, 'fc'), eeh('eeh-failed', null)];
     expect(outcomes(folded(facts))).toEqual({ [NIC]: ['failed'], [DISK]: ['failed'] });

@@ -127,7 +127,14 @@ function noteRecovering(boot: BootState, { bdf }: Fact): BootState {
   return { ...boot, recovering: { ...recovering, bdfs: [...recovering.bdfs, bdf] } };
 }
 
-/** Whom an outcome means that names nobody: `EEH: Recovery successful.` is said of the recovery under way. */
+/** An outcome that names nobody (`EEH: Recovery successful.`), or the endpoint itself, is of the recovery under way. */
+function isOfRecovery({ recovering }: BootState, fact: Fact): boolean {
+  if (!recovering || fact.family !== 'eeh' || fact.bdf !== null) return false;
+  const key = peKey(fact);
+  return key === null || key === `${recovering.phb ?? '?'}/${recovering.pe}`;
+}
+
+/** Whom it means: up to 4.18 the lines of a recovery name functions without their endpoint. */
 function recoveringBdfs(boot: BootState): readonly string[] {
   if (!boot.recovering) return [];
   const { phb, pe, bdfs } = boot.recovering;
@@ -159,8 +166,7 @@ const eehStep: Handler = (boot, fact) => {
 function closeEpisodes(outcome: 'recovered' | 'failed'): Handler {
   return (boot, fact) => {
     const led = fact.bdf === null ? [] : behind(boot, fact.bdf);
-    const names = fact.bdf !== null || peKey(fact) !== null;
-    const named = new Set([...bdfsOf(boot, fact), ...led, ...(names ? [] : recoveringBdfs(boot))]);
+    const named = new Set([...bdfsOf(boot, fact), ...led, ...(isOfRecovery(boot, fact) ? recoveringBdfs(boot) : [])]);
     const close = (device: DeviceState): DeviceState =>
       !covers({ boot, fact, named, bdf: device.bdf })
         ? device
