@@ -82,6 +82,15 @@ test('a handoff at 80 columns: what was seen, what the log says, what the model 
   `);
 });
 
+test('a head that does not fit goes on under itself', () => {
+  const { truth, ...rest } = compared(said('dma-leak'));
+  const long = { ...rest, truth: { ...truth, policy: 'remove-or-shutdown+bus-master-off' } };
+  expect(handoffLines(long, SCREEN).slice(0, 2)).toEqual([
+    'crash  1  kdump  6.1.0-56-amd64 → 6.12.43+deb13-amd64  policy',
+    ' remove-or-shutdown+bus-master-off  back',
+  ]);
+});
+
 test('no line is wider than the screen', () => {
   const wide = compared(said('dma-leak', 'possible'), {
     driver: 'a-driver-with-a-long-name',

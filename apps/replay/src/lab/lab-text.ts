@@ -80,7 +80,7 @@ export function handoffLines(compared: Compared, screen: Screen): readonly strin
   const kernels = from === to ? from : `${from} → ${to}`;
   const head = `${host}  ${handoff}  ${kind}  ${kernels}  policy ${policy}  ${outcome}`;
   return [
-    ...wrap({ text: head, columns: screen.columns, first: '', rest: '  ' }),
+    ...wrap({ text: head, columns: screen.columns, first: '', rest: ' ' }).map((line) => line.trimEnd()),
     `  ${cells(HEADS)}`,
     ...compared.truth.devices.flatMap((device) => deviceLines(compared, device, screen)),
   ];
