@@ -248,6 +248,22 @@ describeKafka('with a Kafka broker', (kafka) => {
   });
 
   test(
+    'a connection that kafkajs has forgotten does not outlive the log',
+    async () => {
+      const sockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+      const before = sockets();
+      const log = await open();
+      await log.append('facts', [event('h', 0)]);
+      expect(sockets()).toBeGreaterThan(before);
+      const { prototype } = require('kafkajs/src/network/connection') as { prototype: { disconnect(): Promise<void> } };
+      jest.spyOn(prototype, 'disconnect').mockResolvedValue(undefined);
+      await log.close();
+      await until(() => sockets() <= before, 'no socket of it is left');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
     'makes topics that keep what their streams keep',
     async () => {
       await open();

@@ -38,6 +38,7 @@ import { assignPartitions, type Partitions, readHad, writeHad } from './kafka-as
 import { openExclusive } from './kafka-exclusive';
 import { type FetchedMessage, type InsideCluster, type KafkaInside, newKafkaInside } from './kafka-inside';
 import { sendAll } from './kafka-send';
+import { keepSockets, type Sockets } from './kafka-socket';
 import {
   type FoundTopic,
   planTopics,
@@ -124,6 +125,7 @@ export class KafkaEventLog extends EventLog {
     private readonly kafka: Kafka,
     private readonly admin: Admin,
     private readonly options: KafkaOptions,
+    private readonly sockets: Sockets,
   ) {
     super();
     this.prefix = options.prefix ?? PREFIX;
@@ -132,9 +134,10 @@ export class KafkaEventLog extends EventLog {
 
   /** Connects, and makes the topics that are not there. @throws EventLogError */
   static async open(options: KafkaOptions): Promise<KafkaEventLog> {
-    const kafka = new Kafka(clientConfig(options));
+    const sockets = keepSockets();
+    const kafka = new Kafka({ ...clientConfig(options), socketFactory: sockets.open });
     const admin = kafka.admin();
-    const log = new KafkaEventLog(kafka, admin, options);
+    const log = new KafkaEventLog(kafka, admin, options, sockets);
     try {
       await admin.connect();
       await log.ensureTopics();
@@ -286,6 +289,7 @@ export class KafkaEventLog extends EventLog {
     for (const producer of this.producers.values()) await (await producer.catch(() => null))?.disconnect();
     await this.inside.close();
     await this.admin.disconnect();
+    this.sockets.endAll();
   }
 
   private get compression(): CompressionTypes {
