@@ -132,6 +132,15 @@ describe('VT-d and SMMUv3 print ten reports in five seconds, of all devices (inc
     ];
     expect(limit(others)?.printed).toBe(3);
   });
+  test('a status that holds records counts twice: dmar_fault() asks once more before it finds no other', () => {
+    const status = (text: string) => report(1, { kind: 'fault-status', fields: { status: text } });
+    expect(['0x2', '0x3', '0x102', '0x1', '0x40'].map((text) => limit([status(text)])?.printed)).toEqual([
+      2, 2, 2, 1, 1,
+    ]);
+    const once = [status('0x2'), report(1)];
+    expect(limit([...once, ...once, ...once])).toMatchObject({ printed: 9, fullAt: null });
+    expect(limit([...once, ...once, ...once, status('0x2')])).toMatchObject({ fullAt: at(1) });
+  });
   test.each<[string, Fact, Partial<BootState>]>([
     ['AMD-Vi’s, whose limit is a device’s', report(1, { family: 'amdvi' }), {}],
     ['one without a time', report(null), {}],

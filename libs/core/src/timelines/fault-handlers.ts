@@ -138,16 +138,22 @@ const reported: Handler = (boot, fact) =>
 const LIMIT_SECONDS = 5;
 const LIMIT_BURST = 10;
 
+/** dmar_fault() asks its limit for the status line, for each record, and once more before it finds no other record. */
+function asks({ kind, count, fields }: Fact): number {
+  const holdsRecords = kind === 'fault-status' && (Number(fields.status) & 2) !== 0;
+  return holdsRecords ? count + 1 : count;
+}
+
 /**
- * dmar_fault() and arm_smmu_evtq_thread() print behind one limit for all devices, VT-d's status line counted. What it kept back is told only when
- * a later report begins a new interval: until then a full limit may hide anything.
+ * dmar_fault() and arm_smmu_evtq_thread() print behind one limit for all devices. What it kept back is told only when a later report begins a new
+ * interval: until then a full limit may hide anything.
  */
 const limited: Handler = (boot, fact) => {
   if ((fact.family !== 'dmar' && fact.family !== 'smmu') || fact.time === null || tearingDown(boot)) return boot;
   const now = fact.time;
   const { since, printed } = boot.reportLimit ?? { since: now, printed: 0 };
   const fresh = now - since > LIMIT_SECONDS;
-  const total = (fresh ? 0 : printed) + fact.count;
+  const total = (fresh ? 0 : printed) + asks(fact);
   const fullAt = total >= LIMIT_BURST ? momentOf(fact) : null;
   return { ...boot, reportLimit: { since: fresh ? now : since, printed: total, fullAt } };
 };

@@ -78,7 +78,7 @@ function wordsOf(world: World, refusal: Refusal, what: Deed['what']): readonly S
   return what === 'interrupt' ? vtdInterrupt(refusal) : vtdFault(refusal);
 }
 
-/** dmar_fault() asks its limit once for the status and once a fault (drivers/iommu/intel/dmar.c). */
+/** dmar_fault() asks its limit for the status, for each record, and once more before it finds no other (drivers/iommu/intel/dmar.c). */
 function announce(world: World, running: Running, fn: PciFunction): void {
   if (world.machine.platform === 'vtd' && mayPrint(running, limiterOf(world.machine, fn)))
     say(running, vtdStatus(false));
@@ -86,8 +86,11 @@ function announce(world: World, running: Running, fn: PciFunction): void {
 
 function reported(world: World, running: Running, fn: PciFunction, what: Deed['what']): readonly number[] {
   if (!running.reports) return [];
+  const limiter = limiterOf(world.machine, fn);
   announce(world, running, fn);
-  if (!mayPrint(running, limiterOf(world.machine, fn))) return [];
+  const tells = mayPrint(running, limiter);
+  if (world.machine.platform === 'vtd') mayPrint(running, limiter);
+  if (!tells) return [];
   const known = knownOf(running, fn.bdf);
   const chance = world.chance.fork(`${fn.bdf}/${running.records.length}`);
   const refusal: Refusal = {

@@ -98,9 +98,11 @@ function setUpSmmu(running: Running, course: Course): void {
   running.iommuAt = running.agenda.now;
 }
 
+/** A partition's crash kernel keeps the entries that it finds in the hypervisor's tables (arch/powerpc/kernel/iommu.c iommu_table_clear()). */
 function setUpPower(world: World, running: Running): void {
   const { machine } = world;
   const powernv = machine.platform === 'powernv';
+  running.inherits = !powernv && running.origin === 'kdump';
   if (powernv && running.origin === 'kdump') resetBridges(world, running);
   let told = '';
   for (const fn of devicesOf(machine)) {
@@ -109,7 +111,7 @@ function setUpPower(world: World, running: Running): void {
     if (told === '') say(running, tablesUp);
     told = fn.bdf.slice(0, 4);
     say(running, joins('pci', fn.bdf, fn.group));
-    knownOf(running, fn.bdf).attached = true;
+    knownOf(running, fn.bdf).attached = !running.inherits;
   }
   say(running, capable(running.reports));
   running.iommuAt = running.agenda.now;
