@@ -19,11 +19,11 @@ const ELSEWHERE = [
   { TZ: 'America/St_Johns', LANG: 'C', LC_ALL: 'C' },
 ];
 
-/** Other Node majors that the machine has, as `QUIESCE_OTHER_NODES=/path/node22:/path/node24`; .ci/run gets them. */
-const others = (process.env.QUIESCE_OTHER_NODES ?? '').split(':').filter((path) => path !== '');
+/** Other Node majors that the machine has, as `OTHER_NODES=/path/node22:/path/node24`; .ci/run gets them. */
+const others = (process.env.OTHER_NODES ?? '').split(':').filter((path) => path !== '');
 if (others.length === 0) {
-  if (process.env.CI === 'true') throw new Error('with CI=true other Node majors must be there (QUIESCE_OTHER_NODES)');
-  process.stderr.write('QUIESCE_OTHER_NODES names no other Node: what another one makes is not compared here\n');
+  if (process.env.CI === 'true') throw new Error('with CI=true other Node majors must be there (OTHER_NODES)');
+  process.stderr.write('OTHER_NODES names no other Node: what another one makes is not compared here\n');
 }
 
 const logs = (folder: string): string[] =>

@@ -42,7 +42,10 @@ test('there is a scenario for each claim, and each is valid and says which it pl
 
 test('shutdown leaks, remove does where its callback stops nothing, and a hot reset stops both', () => {
   const truth = truthOf('shutdown-or-remove.yaml');
-  expect(told(truth, 'shutdown', 'expect')).toMatchObject({ e1000e: ['dma-leak'], '8139cp': ['dma-leak'] });
+  expect(told(truth, 'shutdown', 'expect').e1000e).toEqual(['dma-leak']);
+  // On a host where e1000e has filled VT-d's rate limit, nothing is printed of the other's.
+  expect(told(truth, 'shutdown', 'happened')['8139cp']).toEqual(['dma-leak']);
+  expect(told(truth, 'shutdown', 'expect')['8139cp']).toContain('dma-leak');
   expect(told(truth, 'remove', 'expect')).toMatchObject({ e1000e: ['clean'], '8139cp': ['dma-leak'] });
   expect(told(truth, 'remove-hot-reset', 'expect')).toMatchObject({ e1000e: ['clean'], '8139cp': ['clean'] });
 });
@@ -65,14 +68,20 @@ test('a crash kernel that turns the IOMMU on sees the leak, one that takes table
   }
 });
 
-test('POWER freezes what goes on; without EEH nobody is told', () => {
+test('POWER freezes what goes on; without EEH, or where a crash kernel keeps the old entries, nobody is told', () => {
   const truth = truthOf('eeh-freeze.yaml');
   expect(told(truth, 'bare-metal', 'expect')).toMatchObject({
     mlx5_core: ['frozen'],
     nvme: ['dma-leak'],
     e1000e: ['clean'],
   });
-  expect(told(truth, 'deaf-firmware', 'expect').mlx5_core).toEqual(['unobserved']);
+  for (const [group, driver] of [
+    ['deaf-firmware', 'mlx5_core'],
+    ['crash-under-hypervisor', 'nvme'],
+  ] as const) {
+    expect(told(truth, group, 'happened')[driver]).toEqual(['dma-leak']);
+    expect(told(truth, group, 'expect')[driver]).toEqual(['unobserved']);
+  }
 });
 
 test('a live update may keep a device at its DMA, which leaks where it was torn down', () => {

@@ -8,7 +8,7 @@ import type { Report } from '#core';
 const ROOT = join(__dirname, '../../../..');
 const isRequired = process.env.CI === 'true';
 /** Where .ci/run unpacked a kernel. */
-const labRoot = process.env.QUIESCE_LAB_ROOT ?? '/';
+const labRoot = process.env.LAB_ROOT ?? '/';
 const folder = mkdtempSync(join(tmpdir(), 'quiesce-lab-spec-'));
 const spec = join(folder, 'spec.yaml');
 
