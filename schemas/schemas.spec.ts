@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { STREAMS } from '#event-log';
 import { type DocumentType, EVENTS, type EventType, newEvent, validate } from '#schemas';
 import { fromMessage, fromText, toMessage, toText } from '../libs/event-log/src/codec';
-import { generate, readAjv, readEvents } from './generate';
+import { generate, readAjv, readEvents, readSchema } from './generate';
 
 // The generator prints with TypeScript; prettier, which it loads for nothing, wants modules that jest has not.
 jest.mock('prettier', () => ({}));
@@ -73,13 +73,16 @@ test.each(ofEvents)('$folder/$file goes through both encodings unchanged', ({ fo
   expect(fromMessage({ key: Buffer.from(key), value: Buffer.from(value), headers: bytes })).toEqual({ event });
 });
 
+const requiredOf = (folder: string) =>
+  readSchema(ROOT, events.find(({ name }) => name === folder)!.path).required as readonly string[];
 /** Each required part taken away, each part made something else: the validator notices. */
 test.each(ofEvents)('$folder/$file is not valid when a part is missing or of another kind', ({ folder, data }) => {
   const whole = data as Record<string, unknown>;
   const anything = folder === 'dead-letter' ? ['event'] : [];
   for (const part of Object.keys(whole)) {
     const { [part]: _taken, ...rest } = whole;
-    expect(validate(typeOf(folder), rest)).toEqual([`/ must have required property '${part}'`]);
+    const problems = requiredOf(folder).includes(part) ? [`/ must have required property '${part}'`] : [];
+    expect(validate(typeOf(folder), rest)).toEqual(problems);
     if (anything.includes(part)) continue;
     expect(validate(typeOf(folder), { ...whole, [part]: true })[0]).toMatch(new RegExp(`^/${part} `));
   }

@@ -702,6 +702,27 @@ const SIGNATURE: readonly Row[] = [
   ],
 ];
 
+const SCOPE: readonly Row[] = [
+  [
+    'Scopes of new: fleet, a failure mode never seen; it pages',
+    '§6 fleet: a way to fail',
+    "  fleet: ['driver', 'device', 'policy'],",
+    '  fleet: [],',
+  ],
+  [
+    'Scopes of new: driver, a known failure mode of another driver or device; it warns',
+    '§6 driver: a known way',
+    "  driver: ['policy'],",
+    "  driver: ['device', 'policy'],",
+  ],
+  [
+    'Scopes of new: policy, a known failure of this driver under another policy; it warns',
+    '§6 policy: a known way of this driver',
+    '  policy: [],',
+    "  policy: ['driver', 'device'],",
+  ],
+];
+
 const FAULTS: readonly Row[] = [
   [
     'A storm is one finding: first, last, count',
@@ -797,6 +818,7 @@ export const RULES: readonly Rule[] = [
   ...UNITE.map(of('timelines/unite.ts')),
   ...SAME_BOOT.map(of('timelines/same-boot.ts')),
   ...SIGNATURE.map(of('signatures/signature.ts')),
+  ...SCOPE.map(of('signatures/scope.ts')),
   ...COUNTS.map(of('timelines/unknown-count.ts')),
   ...RELEASE.map(of('known-failures/release.ts')),
   ...NOVELTY.map(of('cohorts/novelty.ts')),

@@ -115,6 +115,7 @@ export function signaturesOf(fleet: readonly FleetHandoff[]) {
     return {
       ...own[0]!.device.signature!,
       verdict: own[0]!.device.verdict,
+      scope: 'fleet' as const,
       firstSeen: times[0]!,
       lastSeen: times.at(-1)!,
       hosts: new Set(own.map(({ at }) => at.handoff.host)).size,

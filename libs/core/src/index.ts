@@ -23,4 +23,5 @@ export { decode } from './lines/page';
 export { analyze, type Output, reportOf } from './pipeline';
 export * from './report';
 export type { RuleChange } from './rule-change';
+export { failureModeOf, namesOf, newTo, type Scope, SEVERITIES } from './signatures/scope';
 export { nameOf, SIGNATURE_VERSIONS } from './signatures/signature';

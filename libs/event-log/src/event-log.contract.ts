@@ -479,6 +479,14 @@ export function eventLogContract(name: string, { open, again, timeoutMs }: Event
       await owner.close();
     });
 
+    it('appends to the partition that is named, whatever the key is', async () => {
+      const partition = (await log.partitions('signatures')) - 1;
+      await log.append('signatures', many('a', 1), partition);
+      await log.append('signatures', [...many('b', 1), ...many('c', 1)], partition);
+      const there = (await scanAll(log, 'signatures')).map((e) => [e.partition, e.id]);
+      expect(there).toEqual(['a-0', 'b-0', 'c-0'].map((id) => [partition, id]));
+    });
+
     it('confirms to a member that the partition of its batch is still its own', async () => {
       await log.append('facts', many('h', 3));
       const onBatch = ({ confirm }: Batch) => confirm();

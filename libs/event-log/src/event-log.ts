@@ -108,8 +108,11 @@ export interface EventLogProblem {
   readonly cause?: unknown;
 }
 export abstract class EventLog {
-  /** Appends in order; durable when it resolves. All of one call's events of one partition become visible together or in order. */
-  abstract append(stream: Stream, events: readonly Event[]): Promise<void>;
+  /**
+   * Appends in order; durable when it resolves. All of one call's events of one partition become visible together or in order. To
+   * `partition`, where it is named, whatever the keys are.
+   */
+  abstract append(stream: Stream, events: readonly Event[], partition?: number): Promise<void>;
   /** Once it resolves, nothing that an earlier one of the name appends becomes visible any more. */
   abstract exclusive(name: string): Promise<Appender>;
   /** Reads from the group's last commit, or from the beginning. */

@@ -7,6 +7,7 @@ export interface Sending {
   readonly send: Producer['send'];
   readonly topic: string;
   readonly messages: readonly Message[];
+  /** Of messages that name no partition. */
   readonly partitionOf: (key: string) => number;
   readonly compression: CompressionTypes;
 }
@@ -19,7 +20,10 @@ export interface Sending {
  * @throws EventLogError, retriable, when a round brought no answer to any
  */
 export async function sendAll({ send, topic, messages, partitionOf, compression }: Sending): Promise<void> {
-  let unsent = messages.map((message) => ({ ...message, partition: partitionOf(String(message.key)) }));
+  let unsent = messages.map((message) => ({
+    ...message,
+    partition: message.partition ?? partitionOf(String(message.key)),
+  }));
   while (unsent.length > 0) {
     const answers: readonly RecordMetadata[] = await send({ topic, messages: unsent, acks: -1, compression });
     const answered = new Set(answers.map(({ partition }) => partition));

@@ -167,9 +167,13 @@ export class KafkaEventLog extends EventLog {
     return wantedTopics(this.prefix, this.options.topics);
   }
 
-  async append(stream: Stream, events: readonly Event[]): Promise<void> {
+  async append(stream: Stream, events: readonly Event[], partition?: number): Promise<void> {
     this.assertOpen();
-    if (events.length > 0) await this.queueOf(stream).push(events.map(toMessage));
+    if (events.length === 0) return;
+    const messages = events.map(toMessage);
+    await this.queueOf(stream).push(
+      partition === undefined ? messages : messages.map((one) => ({ ...one, partition })),
+    );
   }
 
   async exclusive(name: string): Promise<Appender> {

@@ -50,8 +50,8 @@ class MeasuredEventLog extends EventLog {
     this.metrics = metricsIn(registry);
   }
 
-  append(stream: Stream, events: readonly Event[]): Promise<void> {
-    return this.timed(stream, events, () => this.log.append(stream, events));
+  append(stream: Stream, events: readonly Event[], partition?: number): Promise<void> {
+    return this.timed(stream, events, () => this.log.append(stream, events, partition));
   }
 
   async exclusive(name: string): Promise<Appender> {

@@ -34,9 +34,13 @@ test('versions stay: what replaces what is the same on a cluster', () => {
   expect(signatures).toContain("'{replica}')\nORDER BY id");
 });
 
-test('changes go to the tables of the shards, drops to both, and what it does not know is refused', () => {
+test('changes go to the tables of the shards, columns and drops to both, and what it does not know is refused', () => {
   expect(forCluster('ALTER TABLE lines ADD COLUMN b UInt8', 'c')).toEqual([
     "ALTER TABLE lines_local ON CLUSTER 'c' ADD COLUMN b UInt8",
+    "ALTER TABLE lines ON CLUSTER 'c' ADD COLUMN b UInt8",
+  ]);
+  expect(forCluster('ALTER TABLE lines MODIFY SETTING a = 1', 'c')).toEqual([
+    "ALTER TABLE lines_local ON CLUSTER 'c' MODIFY SETTING a = 1",
   ]);
   expect(forCluster('DROP TABLE IF EXISTS lines SYNC', 'c')).toEqual([
     "DROP TABLE IF EXISTS lines ON CLUSTER 'c' SYNC",

@@ -22,6 +22,7 @@ const NULL_ENGINE = /ENGINE = Null\s*$/;
 const PASSED_ON = new Set(['line_blocks']);
 const ENGINE = /ENGINE = (\w*MergeTree)(\(\w*\))?/;
 const ALTER_TABLE = /ALTER TABLE (\w+)\s/;
+const ADD_COLUMN = / ADD COLUMN /;
 const CREATE_VIEW = /CREATE VIEW IF NOT EXISTS (\w+)\s/;
 const CREATE_MATERIALIZED = /CREATE MATERIALIZED VIEW IF NOT EXISTS (\w+) TO (\w+)\s/;
 const FROM = /\bFROM (\w+)/g;
@@ -73,7 +74,11 @@ export function forCluster(statement: string, cluster: string): readonly string[
   const made = CREATE_TABLE.exec(statement)?.[1];
   if (made !== undefined) return tablesOf(statement, made, cluster);
   const altered = ALTER_TABLE.exec(statement)?.[1];
-  if (altered !== undefined) return [statement.replace(ALTER_TABLE, `ALTER TABLE ${localName(altered)} ${on} `)];
+  if (altered !== undefined) {
+    const alter = (name: string) => statement.replace(ALTER_TABLE, `ALTER TABLE ${name} ${on} `);
+    // A distributed table has columns, and neither settings nor a TTL.
+    return ADD_COLUMN.test(statement) ? [alter(localName(altered)), alter(altered)] : [alter(localName(altered))];
+  }
   if (CREATE_MATERIALIZED.test(statement)) return [tellingView(statement, on)];
   if (INSERT.test(statement)) return [statement];
   const view = CREATE_VIEW.exec(statement)?.[1];

@@ -12,6 +12,7 @@ import {
   type IommuMode,
   type Rate,
   type Repertoire,
+  type Scope,
   VERDICTS,
   type Verdict,
 } from '#core';
@@ -101,6 +102,8 @@ export interface SignatureSummary {
   readonly devices: number;
   /** Worst of them. */
   readonly verdict: Verdict;
+  /** Whom it was new to, as its last alert says; null where none was raised. */
+  readonly scope: Scope | null;
 }
 export interface SignatureSample {
   readonly handoff: string;
@@ -384,6 +387,7 @@ interface SignaturesRow {
   readonly devices: number;
   /** 1-based place in VERDICTS. */
   readonly worst: number;
+  readonly scope: Scope | '';
 }
 
 const signatureOf = (row: SignaturesRow): SignatureSummary => ({
@@ -397,6 +401,7 @@ const signatureOf = (row: SignaturesRow): SignatureSummary => ({
   handoffs: row.handoffs,
   devices: row.devices,
   verdict: VERDICTS[row.worst - 1] ?? 'unobserved',
+  scope: row.scope === '' ? null : row.scope,
 });
 
 const askSignatures: Answer<'signatures'> = async (run, paging) => {

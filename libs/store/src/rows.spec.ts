@@ -109,8 +109,21 @@ test('a sighting and an alert', () => {
   });
   const words = { title: SIGNATURE.title, text: 'first of its kind' };
   expect(rowsOf(raised(3))).toEqual({
-    alerts: [{ id: 'a-1', kind: 'new-signature', signature: SIGNATURE.id, ...thing, ...words, raised_at: RECEIVED }],
+    alerts: [
+      {
+        id: 'a-1',
+        kind: 'new-signature',
+        signature: SIGNATURE.id,
+        scope: 'fleet',
+        severity: 'page',
+        ...thing,
+        ...words,
+        raised_at: RECEIVED,
+      },
+    ],
   });
+  const [warning] = rowsOf(raised(3, 'a-1', { scope: 'driver', severity: 'warn' })).alerts ?? [];
+  expect(warning).toMatchObject({ scope: 'driver', severity: 'warn' });
 });
 
 test('times keep their milliseconds and lose their zone', () => {

@@ -85,6 +85,8 @@ export interface AlertRow {
   readonly id: string;
   readonly kind: string;
   readonly signature: string;
+  readonly scope: string;
+  readonly severity: string;
   readonly handoff: string;
   readonly host: string;
   readonly bdf: string;
@@ -214,6 +216,8 @@ export const rowsOfAlert = ({ data, time }: EventOf<'io.quiesce.alert-raised.v1'
       id: data.alert,
       kind: data.kind,
       signature: data.signature,
+      scope: data.scope ?? 'fleet',
+      severity: data.severity ?? 'page',
       handoff: data.handoff,
       host: data.host,
       bdf: data.bdf,

@@ -482,7 +482,16 @@ export const storeContract = (open: () => Promise<Store>): void => {
     await put(...DAY);
     const { items } = await store.ask('signatures', { limit: 10 });
     expect(items).toEqual([
-      { ...SIGNATURE, firstSeen: at(5), lastSeen: at(9), hosts: 2, handoffs: 2, devices: 2, verdict: 'dma-leak' },
+      {
+        ...SIGNATURE,
+        firstSeen: at(5),
+        lastSeen: at(9),
+        hosts: 2,
+        handoffs: 2,
+        devices: 2,
+        verdict: 'dma-leak',
+        scope: 'fleet',
+      },
     ]);
     const evidence = [{ file: 'console', line: 12 }];
     expect(await store.ask('signature', { id: SIGNATURE.id })).toEqual({
@@ -505,6 +514,14 @@ export const storeContract = (open: () => Promise<Store>): void => {
     await put(judged({ id: 'h-2', version: 2, second: 6, devices: [] }));
     const [after] = (await store.ask('signatures', { limit: 10 })).items;
     expect(after).toMatchObject({ firstSeen: at(2), lastSeen: at(2), verdict: 'dma-leak', devices: 0, hosts: 0 });
+  });
+
+  test('whom a signature was new to is what its last alert says', async () => {
+    const scope = async () => (await store.ask('signature', { id: SIGNATURE.id }))?.scope;
+    await put(judged({ id: 'h-1', second: 3, devices: [LEAK] }));
+    expect(await scope()).toBeNull();
+    await put(raised(5, 'a-2', { scope: 'policy', severity: 'warn' }), raised(4, 'a-1', { scope: 'fleet' }));
+    expect(await scope()).toBe('policy');
   });
 
   test('trouble that no row reads: counted exactly by masked text, on most hosts first, by pages', async () => {
@@ -587,7 +604,7 @@ export const storeContract = (open: () => Promise<Store>): void => {
       const answer = await store.ask('handoff', { id: handoff.id });
       if (latest) expect(answer).toMatchObject({ handoff, boots, version });
     }
-    expect(await store.ask('overview', {})).toMatchObject({ alerts: 1 });
+    expect(await store.ask('overview', {})).toMatchObject({ alerts: 2 });
   });
 
   test('every verdict is kept as it is', async () => {

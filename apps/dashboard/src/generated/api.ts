@@ -632,6 +632,11 @@ export interface components {
             /** @description Device handoffs that show it. */
             devices: number;
             verdict: components["schemas"]["Verdict"];
+            /**
+             * @description Whom it was new to, as its last alert says; null where none was raised.
+             * @enum {string|null}
+             */
+            scope: "fleet" | "driver" | "policy" | null;
         };
         SignatureDetail: components["schemas"]["SignatureSummary"] & {
             samples: {
@@ -687,6 +692,16 @@ export interface components {
             /** @enum {string} */
             kind: "new-signature";
             signature: string;
+            /**
+             * @description Whom it is new to. Alerts of older releases lack it, they are about the fleet.
+             * @enum {string}
+             */
+            scope?: "fleet" | "driver" | "policy";
+            /**
+             * @description What is new to the fleet pages.
+             * @enum {string}
+             */
+            severity?: "page" | "warn";
             handoff: string;
             host: string;
             bdf: string;

@@ -7,6 +7,7 @@ import { signatureQuery } from '../api/query';
 import { addressOf } from '../shell/address';
 import { When } from '../shell/moment';
 import { Answered } from '../shell/state';
+import { newnessSaid } from '../signature/scope';
 import { VerdictChip } from '../verdict/verdict-chip';
 
 type Sample = SignatureDetail['samples'][number];
@@ -53,7 +54,7 @@ function SignatureView({ signature }: { readonly signature: SignatureDetail }) {
         <Anchor component={Link} href={addressOf('/handoffs', { signature: id })}>
           {handoffs} {handoffs === 1 ? 'handoff' : 'handoffs'}
         </Anchor>
-        ; first <When at={firstSeen} />, last <When at={lastSeen} />.
+        ; first <When at={firstSeen} />, last <When at={lastSeen} />. {newnessSaid(signature.scope)}
       </Text>
       <Paper withBorder p="sm" component="section" aria-label="Fingerprint">
         <Title order={2} size="h5" mb={6}>

@@ -6,6 +6,7 @@ import type { SignatureSummary } from '../api/client';
 import { signaturesQuery } from '../api/query';
 import { When } from '../shell/moment';
 import { Answered, Empty } from '../shell/state';
+import { NEW_TO } from '../signature/scope';
 import { VerdictChip } from '../verdict/verdict-chip';
 
 function Row({ signature }: { readonly signature: SignatureSummary }) {
@@ -21,6 +22,7 @@ function Row({ signature }: { readonly signature: SignatureSummary }) {
       <td>
         <VerdictChip verdict={signature.verdict} />
       </td>
+      <td className="aside-column unbroken">{signature.scope === null ? '' : NEW_TO[signature.scope]}</td>
       <td className="number">{signature.hosts}</td>
       <td className="number">{signature.handoffs}</td>
       <td className="number">{signature.devices}</td>
@@ -58,6 +60,9 @@ export function SignaturesPage() {
                   <tr>
                     <th scope="col">Signature</th>
                     <th scope="col">Verdict</th>
+                    <th scope="col" className="aside-column">
+                      New to
+                    </th>
                     <th scope="col" className="number">
                       Hosts
                     </th>

@@ -80,7 +80,8 @@ const LIVE: readonly { readonly version: number; readonly partsOf: (failure: Fai
 export const SIGNATURE_VERSION = 2;
 export const SIGNATURE_VERSIONS: readonly number[] = LIVE.map(({ version }) => version);
 
-function fingerprint(prefix: string, parts: Parts): string {
+/** The name that equal parts have, in whatever order they are. */
+export function fingerprint(prefix: string, parts: Parts): string {
   const names = Object.keys(parts).sort();
   return identify(
     prefix,

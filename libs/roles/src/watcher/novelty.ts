@@ -1,12 +1,12 @@
 /** Which signatures of a handoff may be told as seen, and the alert that the first sight of one becomes. */
-import { type DeviceHandoff, type Handoff, nameOf } from '#core';
+import { type DeviceHandoff, type Handoff, nameOf, type Scope, SEVERITIES } from '#core';
 import { type EventShapes, eventId } from '#schemas';
 
 export type SignatureSeen = EventShapes['io.quiesce.signature-seen.v1'];
 export type AlertRaised = EventShapes['io.quiesce.alert-raised.v1'];
 
-/** Whom "never seen before" is about. */
-export const SCOPE = 'fleet' as const;
+/** What is told on `signatures`, and in the id of every alert since the first release: whom it is new to is decided later. */
+const SEEN_BY = 'fleet';
 
 /**
  * The driver is part of the fingerprint: before it is known the signature is one of a moment, unless nothing more will
@@ -31,29 +31,42 @@ export function sightsOf(
   const sights = new Map<string, SignatureSeen>();
   for (const { signature, bdf, verdict } of mayBeTold(handoff)) {
     if (signature === null) continue;
-    const { title } = signature;
+    const { title, parts } = signature;
     const id = nameOf(signature, isKnown);
     if (sights.has(id)) continue;
-    sights.set(id, { signature: id, title, scope: SCOPE, handoff: handoff.id, host: handoff.host, bdf, verdict });
+    const where = { handoff: handoff.id, host: handoff.host, bdf };
+    sights.set(id, { signature: id, title, parts, scope: SEEN_BY, ...where, verdict });
   }
   return [...sights.values()];
 }
 
-/** One alert a signature, scope and epoch, whoever sees it first and however often it is computed. */
-export const alertIdOf = (sight: SignatureSeen, epoch: string): string =>
-  eventId('new-signature', sight.signature, sight.scope, epoch);
+/** One alert a signature and epoch, whoever sees it first, however often it is computed and whomever it is new to. */
+export const alertIdOf = ({ signature }: SignatureSeen, epoch: string): string =>
+  eventId('new-signature', signature, SEEN_BY, epoch);
 
-export function alertOf(sight: SignatureSeen, epoch: string): AlertRaised {
-  const { signature, title, handoff, host, bdf, verdict } = sight;
+const WORDS: Readonly<Record<Scope, { readonly title: string; readonly way: string }>> = {
+  fleet: { title: 'New in this fleet', way: 'that no host of this fleet did before' },
+  driver: {
+    title: 'New for this driver',
+    way: 'that this fleet knows of other drivers or devices, and not of this one',
+  },
+  policy: { title: 'New under this policy', way: 'that this fleet knows of this driver, and not under this policy' },
+};
+
+export function alertOf(sight: SignatureSeen, { epoch, scope }: { epoch: string; scope: Scope }): AlertRaised {
+  const { signature, handoff, host, bdf, verdict } = sight;
+  const { title, way } = WORDS[scope];
   return {
     alert: alertIdOf(sight, epoch),
     kind: 'new-signature',
     signature,
+    scope,
+    severity: SEVERITIES[scope],
     handoff,
     host,
     bdf,
     verdict,
-    title: `New in this fleet: ${title}`,
-    text: `${host} ${bdf} ended its handoff ${handoff} as ${verdict}, in a way that no host of this fleet did before.`,
+    title: `${title}: ${sight.title}`,
+    text: `${host} ${bdf} ended its handoff ${handoff} as ${verdict}, in a way ${way}.`,
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,6 +29,18 @@ const leak = (() => {
   );
   return reportOf(outputs).handoffs[0]!;
 })();
+/** The same with other parts, and the name that they make. */
+const failing = (change: Readonly<Record<string, string>>): Handoff => ({
+  ...leak,
+  devices: leak.devices.map((device) => {
+    const { signature } = device;
+    if (signature === null) return device;
+    const parts = { ...signature.parts, ...change };
+    const name = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+    const id = Object.keys(change).length === 0 ? signature.id : `s2-${name}`;
+    return { ...device, signature: { ...signature, parts, id, ids: [{ version: 2, id }] } };
+  }),
+});
 const leaking = (change: (device: DeviceHandoff) => DeviceHandoff, handoff: Partial<Handoff> = {}): Handoff => ({
   ...leak,
   ...handoff,
@@ -89,17 +102,19 @@ describe('watcher', () => {
     await role.start();
     return role;
   };
-  const judged = (host: string, version: number) =>
+  const judged = (host: string, version: number, handoff: Handoff = leak) =>
     log.append('handoffs', [
       newEvent({
         id: `${host}-${version}`,
         type: 'io.quiesce.handoff-judged.v1',
         source: '/correlator',
-        time: '2026-01-01T00:00:00.000Z',
+        time: `2026-01-01T00:00:0${version}.000Z`,
         key: host,
-        data: { host, version, handoff: { ...leak, host, id: `h-${host}` }, boots: [] },
+        data: { host, version, handoff: { ...handoff, host, id: `h-${host}` }, boots: [] },
       }),
     ]);
+  const raised = async () =>
+    (await all('alerts')).map(({ data }) => data as { scope?: string; severity?: string; title: string; host: string });
   const all = async (stream: Stream) => {
     const events: RecordedEvent[] = [];
     for await (const event of log.scan(stream)) events.push(event);
@@ -151,6 +166,104 @@ describe('watcher', () => {
     ]);
     await through();
     expect(await all('alerts')).toHaveLength(1);
+  });
+
+  describe('§6 scopes of new', () => {
+    test('one alert each, in the widest scope that had not seen it, with what it asks of people', async () => {
+      await judged('web-1', 1);
+      await judged('web-2', 2, failing({ driver: 'igb' }));
+      await judged('web-3', 3, failing({ policy: 'remove' }));
+      await judged('web-4', 4, failing({ driver: 'igb', policy: 'remove' }));
+      await judged('web-5', 5, failing({ driver: 'igb', reason: 'context' }));
+      await judged('web-6', 6);
+      await watcher();
+      await through();
+      expect((await raised()).map(({ host, scope, severity }) => [host, scope, severity])).toEqual([
+        ['web-1', 'fleet', 'page'],
+        ['web-2', 'driver', 'warn'],
+        ['web-3', 'policy', 'warn'],
+        ['web-4', 'policy', 'warn'],
+        ['web-5', 'fleet', 'page'],
+      ]);
+      expect((await raised()).map(({ title }) => title.split(':')[0])).toEqual([
+        'New in this fleet',
+        'New for this driver',
+        'New under this policy',
+        'New under this policy',
+        'New in this fleet',
+      ]);
+    });
+
+    test.each([[[]], [['watcher-raise']]])(
+      'what was raised before a restart is known after it, read again: %j',
+      async (groups) => {
+        await judged('web-1', 1);
+        const first = await watcher();
+        await through();
+        await first.stop();
+        for (const group of groups) await log.rewind(group, ['signatures']);
+        await judged('web-2', 2, failing({ driver: 'igb' }));
+        await watcher();
+        await through();
+        expect((await raised()).map(({ scope }) => scope)).toEqual(['fleet', 'driver']);
+      },
+    );
+
+    test('a sight that nobody raised yet makes nothing known', async () => {
+      await judged('web-1', 1);
+      await judged('web-2', 2, failing({ driver: 'igb' }));
+      const first = await watcher();
+      await through();
+      await first.stop();
+      // As after a crash between the two steps: both sights are told, no alert is raised in the new epoch.
+      await log.rewind('watcher-raise', ['signatures']);
+      await watcher('2');
+      await through();
+      expect((await raised()).map(({ scope }) => scope)).toEqual(['fleet', 'driver', 'fleet', 'driver']);
+    });
+
+    test('two names of one failure are not new twice', async () => {
+      const renamed = failing({});
+      const devices = renamed.devices.map((device) => ({
+        ...device,
+        signature: device.signature && { ...device.signature, id: 's3-00000000000000aa', ids: [] },
+      }));
+      await judged('web-1', 1);
+      await judged('web-2', 2, { ...renamed, devices });
+      await watcher();
+      await through();
+      expect(await all('signatures')).toHaveLength(2);
+      expect(await raised()).toHaveLength(1);
+    });
+
+    test('what an older release told without parts is told again when it is next seen, as it was: known, and raised no more', async () => {
+      const [sight] = sightsOf({ ...leak, host: 'web-1', id: 'h-old' });
+      const { parts: _, ...older } = sight!;
+      await log.append('signatures', [
+        newEvent({
+          id: 'sight-of-old',
+          type: 'io.quiesce.signature-seen.v1',
+          source: '/watcher',
+          time: '2025-01-01T00:00:00.000Z',
+          key: older.signature,
+          data: older,
+        }),
+      ]);
+      await watcher();
+      await through();
+      expect((await raised()).map(({ scope }) => scope)).toEqual(['fleet']);
+      await judged('web-2', 1);
+      await judged('web-3', 2, failing({ driver: 'igb' }));
+      await through();
+      expect((await raised()).map(({ host, scope }) => [host, scope])).toEqual([
+        ['web-1', 'fleet'],
+        ['web-3', 'driver'],
+      ]);
+      const [first, ...more] = await all('signatures');
+      expect(more).toHaveLength(1);
+      expect([first, ...more].map((event) => event?.time)).toContain('2025-01-01T00:00:00.000Z');
+      expect((await all('signatures')).map(({ data }) => data)).toContainEqual(sight);
+    });
   });
 
   test('a new epoch makes a signature new again', async () => {

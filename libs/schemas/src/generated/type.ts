@@ -786,6 +786,14 @@ export interface AlertRaised {
      */
     readonly signature: string;
     /**
+     * Whom it is new to: the whole fleet, this driver or device, or this driver under this policy. Without it: the fleet.
+     */
+    readonly scope?: ("fleet" | "driver" | "policy");
+    /**
+     * What is new to the fleet pages, the rest warns. Without it: page.
+     */
+    readonly severity?: ("page" | "warn");
+    /**
      * Id of the handoff.
      */
     readonly handoff: string;
@@ -914,7 +922,7 @@ export interface LinesCollected {
     readonly text: string;
 }
 /**
- * A signature was seen, for the first time in its scope.
+ * A signature was seen, for the first time in the fleet.
  */
 export interface SignatureSeen {
     /**
@@ -925,6 +933,12 @@ export interface SignatureSeen {
      * Its words for a person.
      */
     readonly title: string;
+    /**
+     * What went into the fingerprint, by name: what is new about it follows from them. Events of older releases lack it.
+     */
+    readonly parts?: {
+        readonly [k: string]: string;
+    };
     readonly scope: "fleet";
     /**
      * Id of the handoff.

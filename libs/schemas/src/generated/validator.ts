@@ -103,7 +103,7 @@ return errors === 0;
 validate20.evaluated = {"props":{"alert":true,"channel":true},"dynamicProps":false,"dynamicItems":false};
 
 const check1 = validate21;
-const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/alert-raised.v1.json","title":"AlertRaised","description":"Something that a person is told.","type":"object","required":["alert","kind","signature","handoff","host","bdf","verdict","title","text"],"properties":{"alert":{"description":"Id of the alert.","type":"string","minLength":1},"kind":{"const":"new-signature"},"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"},"title":{"type":"string"},"text":{"type":"string"}},"x-stream":"alerts","x-key":"alert"};
+const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/alert-raised.v1.json","title":"AlertRaised","description":"Something that a person is told.","type":"object","required":["alert","kind","signature","handoff","host","bdf","verdict","title","text"],"properties":{"alert":{"description":"Id of the alert.","type":"string","minLength":1},"kind":{"const":"new-signature"},"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"scope":{"description":"Whom it is new to: the whole fleet, this driver or device, or this driver under this policy. Without it: the fleet.","enum":["fleet","driver","policy"]},"severity":{"description":"What is new to the fleet pages, the rest warns. Without it: page.","enum":["page","warn"]},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"},"title":{"type":"string"},"text":{"type":"string"}},"x-stream":"alerts","x-key":"alert"};
 const schema50 = {"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]};
 const pattern4 = new RegExp("^s[0-9]+-[0-9a-f]{16}$", "");
 const pattern5 = new RegExp("^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$", "");
@@ -272,11 +272,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.handoff !== undefined){
-let data3 = data.handoff;
-if(typeof data3 === "string"){
-if(data3.length < 1){
-const err14 = {instancePath:instancePath+"/handoff",schemaPath:"#/properties/handoff/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.scope !== undefined){
+let data3 = data.scope;
+if(!(((data3 === "fleet") || (data3 === "driver")) || (data3 === "policy"))){
+const err14 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/enum",keyword:"enum",params:{allowedValues: schema32.properties.scope.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -286,8 +285,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-else {
-const err15 = {instancePath:instancePath+"/handoff",schemaPath:"#/properties/handoff/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.severity !== undefined){
+let data4 = data.severity;
+if(!((data4 === "page") || (data4 === "warn"))){
+const err15 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema32.properties.severity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -297,11 +298,11 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.host !== undefined){
-let data4 = data.host;
-if(typeof data4 === "string"){
-if(data4.length < 1){
-const err16 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.handoff !== undefined){
+let data5 = data.handoff;
+if(typeof data5 === "string"){
+if(data5.length < 1){
+const err16 = {instancePath:instancePath+"/handoff",schemaPath:"#/properties/handoff/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -312,7 +313,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err17 = {instancePath:instancePath+"/handoff",schemaPath:"#/properties/handoff/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -322,11 +323,11 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.bdf !== undefined){
-let data5 = data.bdf;
-if(typeof data5 === "string"){
-if(!pattern5.test(data5)){
-const err18 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},message:"must match pattern \""+"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"+"\""};
+if(data.host !== undefined){
+let data6 = data.host;
+if(typeof data6 === "string"){
+if(data6.length < 1){
+const err18 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -337,7 +338,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err19 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -347,10 +348,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data.verdict !== undefined){
-let data6 = data.verdict;
-if(typeof data6 !== "string"){
-const err20 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.bdf !== undefined){
+let data7 = data.bdf;
+if(typeof data7 === "string"){
+if(!pattern5.test(data7)){
+const err20 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},message:"must match pattern \""+"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -359,8 +361,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!(((((((((data6 === "lost") || (data6 === "missing")) || (data6 === "frozen")) || (data6 === "probe-failed")) || (data6 === "dma-leak")) || (data6 === "recovered")) || (data6 === "faulted")) || (data6 === "unobserved")) || (data6 === "clean"))){
-const err21 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema50.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err21 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -370,9 +373,10 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.title !== undefined){
-if(typeof data.title !== "string"){
-const err22 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.verdict !== undefined){
+let data8 = data.verdict;
+if(typeof data8 !== "string"){
+const err22 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -381,10 +385,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-if(data.text !== undefined){
-if(typeof data.text !== "string"){
-const err23 = {instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((((((((data8 === "lost") || (data8 === "missing")) || (data8 === "frozen")) || (data8 === "probe-failed")) || (data8 === "dma-leak")) || (data8 === "recovered")) || (data8 === "faulted")) || (data8 === "unobserved")) || (data8 === "clean"))){
+const err23 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema50.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -394,9 +396,9 @@ vErrors.push(err23);
 errors++;
 }
 }
-}
-else {
-const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.title !== undefined){
+if(typeof data.title !== "string"){
+const err24 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -405,10 +407,34 @@ vErrors.push(err24);
 }
 errors++;
 }
+}
+if(data.text !== undefined){
+if(typeof data.text !== "string"){
+const err25 = {instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
 validate21.errors = vErrors;
 return errors === 0;
 }
-validate21.evaluated = {"props":{"alert":true,"kind":true,"signature":true,"handoff":true,"host":true,"bdf":true,"verdict":true,"title":true,"text":true},"dynamicProps":false,"dynamicItems":false};
+validate21.evaluated = {"props":{"alert":true,"kind":true,"signature":true,"scope":true,"severity":true,"handoff":true,"host":true,"bdf":true,"verdict":true,"title":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 
 const check2 = validate42;
 const schema73 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/dead-letter-replayed.v1.json","title":"DeadLetterReplayed","description":"The event of a dead letter was appended to its stream once more: the letter is answered.","type":"object","required":["letter"],"properties":{"letter":{"description":"Id of the dead letter.","type":"string","minLength":1}},"x-stream":"dead-letters","x-key":"letter"};
@@ -7226,7 +7252,7 @@ return errors === 0;
 validate58.evaluated = {"props":{"host":true,"source":true,"firstLine":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 
 const check8 = validate59;
-const schema93 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/signature-seen.v1.json","title":"SignatureSeen","description":"A signature was seen, for the first time in its scope.","type":"object","required":["signature","title","scope","handoff","host","bdf","verdict"],"properties":{"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"title":{"description":"Its words for a person.","type":"string"},"scope":{"const":"fleet"},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"}},"x-stream":"signatures","x-key":"signature"};
+const schema93 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/signature-seen.v1.json","title":"SignatureSeen","description":"A signature was seen, for the first time in the fleet.","type":"object","required":["signature","title","scope","handoff","host","bdf","verdict"],"properties":{"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"title":{"description":"Its words for a person.","type":"string"},"parts":{"description":"What went into the fingerprint, by name: what is new about it follows from them. Events of older releases lack it.","type":"object","additionalProperties":{"type":"string"}},"scope":{"const":"fleet"},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"}},"x-stream":"signatures","x-key":"signature"};
 
 function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/signature-seen.v1.json" */;
@@ -7347,9 +7373,12 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.scope !== undefined){
-if("fleet" !== data.scope){
-const err10 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/const",keyword:"const",params:{allowedValue: "fleet"},message:"must be equal to constant"};
+if(data.parts !== undefined){
+let data2 = data.parts;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+for(const key0 in data2){
+if(typeof data2[key0] !== "string"){
+const err10 = {instancePath:instancePath+"/parts/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/parts/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7359,11 +7388,9 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.handoff !== undefined){
-let data3 = data.handoff;
-if(typeof data3 === "string"){
-if(data3.length < 1){
-const err11 = {instancePath:instancePath+"/handoff",schemaPath:"#/properties/handoff/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err11 = {instancePath:instancePath+"/parts",schemaPath:"#/properties/parts/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7373,8 +7400,9 @@ vErrors.push(err11);
 errors++;
 }
 }
-else {
-const err12 = {instancePath:instancePath+"/handoff",schemaPath:"#/properties/handoff/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.scope !== undefined){
+if("fleet" !== data.scope){
+const err12 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/const",keyword:"const",params:{allowedValue: "fleet"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7384,11 +7412,11 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.host !== undefined){
-let data4 = data.host;
-if(typeof data4 === "string"){
-if(data4.length < 1){
-const err13 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.handoff !== undefined){
+let data5 = data.handoff;
+if(typeof data5 === "string"){
+if(data5.length < 1){
+const err13 = {instancePath:instancePath+"/handoff",schemaPath:"#/properties/handoff/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7399,7 +7427,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err14 = {instancePath:instancePath+"/handoff",schemaPath:"#/properties/handoff/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7409,11 +7437,11 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data.bdf !== undefined){
-let data5 = data.bdf;
-if(typeof data5 === "string"){
-if(!pattern5.test(data5)){
-const err15 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},message:"must match pattern \""+"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"+"\""};
+if(data.host !== undefined){
+let data6 = data.host;
+if(typeof data6 === "string"){
+if(data6.length < 1){
+const err15 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7424,7 +7452,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err16 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7434,10 +7462,11 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.verdict !== undefined){
-let data6 = data.verdict;
-if(typeof data6 !== "string"){
-const err17 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.bdf !== undefined){
+let data7 = data.bdf;
+if(typeof data7 === "string"){
+if(!pattern5.test(data7)){
+const err17 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},message:"must match pattern \""+"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7446,8 +7475,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(!(((((((((data6 === "lost") || (data6 === "missing")) || (data6 === "frozen")) || (data6 === "probe-failed")) || (data6 === "dma-leak")) || (data6 === "recovered")) || (data6 === "faulted")) || (data6 === "unobserved")) || (data6 === "clean"))){
-const err18 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema50.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err18 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7457,9 +7487,10 @@ vErrors.push(err18);
 errors++;
 }
 }
-}
-else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.verdict !== undefined){
+let data8 = data.verdict;
+if(typeof data8 !== "string"){
+const err19 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7468,10 +7499,32 @@ vErrors.push(err19);
 }
 errors++;
 }
+if(!(((((((((data8 === "lost") || (data8 === "missing")) || (data8 === "frozen")) || (data8 === "probe-failed")) || (data8 === "dma-leak")) || (data8 === "recovered")) || (data8 === "faulted")) || (data8 === "unobserved")) || (data8 === "clean"))){
+const err20 = {instancePath:instancePath+"/verdict",schemaPath:"../report.v1.json#/$defs/verdict/enum",keyword:"enum",params:{allowedValues: schema50.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
 validate59.errors = vErrors;
 return errors === 0;
 }
-validate59.evaluated = {"props":{"signature":true,"title":true,"scope":true,"handoff":true,"host":true,"bdf":true,"verdict":true},"dynamicProps":false,"dynamicItems":false};
+validate59.evaluated = {"props":{"signature":true,"title":true,"parts":true,"scope":true,"handoff":true,"host":true,"bdf":true,"verdict":true},"dynamicProps":false,"dynamicItems":false};
 
 const check9 = validate60;
 const schema95 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/source-ended.v1.json","title":"SourceEnded","description":"A source will say no more for now: a file was read to its end, standard input was closed.","type":"object","required":["host","source","lines"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"As in lines-collected.","type":"string","minLength":1},"lines":{"description":"Number of its last line.","type":"integer","minimum":0}},"x-stream":"lines","x-key":"host"};

@@ -1,4 +1,4 @@
--- Signatures with who shows them now. `worst` is the 1-based place of the worst verdict in {verdicts}, worst first;
+-- Signatures with who shows them now, and whom they were new to. `worst` is the 1-based place of the worst verdict in {verdicts}, worst first;
 -- one that a later version of its handoffs took back stays, with no devices, where a sighting is on record.
 SELECT
     known.id AS id,
@@ -10,7 +10,8 @@ SELECT
     met.hosts AS hosts,
     met.handoffs AS handoffs,
     met.devices AS devices,
-    if(met.devices > 0, met.worst, indexOf({verdicts:Array(String)}, seen.verdict)) AS worst
+    if(met.devices > 0, met.worst, indexOf({verdicts:Array(String)}, seen.verdict)) AS worst,
+    told.scope AS scope
 FROM signatures AS known FINAL
 LEFT JOIN
 (
@@ -37,6 +38,13 @@ LEFT JOIN
     FROM sightings FINAL
     WHERE scope = 'fleet'
 ) AS seen ON seen.signature = known.id
+LEFT JOIN
+(
+    SELECT signature, argMax(toString(scope), raised_at) AS scope
+    FROM alerts FINAL
+    WHERE kind = 'new-signature'
+    GROUP BY signature
+) AS told ON told.signature = known.id
 WHERE ({id:String} = '' OR known.id = {id:String}) AND (met.devices > 0 OR seen.seen_ms > 0)
   AND ({before_ms:Int64} < 0 OR (last_ms, id) < ({before_ms:Int64}, {before_id:String}))
 ORDER BY last_ms DESC, id DESC

@@ -145,7 +145,7 @@ export const seen = (second: number, over: object = {}): Event => {
   const data = { signature: SIGNATURE.id, scope: 'fleet', handoff: 'h-1', host: 'web-1', bdf: '0000:00:01.0' };
   return eventOf('signature-seen', SIGNATURE.id, at(second), { ...data, verdict: 'dma-leak', ...over });
 };
-export const raised = (second: number, alert = 'a-1'): Event =>
+export const raised = (second: number, alert = 'a-1', over: object = {}): Event =>
   eventOf('alert-raised', alert, at(second), {
     alert,
     kind: 'new-signature',
@@ -156,4 +156,5 @@ export const raised = (second: number, alert = 'a-1'): Event =>
     verdict: 'dma-leak',
     title: SIGNATURE.title,
     text: 'first of its kind',
+    ...over,
   });
