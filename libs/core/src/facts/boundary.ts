@@ -1,6 +1,6 @@
 /** Ends and beginnings of kernels: reboot, kexec, panic, crash kernel, firmware. */
 import type { FactKind, Fields } from './fact';
-import type { Row } from './row';
+import type { Reading, Row } from './row';
 
 interface Sign {
   readonly kind: FactKind;
@@ -156,16 +156,29 @@ export const BOUNDARY: readonly Row[] = [
       kind: 'kexec-jumped',
       needle,
       pattern: /^Bye!$/,
+      // Without any of the kernel's own marks it may be anybody's.
+      read: (_, line): Reading => ({ fields: line.form === 'plain' ? { bare: true } : {} }),
       from: 'arch/arm64/kernel/machine_kexec.c',
       examples: needle === '\nBye!' ? ['Bye!'] : needle === ' Bye!' ? ['[   32.460412] Bye!'] : [],
     }),
   ),
   sign({
     kind: 'kexec-jumped',
-    needle: 'Will call new kernel at',
-    pattern: /^Will call new kernel at [0-9a-f]{8,16}(?: from hart id [0-9a-f]{1,8})?$/,
-    from: 'arch/riscv/kernel/machine_kexec.c 5.13..7.1, arch/mips, arch/loongarch: the last but `Bye...`',
-    examples: ['[   50.377052] Will call new kernel at 80200000 from hart id 3', 'Will call new kernel at 00300000'],
+    needle: 'ill call new kernel at',
+    pattern: /^W(?:e w)?ill call new kernel at (?:0x)?[0-9a-f]{8,16}(?: from hart id [0-9a-f]{1,8})?$/,
+    from: 'arch/riscv/kernel/machine_kexec.c 5.13..7.1, arch/mips, arch/loongarch 6.1..7.1: the last but `Bye...`',
+    examples: [
+      '[   50.377052] Will call new kernel at 80200000 from hart id 3',
+      'Will call new kernel at 00300000',
+      '[ 1234.500105] We will call new kernel at 0x90000000009c1000',
+    ],
+  }),
+  sign({
+    kind: 'kexec-jumped',
+    needle: "I'm in purgatory",
+    pattern: /^I'm in purgatory$/,
+    from: 'kexec-tools purgatory/purgatory.c, arch/powerpc/purgatory: it runs behind the outgoing kernel; where the console was quiet, all that is seen of a jump',
+    examples: ["I'm in purgatory"],
   }),
   sign({
     kind: 'kexec-jumped',
@@ -446,7 +459,18 @@ export const BOUNDARY: readonly Row[] = [
     ['SKIBOOT', 'skiboot'],
     ['OPAL: Shutdown request', 'OPAL'],
     ['U-Boot 20', 'U-Boot'],
+    ['U-Boot SPL 20', 'U-Boot'],
+    ['U-Boot TPL 20', 'U-Boot'],
     ['BdsDxe: ', 'UEFI'],
+    ['UEFI firmware (version', 'UEFI'],
+    ['NOTICE:  BL1: ', 'TF-A'],
+    ['NOTICE:  BL2: ', 'TF-A'],
+    ['NOTICE:  BL31: ', 'TF-A'],
+    ['OpenSBI v', 'OpenSBI'],
+    ['SLOF ****', 'SLOF'],
+    ['Welcome to Hostboot', 'Hostboot'],
+    ['SkiBoot ', 'skiboot'],
+    ['OPAL v', 'skiboot'],
   ].map(([needle, who]) =>
     sign({
       kind: 'firmware-spoke',

@@ -210,7 +210,6 @@ export const CARRIES_NOTHING: readonly Silence[] = [
       'Nothing has been loaded!',
       'Memory for crashkernel is not reserved',
       "Cannot open `%s': %s",
-      "I'm in purgatory",
     ],
   },
   {

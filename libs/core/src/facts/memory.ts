@@ -55,4 +55,10 @@ export const MEMORY: readonly Row[] = [
     from: 'mm/slab.c check_poison_obj() ..6.7',
     examples: ['[   14.200000] Slab corruption (Not tainted): kmalloc-2048 start=ffff8881002f3a00, len=2048'],
   }),
+  damage({
+    needle: 'sha256 digests do not match',
+    pattern: /^(?<how>sha256 digests do not match) :\($/,
+    from: 'kexec-tools purgatory/purgatory.c verify_sha256_digest(): what was loaded for the next kernel changed before the jump; purgatory stops there',
+    examples: ['sha256 digests do not match :('],
+  }),
 ];

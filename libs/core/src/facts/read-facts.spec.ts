@@ -562,8 +562,20 @@ test.each([
   ['SKIBOOT-v6.5 starting', 'skiboot'],
   ['[ 5322.601021][   29] OPAL: Shutdown request type 0x1', null],
   ['OPAL: Shutdown request type 0x1', 'OPAL'],
+  ['[   12.042518008,5] SkiBoot skiboot-5.1.13 starting...', 'skiboot'],
+  ['[    0.042518008,5] OPAL v7.1-106-g785a5e30 starting...', 'skiboot'],
+  ['[    0.300000] OPAL V3 detected !', null],
+  ['  5.12345|Welcome to Hostboot v2.1', 'Hostboot'],
+  ['SLOF **********************************************************************', 'SLOF'],
   ['U-Boot 2024.01 (Jan 08 2024)', 'U-Boot'],
+  ['U-Boot SPL 2021.01 (Jan 01 2022 - 00:00:00 +0000)', 'U-Boot'],
+  ['U-Boot TPL 2021.01 (Jan 01 2022 - 00:00:00 +0000)', 'U-Boot'],
   ['BdsDxe: loading Boot0001', 'UEFI'],
+  ['UEFI firmware (version 2025.02 built at 10:00:00 on Mar  1 2025)', 'UEFI'],
+  ['NOTICE:  BL1: v2.6(release):1.0', 'TF-A'],
+  ['NOTICE:  BL2: v2.6(release):1.0', 'TF-A'],
+  ['NOTICE:  BL31: v2.6(release):1.0', 'TF-A'],
+  ['OpenSBI v1.2', 'OpenSBI'],
 ])('firmware speaks without the kernel’s stamp: %s', (line, who) => {
   const spoke = read(`${line}\n`).facts.find(({ kind }) => kind === 'firmware-spoke');
   expect(spoke?.fields.who ?? null).toBe(who);

@@ -24,6 +24,8 @@ const NOTHING = {
 
 /** `[    1.018540]`, with the caller of CONFIG_PRINTK_CALLER behind it (kernel/printk/printk.c print_time(), print_caller()). */
 const STAMP = /^\[ {0,12}(\d{1,12})\.(\d{6})\](?: ?\[ {0,6}([TC]\d{1,8})\])? ?/;
+/** Where no time is printed (printk.time=0) the caller stands alone, padded to six. */
+const CALLER = /^\[(?=[ TC\d]{6,9}\]) {0,4}([TC]\d{1,8})\] /;
 const PRIORITY = /^<(\d{1,4})>/;
 /** `dmesg -T`: `[Sun Nov 22 19:04:00 2026]`; with `-d` the seconds since the line before stand behind it. */
 const CTIME =
@@ -135,7 +137,7 @@ const untagged = (text: string): string => (text.startsWith('kernel: ') ? text.s
 function stamped(tagged: string, framed: Omit<Framed, 'rest'>): Framed {
   const text = untagged(tagged);
   const stamp = STAMP.exec(text);
-  if (!stamp) return { ...framed, rest: text };
+  if (!stamp) return unstamped(text, framed);
   return {
     ...framed,
     form: framed.form === 'plain' ? 'dmesg' : framed.form,
@@ -143,6 +145,13 @@ function stamped(tagged: string, framed: Omit<Framed, 'rest'>): Framed {
     caller: stamp[3] ?? framed.caller,
     rest: untagged(text.slice(stamp[0].length)),
   };
+}
+
+function unstamped(text: string, framed: Omit<Framed, 'rest'>): Framed {
+  const caller = CALLER.exec(text);
+  if (!caller) return { ...framed, rest: text };
+  const form = framed.form === 'plain' ? 'dmesg' : framed.form;
+  return { ...framed, form, caller: caller[1] ?? null, rest: text.slice(caller[0].length) };
 }
 
 function priority(value: string | undefined): { level: number; facility: number } {

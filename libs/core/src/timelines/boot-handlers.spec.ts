@@ -50,6 +50,14 @@ describe('moments of a boot: the first of each', () => {
   });
 });
 
+test.each<[string, FactKind[], string[]]>([
+  ['a mail’s greeting', [], []],
+  ['a console without stamps', ['kexec-started'], ['kexec-started', 'kexec-jumped']],
+])('`Bye!` without a mark of a kernel’s line: %s', (_, before, marks) => {
+  const bye = said('kexec-jumped', null, { bare: true });
+  expect(Object.keys(folded([...before.map((kind) => said(kind, 5)), bye]).marks)).toEqual(marks);
+});
+
 describe('§1 who the boot is', () => {
   test('its id, its panic’s reason and its release: the first word counts', () => {
     expect(folded([said('boot-named', 0, { bootId: 'a' }), said('boot-named', 1, { bootId: 'b' })]).bootId).toBe('a');

@@ -49,6 +49,10 @@ const linesLost: Handler = (boot, fact) => {
   return { ...boot, linesLost: boot.linesLost + lost, gapAt: boot.gapAt ?? momentOf(fact) };
 };
 
+/** `Bye!` without any mark of a kernel's line is the kernel's where it was going down: mails end so, too. */
+const jumped: Handler = (boot, fact) =>
+  fact.fields.bare === true && !tearingDown(boot) ? boot : mark('kexec-jumped')(boot, fact);
+
 const iommuVendor: Handler = (boot, fact) => ({ ...boot, iommuVendor: text(fact.fields.vendor) ?? boot.iommuVendor });
 
 /**
@@ -72,7 +76,7 @@ export const BOOT_HANDLERS: Handlers = {
   'kexec-requested': mark('kexec-requested'),
   'reboot-requested': mark('reboot-requested'),
   'shutdown-started': mark('shutdown'),
-  'kexec-jumped': mark('kexec-jumped'),
+  'kexec-jumped': jumped,
   'crash-kexec-started': mark('crash-kexec'),
   restarting: mark('restarting'),
   'powered-down': mark('powered-down'),

@@ -122,6 +122,17 @@ describe('§1 kinds of handoff', () => {
     expect(deviceOf(report)).toMatchObject({ verdict: 'dma-leak' });
     expect(deviceOf(report).findings[0]?.confidence).toBe('likely');
   });
+  test.each([
+    ["I'm in purgatory", 'dma-leak'],
+    ['[  102.887120] kexec: Starting switchover sequence.', 'dma-leak'],
+    ['[   32.460412] Bye!', 'dma-leak'],
+    ['Bye!', 'faulted'],
+  ])('§1 kexec: all that is left of the outgoing kernel is its jump: %s', async (jump, verdict) => {
+    const lines = [...enumerated, ...translating, [1.1, fault()], ...driven] as const;
+    const report = await reportOn(jump, { lines });
+    expect(kinds(report)).toEqual(verdict === 'dma-leak' ? ['kexec'] : []);
+    if (verdict === 'dma-leak') expect(deviceOf(report).verdict).toBe(verdict);
+  });
   test('§1 kexec: interrupt remapping that was on, and no crash kernel', async () => {
     const left = [0.4, 'DMAR-IR: IRQ remapping was enabled on dmar6 but we are not in kdump mode'] as const;
     expect(kinds(await reportOn({ lines: [left, ...runs] }))).toEqual(['kexec']);

@@ -295,7 +295,14 @@ function isForgotten(lineage: Lineage, byId: ReadonlyMap<string, BootState>, boo
 /** On its way to another kernel, or dead. A boot that showed no device has none to hand over. */
 function isDeparting(boot: BootState): boolean {
   const { marks } = boot;
-  const going = [marks['kexec-requested'], marks['kexec-started'], marks.panicked, marks['crash-kexec']];
+  const { panicked } = marks;
+  const going = [
+    marks['kexec-requested'],
+    marks['kexec-started'],
+    marks['kexec-jumped'],
+    panicked,
+    marks['crash-kexec'],
+  ];
   return (
     going.some((mark) => mark !== undefined) &&
     (marks['kexec-started'] !== undefined || Object.keys(boot.devices).length > 0)

@@ -18,6 +18,7 @@ export function tearingDown(boot: BootState): boolean {
     marks['kexec-requested'],
     marks['reboot-requested'],
     marks['kexec-started'],
+    marks['kexec-jumped'],
     marks.panicked,
     marks['crash-kexec'],
     marks.restarting,
