@@ -256,6 +256,27 @@ const FORMS: readonly (readonly [string, string, object])[] = [
     { form: 'syslog', host: 'web-17', facility: 0, level: 3, time: 12.5 },
   ],
   ['a web page with breaks', `[   12.500000] ${TEXT}<br />`, { form: 'dmesg', time: 12.5 }],
+  ['printk.time=0 with PRINTK_CALLER', `[  T123] ${TEXT}`, { form: 'dmesg', caller: 'T123' }],
+  [
+    'the same with its level',
+    `<3>[ T1234567] ${TEXT}`,
+    { form: 'dmesg-raw', level: 3, facility: 0, caller: 'T1234567' },
+  ],
+  [
+    'talosctl dmesg',
+    `192.168.1.10: kern:     err: [2026-11-23T08:01:40.803936Z]: ${TEXT}`,
+    { form: 'dmesg', host: '192.168.1.10', level: 3, facility: 0, at: '2026-11-23T08:01:40.803936Z' },
+  ],
+  [
+    'talosctl dmesg, a program',
+    `web-17.example.org: user:    info: [2026-11-23T08:01:40Z]: ${TEXT}`,
+    { form: 'dmesg', host: 'web-17.example.org', level: 6, facility: 3, at: '2026-11-23T08:01:40Z' },
+  ],
+  [
+    'Talos in JSON',
+    `{"clock":12500000,"facility":"kern","msg":"${TEXT}\\n","priority":"err","seq":711,"talos-level":"error","talos-time":"2026-11-23T08:01:40Z"}`,
+    { form: 'dmesg', level: 3, facility: 0, time: 12.5, at: '2026-11-23T08:01:40Z' },
+  ],
   ['CRI', `2026-11-23T08:01:40.010123456Z stdout F ${TEXT}`, { form: 'plain', at: '2026-11-23T08:01:40.010123456Z' }],
 ];
 

@@ -62,6 +62,9 @@ const SYSLOG_5424 =
   /^<(\d{1,3})>1 (\S{1,40}) (\S{1,255}) (\S{1,48}) (\S{1,128}) (\S{1,32}) (?:-|\[[^\]]{0,2000}\]) ?(?:\ufeff)?/;
 const LEVEL_LEFT = /^<([0-7])>/;
 const DECODED = /^(kern|user|daemon|auth|syslog) {0,6}:(emerg|alert|crit|err|warn|notice|info|debug) {0,6}: /;
+/** `talosctl dmesg`: node, facility and level in words, and the time of day (Talos Linux, cmd/talosctl/cmd/talos/dmesg.go, pkg/kmsg). */
+const TALOS =
+  /^(\S{1,255}): {1,2}(kern|user|daemon|auth|syslog): {1,8}(emerg|alert|crit|err|warning|notice|info|debug): \[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)\]: ?/;
 const LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'];
 /** A lone ESC too: taking codes out leaves none that another pass would find. */
 const ESCAPES = /\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|[()][A-Z0-9]|[=>78])?/g;
@@ -293,7 +296,7 @@ function container(behind: string, at: string): Framed | null {
 /** What others call a line in JSON: Docker's json-file driver (moby daemon/logger/jsonfilelog), rsyslog, Vector, Loki, Google's logging. */
 const LINE_NAMES = ['log', 'message', 'msg', 'line', 'textPayload'] as const;
 const LINE_NAMED = /"(?:log|message|msg|line|textPayload)" ?:/;
-const TIME_NAMES = ['time', 'timestamp', '@timestamp', 'ts', 'dt'] as const;
+const TIME_NAMES = ['time', 'timestamp', '@timestamp', 'ts', 'dt', 'talos-time'] as const;
 /** Who wrote it, in the same. */
 const PROGRAM_NAMES = ['tag', 'programname', 'program', 'ident', 'SYSLOG_IDENTIFIER', 'appname'] as const;
 
@@ -309,6 +312,31 @@ function facilityIn(entry: Json, framed: Framed): number | null {
   return framed.form === 'plain' && entry.log === undefined ? 3 : framed.facility;
 }
 
+const levelOf = (word: string | undefined): number => LEVELS.indexOf(word === 'warning' ? 'warn' : (word ?? ''));
+
+/** What `talosctl dmesg` prints of a node. */
+function talos(text: string): Framed | null {
+  const match = TALOS.exec(text);
+  if (!match) return null;
+  const facility = match[2] === 'kern' ? 0 : 3;
+  const rest = text.slice(match[0].length);
+  return {
+    ...NOTHING,
+    form: 'dmesg',
+    host: match[1] ?? null,
+    at: match[4] ?? null,
+    facility,
+    level: levelOf(match[3]),
+    rest,
+  };
+}
+
+/** Talos passes the records of /dev/kmsg on: the kernel's own clock in microseconds, its level in words. */
+function recordOfTalos({ clock, priority: word, 'talos-level': level }: Json): Partial<Framed> {
+  if (typeof clock !== 'number' || typeof word !== 'string' || typeof level !== 'string') return {};
+  return { form: 'dmesg', time: clock / 1e6, level: levelOf(word) };
+}
+
 function lineInJson(text: string): Framed | null {
   if (!LINE_NAMED.test(text)) return null;
   try {
@@ -319,6 +347,7 @@ function lineInJson(text: string): Framed | null {
     const facility = facilityIn(entry, inner);
     return {
       ...inner,
+      ...recordOfTalos(entry),
       host: inner.host ?? textIn(entry, ['host', 'hostname']),
       facility,
       at: inner.at ?? textIn(entry, TIME_NAMES),
@@ -441,8 +470,8 @@ function frameText(text: string): Framed {
       monotonic(text) ?? ctime(text) ?? relative(text) ?? keptAt(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text)
     );
   if (first >= 0x30 && first <= 0x39)
-    return kmsg(text) ?? fluentd(text) ?? syslog(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text);
-  return syslog(text) ?? kmsg(text) ?? wall(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text);
+    return kmsg(text) ?? fluentd(text) ?? syslog(text) ?? talos(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text);
+  return syslog(text) ?? kmsg(text) ?? wall(text) ?? talos(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text);
 }
 
 /** A record of the journal that is cut: its words stand among names and quotes. */
