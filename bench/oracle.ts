@@ -21,6 +21,7 @@ function count(tally: Tally, answer: Answer): void {
 
 async function main(): Promise<void> {
   const [hosts = 300, first = 0] = process.argv.slice(2).map(Number);
+  if (!(hosts > 0 && first >= 0)) throw new RangeError('usage: npm run oracle -- [HOSTS [FIRST_SEED]]');
   const tally: Tally = { asked: 0, agreed: 0, observable: 0, agreedObservable: 0 };
   const expected = new Map<string, number>();
   const wrong = new Map<string, { count: number; seeds: string[] }>();
