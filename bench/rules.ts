@@ -71,7 +71,7 @@ ${rows.join('\n')}
 
 Not of the core, and held by tests beside their code: a signature is new once, however many correlators and restarts (\`libs/roles/src/watcher\`); damaged
 evidence confirms a signature and creates none (the same); every line can be followed forward and every verdict back (\`corpus/corpus.spec.ts\`).
-Not built: of §6 the life cycle behind \`new\` and \`ongoing\` (resolved, regressed, muted).
+Not built: of §6 that a person mutes a signature.
 `;
 }
 

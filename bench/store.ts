@@ -14,6 +14,8 @@ const HANDOFFS_PER_BATCH = 500;
 const LINES_PER_BLOCK = 1000;
 const BLOCKS_PER_BATCH = 50;
 const RUNS = 30;
+const FILE = 'console';
+const BEGIN_MS = Date.UTC(2026, 0, 1);
 
 const DRIVERS = [
   'e1000e',
@@ -52,15 +54,16 @@ const dice = (seed: number) => {
 type Dice = ReturnType<typeof dice>;
 const pick = <Item>(items: readonly Item[], roll: Dice): Item => items[roll(items.length)]!;
 
-const deviceOf = (index: number, file: string, roll: Dice): DeviceHandoff => {
+const deviceOf = (index: number, kind: 'kexec' | 'kdump', roll: Dice): DeviceHandoff => {
   const driver = pick(DRIVERS, roll);
   const verdict = pick(VERDICTS, roll);
   const policy = pick(POLICIES, roll);
   const bad = verdict === 'dma-leak' || verdict === 'probe-failed' || verdict === 'faulted';
-  const moment = (line: number) => ({ file, line, time: line / 100 });
+  const id = `8086:${(0x1000 + DRIVERS.indexOf(driver)).toString(16)}`;
+  const moment = (line: number) => ({ file: FILE, line, time: line / 100 });
   return {
     bdf: `0000:${(index >> 3).toString(16).padStart(2, '0')}:00.${index & 7}`,
-    id: `8086:${(0x1000 + DRIVERS.indexOf(driver)).toString(16)}`,
+    id,
     driverBefore: driver,
     driverAfter: driver,
     verdict,
@@ -83,15 +86,15 @@ const deviceOf = (index: number, file: string, roll: Dice): DeviceHandoff => {
           : 'watched from the jump on, and nothing was said',
         count: 1,
         attribution: { rule: 'requester id', candidates: [] },
-        evidence: bad ? [{ file, line: 400 + roll(400) }] : [],
+        evidence: bad ? [{ file: FILE, line: 400 + roll(400) }] : [],
       },
     ],
     signature: bad
       ? {
-          id: `s1-${(DRIVERS.indexOf(driver) * 10 + POLICIES.indexOf(policy)).toString(16).padStart(16, '0')}`,
+          id: `s1-${kind === 'kdump' ? '8' : '0'}${(DRIVERS.indexOf(driver) * 10 + POLICIES.indexOf(policy)).toString(16).padStart(15, '0')}`,
           version: 1,
-          title: `${driver}: ${verdict} under ${policy}`,
-          parts: { family: 'dmar', verdict, driver, policy },
+          title: `${driver}: DMA read fault under ${policy}`,
+          parts: { family: 'dmar', access: 'read', driver, device: id, policy, iommu: 'vtd-translated', handoff: kind },
         }
       : null,
     phases: [
@@ -103,17 +106,18 @@ const deviceOf = (index: number, file: string, roll: Dice): DeviceHandoff => {
   };
 };
 
-const judgedOf = (number: number): Event => {
+/** Handoffs are a year's, one after another. */
+const judgedOf = (number: number, stepMs: number): Event => {
   const roll = dice(number);
   const host = `host-${Math.floor(number / HANDOFFS_PER_HOST)}`;
-  const file = 'console';
-  const devices = Array.from({ length: DEVICES_PER_HANDOFF }, (_, index) => deviceOf(index, file, roll));
+  const kind = roll(5) === 0 ? 'kdump' : 'kexec';
+  const devices = Array.from({ length: DEVICES_PER_HANDOFF }, (_, index) => deviceOf(index, kind, roll));
   const kernels = { from: pick(KERNELS, roll), to: pick(KERNELS, roll) };
   const handoff: Handoff = {
     id: `h-${number.toString(16).padStart(16, '0')}`,
     version: 2,
     host,
-    kind: roll(5) === 0 ? 'kdump' : 'kexec',
+    kind,
     asked: null,
     from: `b-${number}`,
     to: `b-${number + 1}`,
@@ -131,10 +135,10 @@ const judgedOf = (number: number): Event => {
   const boot = (side: 'from' | 'to', firstLine: number): Boot => ({
     id: `b-${number}-${side}`,
     host,
-    file,
+    file: FILE,
     firstLine,
     lastLine: firstLine + 499,
-    sources: [{ file, firstLine, lastLine: firstLine + 499 }],
+    sources: [{ file: FILE, firstLine, lastLine: firstLine + 499 }],
     kernel: kernels[side],
     commandLine: 'quiet intel_iommu=on',
     kind: 'kexec',
@@ -142,7 +146,7 @@ const judgedOf = (number: number): Event => {
     end: 'open',
   });
   const boots = [boot('from', 1 + number * 1000), boot('to', 501 + number * 1000)];
-  const time = new Date(Date.UTC(2026, 0, 1) + number * 1000).toISOString();
+  const time = new Date(BEGIN_MS + number * stepMs).toISOString();
   return {
     id: handoff.id,
     type: 'io.quiesce.handoff-judged.v1',
@@ -239,12 +243,15 @@ const latencyOf = async <Name extends keyof Questions>(
   return { p50Ms: at(0.5), p95Ms: at(0.95) };
 };
 
-const measureQuestions = async (store: Store, handoffs: number): Promise<Readonly<Record<string, Latency>>> => {
+const measureQuestions = async (
+  store: Store,
+  { handoffs, stepMs }: { handoffs: number; stepMs: number },
+): Promise<Readonly<Record<string, Latency>>> => {
   const idOf = (run: number) =>
     `h-${Math.floor((handoffs * run) / RUNS)
       .toString(16)
       .padStart(16, '0')}`;
-  const middle = { rank: Date.UTC(2026, 0, 1) + (handoffs / 2) * 1000, id: '' };
+  const middle = { rank: BEGIN_MS + Math.floor(handoffs / 2) * stepMs, id: '' };
   return {
     'handoffs, first page': await latencyOf(store, 'handoffs', () => ({ limit: 100 })),
     'handoffs, page in the middle': await latencyOf(store, 'handoffs', () => ({ limit: 100, after: middle })),
@@ -285,13 +292,14 @@ const main = async (): Promise<void> => {
   const lines = Number(process.argv[3] ?? 1_000_000);
   const handoffs = Math.ceil(devices / DEVICES_PER_HANDOFF);
   const blocks = Math.ceil(lines / LINES_PER_BLOCK);
+  const stepMs = Math.floor((365 * 86_400_000) / handoffs);
   const path = mkdtempSync(join(tmpdir(), 'quiesce-bench-store-'));
   const load = loadavg().map((value) => Math.round(value * 100) / 100);
   const logs = readLogs();
   const store = await openStore({ kind: 'embedded', path });
   await store.migrate();
   const seconds = {
-    handoffs: await fill(store, handoffs, HANDOFFS_PER_BATCH, judgedOf),
+    handoffs: await fill(store, handoffs, HANDOFFS_PER_BATCH, (number) => judgedOf(number, stepMs)),
     facts: await fill(store, blocks, BLOCKS_PER_BATCH, factsOf),
     lines: await fill(store, blocks, BLOCKS_PER_BATCH, (block) => linesOf(logs, block)),
   };
@@ -315,7 +323,7 @@ const main = async (): Promise<void> => {
       facts: rate(blocks * LINES_PER_BLOCK, seconds.facts),
       lines: rate(blocks * LINES_PER_BLOCK, seconds.lines),
     },
-    questions: await measureQuestions(store, handoffs),
+    questions: await measureQuestions(store, { handoffs, stepMs }),
   };
   await store.close();
   const bytesPerRow = measureBytes(path, ['handoffs', 'facts', 'lines']);

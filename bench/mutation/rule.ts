@@ -723,6 +723,57 @@ const SCOPE: readonly Row[] = [
   ],
 ];
 
+const LIFE_CYCLE: readonly Row[] = [
+  [
+    'Life cycle: `new` is one sight',
+    '§6 new: one sight',
+    "life.sights > 1 || fixedOn !== null ? 'ongoing' : 'new'",
+    "'ongoing'",
+  ],
+  [
+    'Life cycle: `ongoing` is seen again',
+    '§6 ongoing: seen again',
+    "life.sights > 1 || fixedOn !== null ? 'ongoing' : 'new'",
+    "'new'",
+  ],
+  [
+    'Life cycle: `resolved` by enough exposures without it',
+    '§6 resolved: enough exposures',
+    "state !== 'resolved' && isQuietEnough(after)",
+    'state === null',
+  ],
+  [
+    'Resolved takes as many quiet exposures as its rate asks for',
+    '§6 resolved takes as many quiet exposures',
+    'if (sights < quiet) for (let i = 0; i < sights; i++) chance *= (exposures - i) / (exposures + quiet - i);',
+    'if (sights < quiet) return 1 / quiet;',
+  ],
+  [
+    'Resolved never by time alone',
+    '§6 resolved never by time alone',
+    'const quiet = course.quiet + exposed;',
+    'const quiet = course.quiet + exposed + 1;',
+  ],
+  [
+    'What was quiet before it came is not of its rate',
+    '§6 what was quiet before a kernel brought it',
+    '(earlier.sights > 0 ? course.quiet : 0)',
+    'course.quiet',
+  ],
+  [
+    'Life cycle: `regressed` is seen again after it was resolved',
+    '§6 regressed: seen again',
+    "if (isBack || before === 'regressed') return 'regressed';",
+    '',
+  ],
+  [
+    'Came back only on a kernel that is later on its branch',
+    '§6 came back only on a kernel',
+    'showedOn.some((release) => !isEarlier(release, fixedOn))',
+    'showedOn.length > 0',
+  ],
+];
+
 const FAULTS: readonly Row[] = [
   [
     'A storm is one finding: first, last, count',
@@ -819,8 +870,9 @@ export const RULES: readonly Rule[] = [
   ...SAME_BOOT.map(of('timelines/same-boot.ts')),
   ...SIGNATURE.map(of('signatures/signature.ts')),
   ...SCOPE.map(of('signatures/scope.ts')),
+  ...LIFE_CYCLE.map(of('signatures/life-cycle.ts')),
   ...COUNTS.map(of('timelines/unknown-count.ts')),
-  ...RELEASE.map(of('known-failures/release.ts')),
+  ...RELEASE.map(of('release.ts')),
   ...NOVELTY.map(of('cohorts/novelty.ts')),
   ...RECORD.map(of('lines/frame.ts')),
 ];

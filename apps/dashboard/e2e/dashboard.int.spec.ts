@@ -551,10 +551,16 @@ if (lacks.length > 0 && !isRequired) console.warn(`browser tests of the dashboar
       const known = signaturesOf(fleet);
       await page.locator('tr[data-signature]').first().waitFor();
       expect(await page.locator('tr[data-signature]').count()).toBe(known.length);
+      const states = await page.locator('tr[data-signature] [data-state]').allTextContents();
+      expect(states).toEqual(known.map(({ state }) => state));
       const own = known.find(({ samples }) => samples.some(({ handoff }) => handoff === golden.handoff.id))!;
       await page.locator(`tr[data-signature="${own.id}"] .row-link`).click();
       await page.locator('section[aria-label="Fingerprint"]').waitFor();
       expect(await page.locator('section[aria-label="Fingerprint"]').textContent()).toContain(own.id);
+      expect(await page.locator('main [data-state]').getAttribute('data-state')).toBe(own.state);
+      const life = (await page.getByRole('region', { name: 'Life' }).textContent()) ?? '';
+      expect(life).toContain(`Quiet in ${own.quiet} exposures since its last sight; ${own.quietEnough} will say`);
+      expect(life).toContain(`${own.turns[0]!.day} first seen`);
       await page.locator(`tr[data-sample="${golden.handoff.id}"] a.evidence`).first().click();
       await until(async () => address().pathname === `/handoffs/${golden.handoff.id}`);
       const line = Number(address().searchParams.get('line'));

@@ -7,6 +7,7 @@ import {
   type DeviceHandoff,
   type Fact,
   type Handoff,
+  lifeCycleOf,
   type Repertoire,
   VERDICTS,
   type Verdict,
@@ -107,6 +108,27 @@ export function matrixOf(fleet: readonly FleetHandoff[], kind: string) {
   return { drivers: names('driver'), policies: names('policy'), cells };
 }
 
+interface Sight {
+  readonly at: FleetHandoff;
+}
+
+/** As if nothing but what shows it had been exposed to it. */
+function lifeOf(own: readonly Sight[]) {
+  const dayOf = ({ at }: Sight) => at.receivedAt.slice(0, 10);
+  const days = [...new Set(own.map(dayOf))].sort().map((day) => {
+    const here = own.filter((sight) => dayOf(sight) === day);
+    const hosts = new Set(here.map(({ at }) => at.handoff.host)).size;
+    const kernels = here.map(({ at }) => at.handoff.kernels.to ?? '');
+    return { day, exposed: hosts, showed: hosts, kernels, showedOn: kernels };
+  });
+  const cycle = lifeCycleOf(days)!;
+  const transitions = own.map(({ at }) => ({
+    ...at.handoff.kernels,
+    ...{ firstSeen: at.receivedAt, lastSeen: at.receivedAt, hosts: 1, handoffs: 1 },
+  }));
+  return { ...cycle, days: days.map(({ day, exposed, showed }) => ({ day, exposed, showed })), transitions };
+}
+
 export function signaturesOf(fleet: readonly FleetHandoff[]) {
   const shown = fleet.flatMap((at) => at.handoff.devices.filter((d) => d.signature).map((device) => ({ at, device })));
   return [...new Set(shown.map(({ device }) => device.signature!.id))].map((id) => {
@@ -116,6 +138,7 @@ export function signaturesOf(fleet: readonly FleetHandoff[]) {
       ...own[0]!.device.signature!,
       verdict: own[0]!.device.verdict,
       scope: 'fleet' as const,
+      ...lifeOf(own),
       firstSeen: times[0]!,
       lastSeen: times.at(-1)!,
       hosts: new Set(own.map(({ at }) => at.handoff.host)).size,

@@ -23,5 +23,6 @@ export { decode } from './lines/page';
 export { analyze, type Output, reportOf } from './pipeline';
 export * from './report';
 export type { RuleChange } from './rule-change';
+export { type CohortDay, type LifeCycle, type LifeState, type LifeTurn, lifeCycleOf } from './signatures/life-cycle';
 export { failureModeOf, namesOf, newTo, type Scope, SEVERITIES } from './signatures/scope';
 export { nameOf, SIGNATURE_VERSIONS } from './signatures/signature';

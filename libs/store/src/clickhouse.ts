@@ -11,10 +11,10 @@ import {
 } from '@clickhouse/client';
 import { forCluster, localName } from './cluster';
 import { isPassing, messageOf } from './passing';
-import { ANSWERS, type QueryParameters, type Questions } from './questions';
+import { ANSWERS, type Questions } from './questions';
 import { RETAINED, type Retention, retentionChange } from './retention';
 import { type StoreRows, TABLES } from './rows';
-import { type Migration, type QueryName, readMigrations, readQueries } from './sql';
+import { type Migration, type QueryName, type QueryParameters, readMigrations, readQueries } from './sql';
 import { Store, StoreError } from './store';
 
 /** Where the store is: a directory of this process alone, or a server. */

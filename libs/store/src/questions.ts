@@ -10,6 +10,8 @@ import {
   type HandoffKind,
   type HostOutcome,
   type IommuMode,
+  type LifeState,
+  type LifeTurn,
   type Rate,
   type Repertoire,
   type Scope,
@@ -17,7 +19,8 @@ import {
   type Verdict,
 } from '#core';
 import { type Cursor, writeCursor } from './cursor';
-import type { QueryName } from './sql';
+import { findLives, type Life } from './life-cycles';
+import type { Run } from './sql';
 
 /** A list; `next` is the cursor of the next page, null on the last one. */
 export interface Page<Item> {
@@ -104,6 +107,8 @@ export interface SignatureSummary {
   readonly verdict: Verdict;
   /** Whom it was new to, as its last alert says; null where none was raised. */
   readonly scope: Scope | null;
+  /** Null where no handoff shows it any more. */
+  readonly state: LifeState | null;
 }
 export interface SignatureSample {
   readonly handoff: string;
@@ -111,7 +116,25 @@ export interface SignatureSample {
   readonly bdf: string;
   readonly evidence: readonly Evidence[];
 }
+/** A pair of outgoing and incoming kernels under which it was seen; null where a kernel did not tell its release. */
+export interface SignatureTransition {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly hosts: number;
+  readonly handoffs: number;
+}
 export interface SignatureDetail extends SignatureSummary {
+  /** Every change of its state, oldest first, by UTC day. */
+  readonly turns: readonly LifeTurn[];
+  /** Exposures (a host on a day) since its last sight, and how many say that it is resolved; null where nothing shows it any more. */
+  readonly quiet: number | null;
+  readonly quietEnough: number | null;
+  /** Hosts that could have shown it and hosts that did, by UTC day, oldest first, at most 400 of them, the newest. */
+  readonly days: readonly { readonly day: string; readonly exposed: number; readonly showed: number }[];
+  /** Latest first sight first, at most 50. */
+  readonly transitions: readonly SignatureTransition[];
   /** Newest first, at most 50. */
   readonly samples: readonly SignatureSample[];
 }
@@ -166,15 +189,13 @@ export interface Questions {
   readonly overview: { readonly parameters: Readonly<Record<string, never>>; readonly answer: Overview };
 }
 
-/** Runs the SQL of that name. `Row` is what its columns are: the SQL and its caller are written together. */
-export type Run = <Row>(query: QueryName, parameters: QueryParameters) => Promise<readonly Row[]>;
-export type QueryParameters = Readonly<Record<string, string | number | readonly string[]>>;
 type Answer<Name extends keyof Questions> = (
   run: Run,
   parameters: Questions[Name]['parameters'],
 ) => Promise<Questions[Name]['answer']>;
 
 const SAMPLES = 50;
+const DAYS = 400;
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 const orNull = (text: string): string | null => (text === '' ? null : text);
@@ -390,7 +411,7 @@ interface SignaturesRow {
   readonly scope: Scope | '';
 }
 
-const signatureOf = (row: SignaturesRow): SignatureSummary => ({
+const summaryOfSignature = (row: SignaturesRow, life: Life | undefined): SignatureSummary => ({
   id: row.id,
   version: row.version,
   title: row.title,
@@ -402,15 +423,42 @@ const signatureOf = (row: SignaturesRow): SignatureSummary => ({
   devices: row.devices,
   verdict: VERDICTS[row.worst - 1] ?? 'unobserved',
   scope: row.scope === '' ? null : row.scope,
+  state: life?.cycle?.state ?? null,
 });
+
+const livesOf = (run: Run, rows: readonly SignaturesRow[]): Promise<ReadonlyMap<string, Life>> =>
+  findLives(
+    run,
+    rows.map(({ id, parts }) => ({ id, parts: JSON.parse(parts) })),
+  );
 
 const askSignatures: Answer<'signatures'> = async (run, paging) => {
   const parameters = { id: '', verdicts: VERDICTS, ...keysetOf(paging) };
-  return pageOf(await run<SignaturesRow>('signatures', parameters), paging.limit, {
-    item: signatureOf,
+  const rows = await run<SignaturesRow>('signatures', parameters);
+  const lives = await livesOf(run, rows.slice(0, paging.limit));
+  return pageOf(rows, paging.limit, {
+    item: (row) => summaryOfSignature(row, lives.get(row.id)),
     cursor: ({ last_ms, id }) => ({ rank: last_ms, id }),
   });
 };
+
+interface TransitionsRow {
+  readonly from_release: string;
+  readonly to_release: string;
+  readonly first_ms: number;
+  readonly last_ms: number;
+  readonly hosts: number;
+  readonly handoffs: number;
+}
+
+const transitionOf = (row: TransitionsRow): SignatureTransition => ({
+  from: orNull(row.from_release),
+  to: orNull(row.to_release),
+  firstSeen: isoOf(row.first_ms),
+  lastSeen: isoOf(row.last_ms),
+  hosts: row.hosts,
+  handoffs: row.handoffs,
+});
 
 /** What a handoff shows of a signature: per device the lines that gave it its verdict. */
 const samplesOf = (handoff: Handoff, id: string): readonly SignatureSample[] =>
@@ -427,9 +475,22 @@ const askSignature: Answer<'signature'> = async (run, { id }) => {
   const parameters = { id, verdicts: VERDICTS, ...keysetOf({ limit: 1 }) };
   const [row] = await run<SignaturesRow>('signatures', parameters);
   if (row === undefined) return null;
-  const handoffs = await run<{ handoff: string }>('signature-samples', { id, limit: SAMPLES });
+  const [lives, transitions, handoffs] = await Promise.all([
+    livesOf(run, [row]),
+    run<TransitionsRow>('signature-transitions', { id, limit: SAMPLES }),
+    run<{ handoff: string }>('signature-samples', { id, limit: SAMPLES }),
+  ]);
+  const life = lives.get(id);
   const samples = handoffs.flatMap(({ handoff }) => samplesOf(JSON.parse(handoff), id)).slice(0, SAMPLES);
-  return { ...signatureOf(row), samples };
+  return {
+    ...summaryOfSignature(row, life),
+    turns: life?.cycle?.turns ?? [],
+    quiet: life?.cycle?.quiet ?? null,
+    quietEnough: life?.cycle?.quietEnough ?? null,
+    days: (life?.days ?? []).slice(-DAYS).map(({ day, exposed, showed }) => ({ day, exposed, showed })),
+    transitions: transitions.map(transitionOf),
+    samples,
+  };
 };
 
 interface UnknownLinesRow {

@@ -44,6 +44,7 @@ export const readMigrations = (folder = join(rootAbove(__dirname), MIGRATIONS)):
     });
 
 const QUERY_NAMES = [
+  'cohort-days',
   'facts',
   'handoff',
   'handoff-boots',
@@ -51,12 +52,17 @@ const QUERY_NAMES = [
   'lines',
   'matrix',
   'overview',
+  'signature-days',
   'signature-samples',
+  'signature-transitions',
   'signatures',
   'unknown-lines',
   'verdicts',
 ] as const;
 export type QueryName = (typeof QUERY_NAMES)[number];
+export type QueryParameters = Readonly<Record<string, string | number | readonly string[]>>;
+/** Runs the SQL of that name. `Row` is what its columns are: the SQL and its caller are written together. */
+export type Run = <Row>(query: QueryName, parameters: QueryParameters) => Promise<readonly Row[]>;
 
 /** The text of every question, read once when a store is opened. */
 export const readQueries = (): ReadonlyMap<QueryName, string> => {

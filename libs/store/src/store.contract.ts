@@ -491,11 +491,17 @@ export const storeContract = (open: () => Promise<Store>): void => {
         devices: 2,
         verdict: 'dma-leak',
         scope: 'fleet',
+        state: 'ongoing',
       },
     ]);
     const evidence = [{ file: 'console', line: 12 }];
     expect(await store.ask('signature', { id: SIGNATURE.id })).toEqual({
       ...items[0],
+      turns: [{ day: '2026-01-01', state: 'ongoing' }],
+      quiet: 0,
+      quietEnough: 120,
+      days: [{ day: '2026-01-01', exposed: 2, showed: 2 }],
+      transitions: [{ from: '6.1.0', to: '6.12.0', firstSeen: at(7), lastSeen: at(9), hosts: 2, handoffs: 2 }],
       samples: [
         { handoff: 'h-1', host: 'web-1', bdf: LEAK.bdf, evidence },
         { handoff: 'h-2', host: 'web-2', bdf: LEAK.bdf, evidence },
@@ -514,6 +520,7 @@ export const storeContract = (open: () => Promise<Store>): void => {
     await put(judged({ id: 'h-2', version: 2, second: 6, devices: [] }));
     const [after] = (await store.ask('signatures', { limit: 10 })).items;
     expect(after).toMatchObject({ firstSeen: at(2), lastSeen: at(2), verdict: 'dma-leak', devices: 0, hosts: 0 });
+    expect(after?.state).toBeNull();
   });
 
   test('whom a signature was new to is what its last alert says', async () => {
@@ -522,6 +529,99 @@ export const storeContract = (open: () => Promise<Store>): void => {
     expect(await scope()).toBeNull();
     await put(raised(5, 'a-2', { scope: 'policy', severity: 'warn' }), raised(4, 'a-1', { scope: 'fleet' }));
     expect(await scope()).toBe('policy');
+  });
+
+  describe('the life of a signature', () => {
+    const DAY_SECONDS = 86_400;
+    const at0 = { bdf: '0000:00:01.0' } as const;
+    const quiet = device({ ...at0, verdict: 'clean' });
+    interface Through {
+      readonly host?: string;
+      readonly version?: number;
+      readonly handoff?: Partial<Handoff>;
+    }
+    /** A handoff of a host on a day from 0, with these devices. */
+    const on = (
+      day: number,
+      devices: readonly ReturnType<typeof device>[],
+      { host = 'web-1', ...more }: Through = {},
+    ) => judged({ id: `h-${host}-${day}`, host, second: day * DAY_SECONDS, devices, ...more });
+    const lifeOf = async (id = SIGNATURE.id) => {
+      const [one, listed] = [await store.ask('signature', { id }), await store.ask('signatures', { limit: 9 })];
+      expect(listed.items.find((item) => item.id === id)?.state).toBe(one?.state);
+      return one;
+    };
+    const daysOf = async () => (await lifeOf())?.days.map(({ exposed, showed }) => [exposed, showed]);
+
+    test('is counted in hosts a day of its own cohort that could have shown it', async () => {
+      await put(
+        on(0, [LEAK]),
+        on(1, [quiet, quiet]),
+        on(1, [quiet], { host: 'web-2' }),
+        judged({ id: 'again', host: 'web-2', second: DAY_SECONDS + 60, devices: [quiet] }),
+        on(2, [UNSEEN]),
+        on(3, [{ ...quiet, policy: 'remove' }]),
+        on(4, [{ ...quiet, iommu: 'vtd-passthrough' }]),
+        on(5, [{ ...quiet, id: '8086:10d4' }]),
+        on(6, [{ ...quiet, driverBefore: 'igb' }]),
+        on(7, [quiet], { handoff: { kind: 'kdump' } }),
+        on(8, [device({ ...at0, verdict: 'lost' })]),
+        on(9, [device({ ...at0, verdict: 'faulted' })]),
+      );
+      expect(await lifeOf()).toMatchObject({
+        state: 'new',
+        quiet: 3,
+        days: [
+          { day: '2026-01-01', exposed: 1, showed: 1 },
+          { day: '2026-01-02', exposed: 2, showed: 0 },
+          { day: '2026-01-10', exposed: 1, showed: 0 },
+        ],
+      });
+    });
+
+    test('a handoff that is judged into another cohort leaves no exposure behind', async () => {
+      await put(on(0, [LEAK]), on(1, [quiet]));
+      await put(on(1, [{ ...quiet, policy: 'remove' }], { version: 2 }));
+      expect(await daysOf()).toEqual([[1, 1]]);
+    });
+
+    test('is resolved by quiet exposures, and regresses on a kernel that is no older than theirs', async () => {
+      const hosts = Array.from({ length: 12 }, (_, index) => `web-${index}`);
+      const all = (day: number, one: ReturnType<typeof device>) => hosts.map((host) => on(day, [one], { host }));
+      await put(...all(0, LEAK), ...all(1, LEAK), ...all(2, quiet), ...all(3, quiet));
+      const resolved = await lifeOf();
+      expect(resolved).toMatchObject({ state: 'resolved', quiet: 24 });
+      expect(resolved?.turns.map(({ state }) => state)).toEqual(['ongoing', 'resolved']);
+      const older = { handoff: { kernels: { from: '6.1.0', to: '6.6.99' } } };
+      await put(on(4, [LEAK], older));
+      expect((await lifeOf())?.state).toBe('ongoing');
+      await put(on(5, [LEAK]));
+      const regressed = await lifeOf();
+      expect(regressed?.turns.at(-1)).toEqual({ day: '2026-01-06', state: 'regressed' });
+      expect(regressed?.transitions.map(({ to, handoffs }) => [to, handoffs])).toEqual([
+        ['6.6.99', 1],
+        ['6.12.0', 25],
+      ]);
+    });
+
+    test('of a lost host is counted in handoffs whose outcome is known', async () => {
+      const parts = { ...SIGNATURE.parts, driver: 'host', device: 'host', policy: 'kexec', iommu: 'unknown' };
+      const lost = { ...SIGNATURE, id: 's1-00000000000000bb', parts };
+      await put(
+        on(0, [device({ ...at0, verdict: 'lost', signature: lost })], { handoff: { outcome: 'lost' } }),
+        on(1, [{ ...quiet, policy: 'remove' }]),
+        on(2, [UNSEEN], { handoff: { outcome: 'unknown' } }),
+      );
+      expect(await lifeOf(lost.id)).toMatchObject({ state: 'new', quiet: 1 });
+    });
+
+    test('of a device that no driver had, and whose ids nobody knows', async () => {
+      const parts = { ...SIGNATURE.parts, driver: 'none', device: 'unknown' };
+      const nobody = device({ ...at0, verdict: 'clean', id: null, driverBefore: null, driverAfter: null });
+      const id = 's1-00000000000000cc';
+      await put(on(0, [{ ...nobody, verdict: 'dma-leak', signature: { ...SIGNATURE, id, parts } }]), on(1, [nobody]));
+      expect(await lifeOf(id)).toMatchObject({ state: 'new', quiet: 1 });
+    });
   });
 
   test('trouble that no row reads: counted exactly by masked text, on most hosts first, by pages', async () => {

@@ -637,8 +637,48 @@ export interface components {
              * @enum {string|null}
              */
             scope: "fleet" | "driver" | "policy" | null;
+            /**
+             * @description `new` one sight; `ongoing` seen again; `resolved` so many hosts of its cohort were quiet since that it would have shown; `regressed` seen after that, on a kernel no older than theirs. Null where no handoff shows it any more.
+             * @enum {string|null}
+             */
+            state: "new" | "ongoing" | "resolved" | "regressed" | null;
         };
         SignatureDetail: components["schemas"]["SignatureSummary"] & {
+            /** @description Every change of its state, oldest first. */
+            turns: {
+                /**
+                 * Format: date
+                 * @description UTC.
+                 */
+                day: string;
+                /** @enum {string} */
+                state: "new" | "ongoing" | "resolved" | "regressed";
+            }[];
+            /** @description Exposures since its last sight. An exposure is a host on a day on which it went through a handoff of this kind with this driver, device, policy and IOMMU mode, and could have shown it. Null where no handoff shows it any more. */
+            quiet: number | null;
+            /** @description How many of them say that it is resolved. */
+            quietEnough: number | null;
+            /** @description Exposures by day, oldest first; the newest 400 days that have any. */
+            days: {
+                /**
+                 * Format: date
+                 * @description UTC.
+                 */
+                day: string;
+                exposed: number;
+                showed: number;
+            }[];
+            /** @description Pairs of kernels under which it was seen, latest first sight first (at most 50). */
+            transitions: {
+                from: string | null;
+                to: string | null;
+                /** Format: date-time */
+                firstSeen: string;
+                /** Format: date-time */
+                lastSeen: string;
+                hosts: number;
+                handoffs: number;
+            }[];
             samples: {
                 handoff: string;
                 host: string;

@@ -7,7 +7,9 @@ import { signatureQuery } from '../api/query';
 import { addressOf } from '../shell/address';
 import { When } from '../shell/moment';
 import { Answered } from '../shell/state';
+import { Life } from '../signature/life';
 import { newnessSaid } from '../signature/scope';
+import { StateChip } from '../signature/state-chip';
 import { VerdictChip } from '../verdict/verdict-chip';
 
 type Sample = SignatureDetail['samples'][number];
@@ -47,6 +49,7 @@ function SignatureView({ signature }: { readonly signature: SignatureDetail }) {
           {title}
         </Title>
         <VerdictChip verdict={verdict} />
+        <StateChip state={signature.state} />
       </Group>
       <Text size="sm">
         Seen on <b>{hosts}</b> {hosts === 1 ? 'host' : 'hosts'}, by <b>{devices}</b>{' '}
@@ -56,6 +59,7 @@ function SignatureView({ signature }: { readonly signature: SignatureDetail }) {
         </Anchor>
         ; first <When at={firstSeen} />, last <When at={lastSeen} />. {newnessSaid(signature.scope)}
       </Text>
+      <Life signature={signature} />
       <Paper withBorder p="sm" component="section" aria-label="Fingerprint">
         <Title order={2} size="h5" mb={6}>
           Fingerprint

@@ -7,6 +7,7 @@ import { signaturesQuery } from '../api/query';
 import { When } from '../shell/moment';
 import { Answered, Empty } from '../shell/state';
 import { NEW_TO } from '../signature/scope';
+import { StateChip } from '../signature/state-chip';
 import { VerdictChip } from '../verdict/verdict-chip';
 
 function Row({ signature }: { readonly signature: SignatureSummary }) {
@@ -22,10 +23,13 @@ function Row({ signature }: { readonly signature: SignatureSummary }) {
       <td>
         <VerdictChip verdict={signature.verdict} />
       </td>
+      <td>
+        <StateChip state={signature.state} />
+      </td>
       <td className="aside-column unbroken">{signature.scope === null ? '' : NEW_TO[signature.scope]}</td>
       <td className="number">{signature.hosts}</td>
-      <td className="number">{signature.handoffs}</td>
-      <td className="number">{signature.devices}</td>
+      <td className="number aside-column">{signature.handoffs}</td>
+      <td className="number aside-column">{signature.devices}</td>
       <td className="aside-column">
         <When at={signature.firstSeen} />
       </td>
@@ -60,16 +64,17 @@ export function SignaturesPage() {
                   <tr>
                     <th scope="col">Signature</th>
                     <th scope="col">Verdict</th>
+                    <th scope="col">State</th>
                     <th scope="col" className="aside-column">
                       New to
                     </th>
                     <th scope="col" className="number">
                       Hosts
                     </th>
-                    <th scope="col" className="number">
+                    <th scope="col" className="number aside-column">
                       Handoffs
                     </th>
-                    <th scope="col" className="number">
+                    <th scope="col" className="number aside-column">
                       Devices
                     </th>
                     <th scope="col" className="aside-column">

@@ -1,11 +1,11 @@
 /** Known failures: each fits what it was reported for, and nothing that differs in one thing it asks for. */
 import { FAMILIES } from '../facts/fact';
+import { holdsFix } from '../release';
 import { type DeviceHandoff, type Finding, type Handoff, VERDICTS } from '../report';
 import { CRASH, deviceOf, driven, enumerated, groups, panicked, reportOn } from '../testing/log';
 import { CATALOGUE } from './catalogue';
 import { knownFailuresOf, matches } from './explain';
 import type { KnownFailure, Pattern } from './known-failure';
-import { holdsFix } from './release';
 
 interface Example extends Partial<Pick<Finding, 'verdict' | 'side' | 'family' | 'reason' | 'what' | 'why'>> {
   readonly kind?: Handoff['kind'];

@@ -1,9 +1,9 @@
 /** Which failures documented in public fit what was found of a device. */
 import type { Family } from '../facts/fact';
+import { holdsFix } from '../release';
 import type { DeviceHandoff, Finding, Handoff, KnownFailureMatch } from '../report';
 import { CATALOGUE } from './catalogue';
 import type { KnownFailure, Pattern } from './known-failure';
-import { holdsFix } from './release';
 
 const MATCHES_MAX = 3;
 

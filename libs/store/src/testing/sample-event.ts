@@ -18,7 +18,15 @@ export const SIGNATURE: Signature = {
   id: 's1-00000000000000aa',
   version: 1,
   title: 'DMA read fault before e1000e claimed it',
-  parts: { family: 'dmar', access: 'read', driver: 'e1000e' },
+  parts: {
+    family: 'dmar',
+    access: 'read',
+    driver: 'e1000e',
+    device: '8086:10d3',
+    policy: 'shutdown+bus-master-off',
+    iommu: 'vtd-translated',
+    handoff: 'kexec',
+  },
 };
 
 export const device = (over: Partial<DeviceHandoff> & { bdf: string; verdict: Verdict }): DeviceHandoff => ({
