@@ -155,6 +155,19 @@ describe('watcher', () => {
     expect(await all('alerts')).toHaveLength(1);
   });
 
+  test('an alert that the log refuses is raised when it takes it again', async () => {
+    await judged('web-1', 1);
+    const append = log.append.bind(log);
+    let refused = 0;
+    log.append = async (stream, ...rest) => {
+      if (stream === 'alerts' && refused++ === 0) throw new Error('the log is away');
+      return append(stream, ...rest);
+    };
+    await watcher();
+    await through();
+    expect(refused).toBeGreaterThan(1);
+    expect(await all('alerts')).toHaveLength(1);
+  });
   test('a second sight that another watcher told at the same time raises nothing', async () => {
     await judged('web-17', 1);
     await watcher();

@@ -18,7 +18,7 @@ import type { Batch, EventLog, Subscription } from '#event-log';
 import { eventId, isOf, newEvent } from '#schemas';
 import { WATCHER, WATCHER_RAISE } from '../group';
 import { messageOf, type Role } from '../role';
-import { alertIdOf, alertOf, type SignatureSeen, sightsOf } from './novelty';
+import { type AlertRaised, alertIdOf, alertOf, type SignatureSeen, sightsOf } from './novelty';
 
 export interface WatcherPorts {
   readonly log: EventLog;
@@ -104,21 +104,25 @@ export function createWatcher(ports: WatcherPorts): Role {
   const scopeOf = ({ parts }: SignatureSeen): Scope | null =>
     parts ? newTo(parts, (name) => known.has(name)) : 'fleet';
 
+  const raiseOne = async ({ id, time, alert }: { id: string; time: string; alert: AlertRaised }): Promise<void> => {
+    await log.append('alerts', [
+      newEvent({ id, type: 'io.quiesce.alert-raised.v1', source: BY, time, key: id, data: alert }),
+    ]);
+    raised.add(id);
+    ports.onAlert?.();
+    const { signature, scope, host } = alert;
+    ports.logger.info({ alert: id, signature, scope, host }, 'A signature is new.');
+  };
+
   const raise = async (batch: Batch): Promise<void> => {
     for (const { type, data, time } of batch.events) {
       if (type !== 'io.quiesce.signature-seen.v1' || !isOf(type, data)) continue;
       const id = alertIdOf(data, epoch);
       // Two names of one failure, of two versions of the fingerprint, are not new twice.
       const scope = raised.has(id) ? null : scopeOf(data);
+      if (scope !== null) await raiseOne({ id, time, alert: alertOf(data, { epoch, scope }) });
+      // Only now: what could not be told comes again, and must be as new as it was.
       learn(data);
-      if (scope === null) continue;
-      const alert = alertOf(data, { epoch, scope });
-      await log.append('alerts', [
-        newEvent({ id, type: 'io.quiesce.alert-raised.v1', source: BY, time, key: id, data: alert }),
-      ]);
-      raised.add(id);
-      ports.onAlert?.();
-      ports.logger.info({ alert: id, signature: alert.signature, scope, host: alert.host }, 'A signature is new.');
     }
     await batch.commit();
   };
