@@ -182,6 +182,21 @@ export const DRIVER: readonly Row[] = [
     examples: ['[    3.118000] mlx5_core 0000:3b:00.0: probe with driver mlx5_core failed with error -110'],
   }),
   onMessage({
+    kind: 'probe-failed',
+    needle: 'probe with driver',
+    fault: true,
+    pattern: /^\S{1,64} (\S{1,64}): probe with driver (\S{1,64}) failed with error (-?\d{1,6})$/,
+    read: (match, line) =>
+      line.subject
+        ? null
+        : {
+            bdf: match[1] ?? null,
+            fields: { driver: match[2] ?? '', error: Number(match[3]), how: `probe failed with error ${match[3]}` },
+          },
+    from: 'drivers/base/dd.c 6.12..: devices of other buses',
+    examples: ['[   46.621585] qcom-pcie 600000.pcie: probe with driver qcom-pcie failed with error -110'],
+  }),
+  onMessage({
     kind: 'device-named',
     needle: 'pci function ',
     pattern: /^nvme (nvme\d{1,6}): pci function (\S{12,20})$/,

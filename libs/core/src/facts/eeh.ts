@@ -204,7 +204,7 @@ export const EEH: readonly Row[] = [
   }),
   ofDevice({
     needle: 'error_detected(',
-    rest: 'Invoking (\\S{1,64})->(error_detected\\((?:IO frozen\\)|permanent failure\\))?)(?:IO|permanent)?\\s{0,16}',
+    rest: 'Invoking (\\S{1,64})-(?:>| )?(error_detected\\((?:IO frozen\\)|permanent failure\\))?)(?:IO|permanent)?\\s{0,16}',
     fault: true,
     fields: (match) => ({ step: match[6] ?? 'error_detected', driver: match[5] ?? null }),
     complete: (match) => (match[6] ?? '').endsWith(')'),
@@ -217,7 +217,7 @@ export const EEH: readonly Row[] = [
   }),
   ofDevice({
     needle: 'Invoking ',
-    rest: 'Invoking (\\S{1,64})->(mmio_enabled|slot_reset|resume)\\(\\)',
+    rest: 'Invoking (\\S{1,64})-(?:>| )?(mmio_enabled|slot_reset|resume)\\(\\)',
     fault: false,
     fields: (match) => ({ step: match[6] ?? '', driver: match[5] ?? null }),
     examples: ['[13865.224406] PCI 0002:01:00.0#00fd: EEH: Invoking aacraid->resume()'],

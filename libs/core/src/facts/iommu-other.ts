@@ -1,4 +1,4 @@
-/** Faults that virtio, RISC-V and s390 report. */
+/** Faults that virtio, RISC-V and s390 report, and the IOMMUs of systems on chip. */
 import { bdfOfId, hex } from './digits';
 import type { Row } from './row';
 
@@ -56,7 +56,109 @@ const zpci = (kind: Row['kind'], fault: boolean, needle: string, pattern: RegExp
     examples: [example],
   });
 
+/**
+ * Units of systems on chip, each before some devices of the chip only: a fault tells nothing of whether PCI functions are covered. Named groups:
+ * `unit`, `address` and `why`; `write`, where it takes part, tells the direction, else `read` does.
+ */
+const chip = (of: Pick<Row, 'needle' | 'pattern' | 'from' | 'examples'> & { readonly why: string }): Row =>
+  sign({
+    kind: 'iommu-fault',
+    ...of,
+    read: ({ groups }) => ({
+      bdf: null,
+      fields: {
+        access: groups?.write ? 'write' : groups?.read ? 'read' : null,
+        reason: hex(groups?.code),
+        reasonText: groups?.why?.toLowerCase() ?? of.why,
+        address: hex(groups?.address),
+        pasid: null,
+        unit: groups?.unit ?? null,
+        streamId: groups?.stream === undefined ? null : `0x${Number(groups.stream).toString(16)}`,
+        chip: true,
+      },
+    }),
+  });
+
+const UNIT = '(?<unit>\\S{1,64}): ';
+const ADDRESS = '(?:0x)?(?<address>[0-9a-f]{1,16})';
+
+const OF_CHIPS: readonly Row[] = [
+  chip({
+    needle: ': translation fault: status:',
+    pattern: new RegExp(
+      `^apple-dart ${UNIT}translation fault: status:0x[0-9a-f]{1,8} stream:(?<stream>\\d{1,4}) code:(?<code>0x[0-9a-f]{1,8}) \\((?<why>[^)]{1,40})\\) at ${ADDRESS}$`,
+    ),
+    why: 'translation fault',
+    from: 'drivers/iommu/apple-dart.c apple_dart_t8020_irq(), _t8110_irq() 5.15..7.1',
+    examples: [
+      '[  900.200000] apple-dart 285800000.iommu: translation fault: status:0x80040008 stream:0 code:0x8 (NO PTE FOR IOVA) at 0x28e084008',
+    ],
+  }),
+  chip({
+    needle: ': Page fault at 0x',
+    pattern: new RegExp(`^rk_iommu ${UNIT}Page fault at ${ADDRESS} of type (?:(?<write>write)|(?<read>read))$`),
+    why: 'page fault',
+    from: 'drivers/iommu/rockchip-iommu.c rk_iommu_irq() 3.19..7.1',
+    examples: ['[    0.907236] rk_iommu fe043e00.iommu: Page fault at 0x00000000ff801000 of type read'],
+  }),
+  chip({
+    needle: ': fault type=0x',
+    pattern: new RegExp(
+      `^mtk-iommu(?:-v1)? ${UNIT}fault type=(?<code>0x[0-9a-f]{1,8}) iova=${ADDRESS} pa=0x[0-9a-f]{1,16}(?: [a-z_]{1,10}=[^ ]{1,40}){0,8}(?: (?:(?<write>write)|(?<read>read)))?$`,
+    ),
+    why: 'fault',
+    from: 'drivers/iommu/mtk_iommu.c mtk_iommu_isr() 4.6..7.1, mtk_iommu_v1.c',
+    examples: [
+      '[  837.255952] mtk-iommu 10205000.iommu: fault type=0x5 iova=0xfcff0001 pa=0x0 larb=0 port=0 layer=1 read',
+      '[  837.255952] mtk-iommu 14016000.iommu: fault type=0x5 iova=0xfec23000 pa=0x0 master=0x51000008(larb=0 port=2) layer=1 write',
+      '[ 4094.326174] mtk-iommu 1401d000.m4u: fault type=0x280 iova=0x1ff000000 pa=0x0 read',
+    ],
+  }),
+  chip({
+    needle: 'Page fault (SMMU translation',
+    pattern: new RegExp(
+      `^tegra-mc ${UNIT}\\w{1,20}: (?:secure )?(?:(?<write>write)|(?<read>read)) ?@0x(?<address>[0-9a-f]{1,16}): Page fault \\((?<why>SMMU translation error)(?: \\[[-RWS]{1,4}\\])?\\)$`,
+    ),
+    why: 'SMMU translation error',
+    from: 'drivers/memory/tegra/mc.c tegra_mc_irq() 3.19..7.1',
+    examples: [
+      '[   18.003625] tegra-mc 70019000.memory-controller: nvjpgsrd: read @0x00000000ffffbe00: Page fault (SMMU translation error [--S])',
+    ],
+  }),
+  chip({
+    needle: ' FAULT occurred at ',
+    pattern: new RegExp(
+      `^exynos-sysmmu ${UNIT}\\S{1,64}: (?:\\[(?:(?<write>WRITE)|(?<read>READ))\\] )?(?<why>[A-Z][A-Z -]{1,40} FAULT) occurred at ${ADDRESS}$`,
+    ),
+    why: 'fault',
+    from: 'drivers/iommu/exynos-iommu.c show_fault_information() 4.8..7.1',
+    examples: [
+      '[   12.500000] exynos-sysmmu 14650000.sysmmu: 14450000.mixer: PAGE FAULT occurred at 0x20ab8000',
+      '[   12.500000] exynos-sysmmu 14650000.sysmmu: 14450000.mixer: [READ] PAGE FAULT occurred at 0x20ab8000',
+    ],
+  }),
+  chip({
+    needle: 'Unhandled fault: status 0x',
+    pattern: new RegExp(
+      `^ipmmu-vmsa ${UNIT}Unhandled fault: status (?<code>0x[0-9a-f]{8}) iova 0x(?<address>[0-9a-f]{1,16})$`,
+    ),
+    why: 'unhandled fault',
+    from: 'drivers/iommu/ipmmu-vmsa.c ipmmu_domain_irq() 3.17..7.1',
+    examples: ['[   22.500000] ipmmu-vmsa eed40000.iommu: Unhandled fault: status 0x00001502 iova 0xfe000000'],
+  }),
+  chip({
+    needle: ': Page fault for 0x',
+    pattern: new RegExp(
+      `^sun50i-iommu ${UNIT}Page fault for ${ADDRESS} \\(master (?<stream>\\d{1,3}), dir (?:(?<write>wr)|(?<read>rd))\\)$`,
+    ),
+    why: 'page fault',
+    from: 'drivers/iommu/sun50i-iommu.c sun50i_iommu_report_fault() 5.8..7.1',
+    examples: ['[   22.500000] sun50i-iommu 30f0000.iommu: Page fault for 0x00000000fe000000 (master 1, dir rd)'],
+  }),
+];
+
 export const IOMMU_OTHER: readonly Row[] = [
+  ...OF_CHIPS,
   sign({
     kind: 'iommu-fault',
     needle: ' fault from EP ',

@@ -443,8 +443,8 @@ const sas = (kind: Kind, needle: string, text: string, example: string): Row =>
     kind,
     driver: 'mpt3sas',
     needle,
-    pattern: new RegExp(`^(mpt[23]sas_cm\\d{1,4}): ${text}$`),
-    from: 'drivers/scsi/mpt3sas/mpt3sas_base.c 4.4..7.1',
+    pattern: new RegExp(`^(mpt[23]sas(?:_cm)?\\d{1,4}): ${text}$`),
+    from: 'drivers/scsi/mpt2sas/mpt2sas_base.c 2.6.32..4.3, drivers/scsi/mpt3sas/mpt3sas_base.c 3.8..7.1',
     examples: [`[    5.400000] mpt3sas_cm0: ${example}`],
   });
 
@@ -720,6 +720,12 @@ const GIVING_UP: readonly Row[] = [
   ]),
   ...list('snd_hda_intel', 'sound/pci/hda/hda_intel.c azx_probe_work()', [
     ['probe-failed', 'Cannot probe codecs', 'Cannot probe codecs, giving up', ': Cannot probe codecs, giving up'],
+    [
+      'device-failed',
+      'unable to grab IRQ',
+      'unable to grab IRQ \\d{1,9}, disabling device',
+      ': unable to grab IRQ 0, disabling device',
+    ],
   ]),
   ...list('i915', 'drivers/gpu/drm/i915/i915_driver.c i915_driver_probe()', [
     [

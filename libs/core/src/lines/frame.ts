@@ -229,9 +229,12 @@ const unoct = (text: string): string =>
 /** Programs whose words some row knows, by the name that they write into /dev/kmsg themselves. */
 const KNOWN_PROGRAMS = /^(?:systemd-shutdown|kdump|dracut-cmdline)\[/;
 
-/** Behind a tag: the kernel's text is stamped, a program's keeps its name where a row may ask for it. Old klogd left a level that it did not expect. */
+/**
+ * Behind a tag: the kernel's text is stamped, a program's keeps its name where a row may ask for it. Old klogd left a level that it did not expect,
+ * old rsyslog a second colon (RHEL 6).
+ */
 function tagged(tag: string, rest: string, framed: Omit<Framed, 'rest' | 'facility'>): Framed {
-  const text = KNOWN_PROGRAMS.test(tag) ? `${tag}: ${rest}` : rest;
+  const text = KNOWN_PROGRAMS.test(tag) ? `${tag}: ${rest}` : rest.startsWith(': ') ? rest.slice(2) : rest;
   const facility = facilityOf(tag);
   const left = facility === 0 ? LEVEL_LEFT.exec(text) : null;
   return left

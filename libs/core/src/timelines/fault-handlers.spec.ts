@@ -55,6 +55,14 @@ describe('§6 the reason class of a VT-d fault is what its number is about (driv
   });
 });
 
+test.each([
+  ['a unit before PCI functions', { unit: 'virtio0' }, ['iommu-reported']],
+  ['the unit of a system on chip', { unit: 'fe043e00.iommu', chip: true }, []],
+])('§4 who reports a refused DMA translates: %s', (_, fields, marks) => {
+  const boot = advanceBoot(bootWith(), factWith({ family: 'iommu', kind: 'iommu-fault', bdf: null, fields }));
+  expect(Object.keys(boot.marks)).toEqual(marks);
+});
+
 describe('§4 storms: what is one run', () => {
   test('read and write are two, in turns as well', async () => {
     const found = await findingsOf([1.1, fault()], [1.11, reasoned('0x05')], [1.12, fault()], ...driven);

@@ -129,8 +129,9 @@ function vendorOf({ family, fields }: Fact): string {
   return text(fields.unit)?.startsWith('virtio') ? 'virtio' : 'riscv';
 }
 
+/** The unit of a system on chip is before some of its devices only: of PCI functions its reports tell nothing. */
 const reported: Handler = (boot, fact) =>
-  boot.marks['iommu-reported'] || fact.corrupted !== null
+  boot.marks['iommu-reported'] || fact.corrupted !== null || fact.fields.chip === true
     ? boot
     : { ...mark('iommu-reported')(boot, fact), iommuVendor: boot.iommuVendor ?? vendorOf(fact) };
 
