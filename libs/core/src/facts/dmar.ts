@@ -190,17 +190,20 @@ const FAULTS: readonly Row[] = [
     kind: 'interrupt-fault',
     fault: true,
     needle: 'Request device [',
-    pattern: new RegExp(`^(?:dmar: )?INTR-REMAP: Request device \\[\\[${DEVICE}\\] fault index ([0-9a-f]{1,16}) ?$`),
+    pattern: new RegExp(
+      `^(?:dmar: |DMAR: )?INTR-REMAP: Request device \\[\\[${DEVICE}\\] fault index ([0-9a-f]{1,16}) ?$`,
+    ),
     read: (m) => ({ bdf: bdfOf(m[1]), fields: { index: hex(m[2]), reason: null, reasonText: '' } }),
     continues: {
       needle: 'fault reason',
       within: 2,
       required: true,
-      pattern: /^(?:dmar: )?INTR-REMAP:\[fault reason (\d{2,3})\] ?(.*)$/,
+      pattern: /^(?:dmar: |DMAR: )?INTR-REMAP:\[fault reason (\d{2,3})\] ?(.*)$/,
       read: (m) => ({ fields: reasonFields({ device: undefined, reason: Number(m[1]), text: m[2] }) }),
     },
-    from: 'drivers/pci/dmar.c, drivers/iommu/dmar.c 2.6.32..3.17: the double bracket is real',
+    from: 'drivers/pci/dmar.c, drivers/iommu/dmar.c 2.6.32..4.3: the double bracket is real',
     examples: [
+      '[    0.057770] DMAR: INTR-REMAP: Request device [[f0:1f.0] fault index 0\n[    0.057770] INTR-REMAP:[fault reason 37] Blocked a compatibility format interrupt request',
       '[    9.300000] INTR-REMAP: Request device [[00:1f.2] fault index 1b\n[    9.300000] INTR-REMAP:[fault reason 34] Present field in the IRTE entry is clear',
     ],
   }),

@@ -585,6 +585,7 @@ const STORAGE: readonly Row[] = [
     'failed to IDENTIFY \\(.{1,40}, err_mask=0x[0-9a-f]{1,4}\\)',
     'ata1.00: failed to IDENTIFY (I/O error, err_mask=0x4)',
   ),
+  ata('COMRESET failed', 'COMRESET failed \\(errno=-?\\d{1,4}\\)', 'ata1: COMRESET failed (errno=-16)'),
   ata('reset failed, giving up', 'reset failed, giving up', 'ata1: reset failed, giving up'),
   ata(
     'qc timeout',
@@ -657,13 +658,68 @@ const OTHERS: readonly Row[] = [
     ],
     ['device-failed', 'GPU reset(', 'GPU reset\\(\\d{1,6}\\) failed', ': amdgpu: GPU reset(1) failed'],
     [
+      'device-stalled',
+      ' timeout, signaled seq=',
+      'ring \\S{1,40} timeout, signaled seq=\\d{1,20}, emitted seq=\\d{1,20}',
+      ': amdgpu: ring gfx_0.0.0 timeout, signaled seq=12, emitted seq=14',
+    ],
+    [
+      'device-failed',
+      'amdgpu_device_ip_resume failed',
+      'amdgpu_device_ip_resume failed \\((-\\d{1,4})\\)\\.',
+      ': amdgpu: amdgpu_device_ip_resume failed (-22).',
+    ],
+    [
       'probe-failed',
       'hw_init of IP block',
       'hw_init of IP block <\\w{1,40}> failed (-?\\d{1,6})',
       ': amdgpu: hw_init of IP block <gfx_v9_0> failed -110',
     ],
   ]),
+  ...list('radeon', 'drivers/gpu/drm/radeon/radeon_fence.c, radeon_ring.c 3.6..7.1', [
+    [
+      'device-stalled',
+      'GPU lockup (',
+      'GPU lockup \\((?:current fence id|waiting for) 0x[0-9a-f]{16} last fence id 0x[0-9a-f]{16}(?: on ring \\d{1,2})?\\)',
+      ': GPU lockup (current fence id 0x00000000000001b4 last fence id 0x00000000000001ca on ring 0)',
+    ],
+    [
+      'device-stalled',
+      ' stalled for more than ',
+      'ring \\d{1,2} stalled for more than \\d{1,12}msec',
+      ': ring 0 stalled for more than 10079msec',
+    ],
+  ]),
+  ...list('i915', 'drivers/gpu/drm/i915/i915_gpu_error.c, gt/intel_reset.c, gt/intel_gt.c 5.3..7.1', [
+    [
+      'device-stalled',
+      'GPU HANG: ecode ',
+      'GPU HANG: ecode [0-9a-fx:]{3,40}(?:, in .{1,20} \\[\\d{1,10}\\])?(?:, hang on [a-z]{2,6}\\d{1,3})?',
+      ': [drm] GPU HANG: ecode 9:1:85dffffb, in Xorg [1234]',
+    ],
+    [
+      'device-failed',
+      'Failed to reset chip',
+      '(?:\\*ERROR\\* )?(?:GT\\d: )?Failed to reset chip(?:: .{1,40})?',
+      ': [drm] *ERROR* GT0: Failed to reset chip',
+    ],
+    [
+      'device-failed',
+      'declaring it wedged',
+      '(?:\\*ERROR\\* )?(?:GT\\d: )?Failed to initialize GPU, declaring it wedged!',
+      ': [drm] *ERROR* GT0: Failed to initialize GPU, declaring it wedged!',
+    ],
+  ]),
+  ...list('ahci', 'drivers/ata/libahci.c ahci_port_start() and its like, 3.16..7.1', [
+    ['device-failed', 'AHCI controller unavailable', 'AHCI controller unavailable!', ': AHCI controller unavailable!'],
+  ]),
   ...list('nouveau', 'drivers/gpu/drm/nouveau 3.12..7.1', [
+    [
+      'device-stalled',
+      'ailed to idle channel ',
+      '(?:DRM: )?failed to idle channel (?:0x)?[0-9a-f]{1,8}(?: \\[.{1,60}\\])?',
+      ': DRM: failed to idle channel 0 [DRM]',
+    ],
     [
       'probe-failed',
       'Device allocation failed',
@@ -718,15 +774,31 @@ const GIVING_UP: readonly Row[] = [
   ...list('mei_me', 'drivers/misc/mei/pci-me.c mei_me_probe() 3.1..7.1: -ENODEV', [
     ['probe-failed', ': initialization failed.', 'initialization failed\\.', ': initialization failed.'],
   ]),
-  ...list('snd_hda_intel', 'sound/pci/hda/hda_intel.c azx_probe_work()', [
-    ['probe-failed', 'Cannot probe codecs', 'Cannot probe codecs, giving up', ': Cannot probe codecs, giving up'],
+  ...list(
+    'snd_hda_intel',
+    'sound/pci/hda/hda_intel.c azx_probe_work(), hda_controller.c, sound/hda/hdac_controller.c',
     [
-      'device-failed',
-      'unable to grab IRQ',
-      'unable to grab IRQ \\d{1,9}, disabling device',
-      ': unable to grab IRQ 0, disabling device',
+      ['probe-failed', 'Cannot probe codecs', 'Cannot probe codecs, giving up', ': Cannot probe codecs, giving up'],
+      [
+        'device-stalled',
+        'azx_get_response timeout',
+        'azx_get_response timeout, switching to (?:polling|single_cmd) mode: last cmd=0x[0-9a-f]{8}',
+        ': azx_get_response timeout, switching to polling mode: last cmd=0x000f0000',
+      ],
+      [
+        'device-stalled',
+        'CORB reset timeout#',
+        'CORB reset timeout#\\d, CORBRP = \\d{1,6}',
+        ': CORB reset timeout#1, CORBRP = 65535',
+      ],
+      [
+        'device-failed',
+        'unable to grab IRQ',
+        'unable to grab IRQ \\d{1,9}, disabling device',
+        ': unable to grab IRQ 0, disabling device',
+      ],
     ],
-  ]),
+  ),
   ...list('i915', 'drivers/gpu/drm/i915/i915_driver.c i915_driver_probe()', [
     [
       'probe-failed',

@@ -256,6 +256,8 @@ const FORMS: readonly (readonly [string, string, object])[] = [
     { form: 'syslog', host: 'web-17', facility: 0, level: 3, time: 12.5 },
   ],
   ['RHEL 6', `Nov  3 08:01:40 web-17 kernel: : ${TEXT}`, { form: 'syslog', host: 'web-17', facility: 0 }],
+  ['metalog', `Nov 23 08:01:40 [kernel] [   12.500000] ${TEXT}`, { form: 'syslog', facility: 0, time: 12.5 }],
+  ['metalog, a program', `Nov 23 08:01:40 [rasdaemon] ${TEXT}`, { form: 'syslog', facility: 3 }],
   ['a web page with breaks', `[   12.500000] ${TEXT}<br />`, { form: 'dmesg', time: 12.5 }],
   ['printk.time=0 with PRINTK_CALLER', `[  T123] ${TEXT}`, { form: 'dmesg', caller: 'T123' }],
   [

@@ -44,6 +44,8 @@ const KMSG = /^(?:[^\s,;]{1,80},)?(\d{1,4}),(\d{1,20}),(\d{1,20}),[-c+](?:,[^;]{
 const CALLER_FIELD = /,caller=([TC]\d+)/;
 const JOURNAL_SHORT =
   /^([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d)(?:\.\d{1,9})? (?:(\S{0,254}[^\s:]) )?([^\s:[]{1,128}(?:\[\d{1,10}\])?): ?/;
+/** metalog's files: the program in brackets, and no host (metalog src/metalog.c processLogLine()). */
+const METALOG = /^[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d \[([^\s[\]]{1,64})\] /;
 /** Other languages' months (`nov.`, `Mär`, `11月`): the kernel's tag tells that it is a date. */
 const JOURNAL_LOCAL =
   /^(?:[^\s\d<>:"'=,;#[\](){}]{2,12}|\d{1,2}月) {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d{1,9})? (\S{1,255}) (kernel): ?/;
@@ -258,6 +260,8 @@ function syslog(text: string): Framed | null {
   }
   const prio = PRIORITY.exec(text);
   const rest = prio ? text.slice(prio[0].length) : text;
+  const meta = METALOG.exec(rest);
+  if (meta) return tagged(meta[1] ?? '', rest.slice(meta[0].length), { ...NOTHING, form: 'syslog' });
   const short = JOURNAL_SHORT.exec(rest);
   if (short) {
     const level = prio ? priority(prio[1]).level : null;
