@@ -297,7 +297,7 @@ export const AER: readonly Row[] = [
   ),
   step(
     'link has been reset',
-    /^(?:AER: )?((?:[\w-]{1,20} ){0,2}Port link has been reset \(-?\d{1,4}\))$/,
+    /^(?:AER: )?((?:[\w-]{1,20} ){0,2}Port link has been reset(?: \(-?\d{1,4}\))?)$/,
     '[    9.430427] pcieport 0000:00:02.0: AER: Root Port link has been reset (-25)',
   ),
   step(

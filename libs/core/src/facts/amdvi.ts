@@ -248,14 +248,14 @@ export const AMDVI: readonly Row[] = [
   },
   setup({
     kind: 'translation-found',
-    needle: 'trying to reuse translation',
+    needle: 'Translation is already enabled',
     pattern: /^AMD-Vi: Translation is already enabled - trying to reuse translation structures$/,
     from: 'drivers/iommu/amd/init.c 7.1',
     examples: ['[    0.700000] AMD-Vi: Translation is already enabled - trying to reuse translation structures'],
   }),
   setup({
     kind: 'tables-copied',
-    needle: 'DEV table from previous',
+    needle: ' DEV table',
     pattern: /^AMD-Vi: (Reused|Failed to (?:copy|reuse)) DEV table from previous kernel\.$/,
     read: (match) => ({ bdf: null, fields: { vendor: 'amdvi', unit: null, ok: match[1] === 'Reused' } }),
     from: 'drivers/iommu/amd/init.c 4.19..7.1; to 6.12 what worked was "Copied"',
@@ -266,7 +266,7 @@ export const AMDVI: readonly Row[] = [
   }),
   setup({
     kind: 'tables-discarded',
-    needle: 'but we are not in kdump',
+    needle: 'Translation was enabled for ',
     pattern: /^AMD-Vi: Translation was enabled for IOMMU:(\d{1,4}) but we are not in kdump mode$/,
     read: (match) => ({ bdf: null, fields: { vendor: 'amdvi', unit: match[1] ?? null } }),
     from: 'drivers/iommu/amd/init.c 4.19..7.1',

@@ -151,7 +151,7 @@ export const BOUNDARY: readonly Row[] = [
     examples: ['[  161.342002] kexec_core: Starting new kernel', 'Starting new kernel'],
   }),
   // Too short to be looked for by itself: with what each form puts before it.
-  ...['\nBye!', ' Bye!', ';Bye!', '"Bye!', 'mBye!'].map((needle) =>
+  ...['\nBye!', ' Bye!', '\tBye!', '>Bye!', ';Bye!', '"Bye!', 'mBye!'].map((needle) =>
     sign({
       kind: 'kexec-jumped',
       needle,
@@ -294,12 +294,13 @@ export const BOUNDARY: readonly Row[] = [
     kind: 'crash-kernel-loaded',
     needle: 'Kdump: loaded ',
     pattern:
-      /^CPU: \d{1,6} (?:UID: \d{1,10} )?PID: \d{1,10} Comm: .{1,40}?Kdump: loaded (?:Not tainted|Tainted: [A-Z ]{1,40}) (\S{1,64}) #/,
+      /^CPU: \d{1,6} (?:UID: \d{1,10} )?PID: \d{1,10} Comm: .{1,40}?Kdump: loaded (?:Not tainted|Tainted: [A-Z -]{1,60}) (\d\S{0,63}) #/,
     read: (match) => ({ fields: { release: match[1] ?? null }, bdf: null }),
     from: 'lib/dump_stack.c dump_stack_print_info() 5.2..7.1: in every oops and warning while a crash kernel waits',
     examples: [
       '[   10.883783] CPU: 0 PID: 1 Comm: init Kdump: loaded Tainted: G            E      6.1.0-56-amd64 #1  Debian 6.1.192-2',
       '[  362.292970] CPU: 3 UID: 0 PID: 0 Comm: swapper/3 Kdump: loaded Not tainted 6.12.0-rc4 #105',
+      '[  490.050518] CPU: 0 PID: 7 Comm: kworker/0:1 Kdump: loaded Tainted: G          I      --------- -  - 4.18.0-305.el8.x86_64 #1',
     ],
   }),
   sign({

@@ -136,7 +136,7 @@ export const EEH: readonly Row[] = [
   sign({
     kind: 'pe-frozen',
     fault: true,
-    needle: 'will be handled at parent',
+    needle: 'EEH: Failure of PHB#',
     pattern: new RegExp(`^EEH: Failure of ${PHB_PE} will be handled at parent ${PHB_PE}\\.$`),
     read: (match) => ({ bdf: null, fields: ids(match[3], match[4]) }),
     from: 'arch/powerpc/kernel/eeh.c 4.19..7.1: prints the parent twice',

@@ -34,7 +34,7 @@ const VT_D: readonly Row[] = [
   }),
   setup({
     kind: 'iommu-enabled',
-    needle: 'Intel(R) Virtualization Technology for Directed',
+    needle: 'Intel(R) Virtualization',
     pattern: /^(?:DMAR: |PCI-DMA: )Intel\(R\) Virtualization Technology for Directed I\/O$/,
     read: about({ vendor: 'vtd' }),
     from: 'drivers/iommu/intel/iommu.c intel_iommu_init(): printed once translation is on; 2.6.32..',
@@ -69,7 +69,7 @@ const VT_D: readonly Row[] = [
   }),
   setup({
     kind: 'tables-copied',
-    needle: 'translation tables from',
+    needle: 'translation tables',
     pattern: /^DMAR: (Copied|Failed to copy) translation tables from previous kernel for (\S{1,16})$/,
     opening: /^DMAR: (?:Copied|Failed to copy) translation tables from/,
     read: (match) => ({ bdf: null, fields: { vendor: 'vtd', unit: match[2] ?? null, ok: match[1] === 'Copied' } }),
@@ -81,7 +81,7 @@ const VT_D: readonly Row[] = [
   }),
   setup({
     kind: 'tables-discarded',
-    needle: 'we are not in kdump mode',
+    needle: 'Translation was enabled for ',
     pattern: /^DMAR: Translation was enabled for (\S{1,16}) but we are not in kdump mode$/,
     read: about({ vendor: 'vtd' }),
     from: 'drivers/iommu/intel/iommu.c, 4.4..: a plain kexec from a kernel that left VT-d on',
@@ -98,7 +98,7 @@ const VT_D: readonly Row[] = [
   }),
   setup({
     kind: 'tables-discarded',
-    needle: 'we are not in kdump mode',
+    needle: 'IRQ remapping was enabled on ',
     pattern: /^DMAR-IR: IRQ remapping was enabled on (\S{1,16}) but we are not in kdump mode$/,
     read: about({ vendor: 'vtd', what: 'interrupts' }),
     from: 'drivers/iommu/intel/irq_remapping.c, 4.4..',
@@ -191,7 +191,7 @@ const AMD_VI: readonly Row[] = [
   }),
   setup({
     kind: 'tables-copied',
-    needle: 'Copied DEV table from previous',
+    needle: 'Copied DEV table',
     pattern: /^AMD-Vi: Copied DEV table from previous kernel\.?$/,
     read: (_) => ({ bdf: null, fields: { vendor: 'amdvi', unit: null, ok: true } }),
     from: 'drivers/iommu/amd/init.c, 4.19..',
@@ -210,7 +210,7 @@ const SMMU: readonly Row[] = [
   }),
   setup({
     kind: 'translation-found',
-    needle: 'SMMU currently enabled!',
+    needle: 'SMMU currently',
     pattern: /^arm-smmu-v3 (\S{1,80}): SMMU currently enabled! Resetting\.\.\.$/,
     read: about({ vendor: 'smmuv3' }),
     from: 'drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c arm_smmu_device_reset()',

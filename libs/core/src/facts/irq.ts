@@ -58,6 +58,24 @@ export const IRQ: readonly Row[] = [
     'kernel/irq/manage.c __setup_irq() 3.6..7.1',
     ['[    3.300000] genirq: Flags mismatch irq 16. 00000080 (i801_smbus) vs. 00000000 (i2c_hid)'],
   ),
+  trouble(
+    'NMI: PCI system error',
+    /^NMI: (PCI system error \(SERR\)) for reason [0-9a-f]{2} on CPU \d{1,5}\.$/,
+    'arch/x86/kernel/nmi.c pci_serr_error() 2.6.38..7.1: a bus error that no function is named for',
+    ['[   12.400000] NMI: PCI system error (SERR) for reason b1 on CPU 0.'],
+  ),
+  trouble(
+    'NMI: IOCK error',
+    /^NMI: (IOCK error) \(debug interrupt\?\) for reason [0-9a-f]{2} on CPU \d{1,5}\.$/,
+    'arch/x86/kernel/nmi.c io_check_error() 2.6.38..7.1',
+    ['[   12.400000] NMI: IOCK error (debug interrupt?) for reason 71 on CPU 0.'],
+  ),
+  trouble(
+    'some hardware problem, likely',
+    /^You have (some hardware problem, likely on the PCI bus)\.$/,
+    'arch/x86/kernel/traps.c mem_parity_error() 2.6.32..2.6.37: SERR in older words',
+    ['[  232.431096] You have some hardware problem, likely on the PCI bus.'],
+  ),
   trouble('unexpected IRQ trap', /^(unexpected IRQ trap) at vector [0-9a-f]{2}$/, 'arch/x86/kernel/irq.c 2.6.32..7.1', [
     '[    1.200000] unexpected IRQ trap at vector 7f',
   ]),

@@ -251,11 +251,17 @@ function headBefore(page: Page, start: number): string | null {
   return page.bytes[last] === COLON ? headOf(lineBefore(page, start)) : null;
 }
 
+/** Does it make a fact by itself? Reports begin with lines that end in a colon (`event 0x10 received:`). */
+function saysSomething(state: ReaderState, head: string): boolean {
+  const line = frame(head, { source: state.source, number: 0 });
+  return rowFacts(state, line, rowsIn(line.message)).length > 0;
+}
+
 /** Such a line was passed over, for no row knows a word of it: a mailer broke it behind its prefix. */
 function withHead(state: ReaderState, page: Page, { start, rows }: Cut, line: ReturnType<typeof frame>) {
   if (line.form !== 'plain' || line.subject !== null) return { line, rows };
   const head = start === PAGE_START ? state.head : headBefore(page, start);
-  if (head === null || rowFacts(state, line, rows).length > 0) return { line, rows };
+  if (head === null || rowFacts(state, line, rows).length > 0 || saysSomething(state, head)) return { line, rows };
   const framed = frame(`${head} ${line.message}`, { source: state.source, number: line.number - 1 });
   const known = rowsIn(framed.message);
   if (framed.message === line.message || rowFacts(state, framed, known).length === 0) return { line, rows };

@@ -64,3 +64,15 @@ test('a fifth word is of no record', () => {
   expect(fault).toMatchObject({ lines: [1, 2, 3, 4, 5], corrupted: null });
   expect(fault?.fields.words).toHaveLength(4);
 });
+
+/** The head ends as a prefix does that a mailer broke a line behind: it is none. */
+test('a record without stamps, as consoles with printk.time=0 and mails have it, is one fact', () => {
+  const unit = 'arm-smmu-v3 arm-smmu-v3.3.auto:';
+  const words = record(0x10).map((word) => `${unit} 0x${word.toString(16).padStart(16, '0')}\n`);
+  const reader = createReader('console');
+  const text = [`${unit} event 0x10 received:\n`, ...words].join('');
+  const facts = [...readBlock(reader, { source: 'console', firstLine: 1, text }), ...endOfSource(reader)];
+  expect(facts.map(({ kind, lines, corrupted }) => [kind, lines, corrupted])).toEqual([
+    ['iommu-fault', [1, 2, 3, 4, 5], null],
+  ]);
+});

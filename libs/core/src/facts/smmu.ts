@@ -217,7 +217,7 @@ export const SMMU: readonly Row[] = [
   }),
   sign({
     kind: 'iommu-fault',
-    needle: 'Unhandled context fault',
+    needle: 'Unhandled context',
     pattern:
       /^arm-smmu (\S{1,64}): Unhandled context fault: (?:fsr=0x([0-9a-f]{1,8}), ?)?iova=0x([0-9a-f]{1,16}), ?fsynr=0x([0-9a-f]{1,8}), ?(?:cbfrsynra=0x([0-9a-f]{1,8}), ?)?cb=(\d{1,4})$/,
     read: ([, name, status, iova, syndrome, stream]) => ({
@@ -247,7 +247,7 @@ export const SMMU: readonly Row[] = [
   }),
   sign({
     kind: 'iommu-fault',
-    needle: 'Unexpected context fault',
+    needle: 'Unexpected context',
     pattern: /^arm-smmu (\S{1,64}): Unexpected context fault \(fsr 0x(\d{1,10})\)$/,
     read: ([, name, status]) => ({ bdf: null, fields: contextFields({ unit: name, status: Number(status) }) }),
     from: 'drivers/iommu/arm-smmu.c 3.12..3.17: the number behind 0x is decimal',
@@ -255,7 +255,7 @@ export const SMMU: readonly Row[] = [
   }),
   sign({
     kind: 'iommu-fault',
-    needle: 'Unexpected global fault',
+    needle: 'Unexpected global',
     pattern: /^arm-smmu (\S{1,64}): Unexpected global fault, this could be serious$/,
     read: (match) => ({
       bdf: null,
@@ -285,7 +285,7 @@ export const SMMU: readonly Row[] = [
   }),
   sign({
     kind: 'iommu-fault',
-    needle: 'Blocked unknown Stream ID',
+    needle: 'Blocked unknown',
     pattern: /^arm-smmu (\S{1,64}): Blocked unknown Stream ID 0x([0-9a-f]{1,8});/,
     read: (match) => ({
       bdf: null,

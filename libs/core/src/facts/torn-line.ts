@@ -163,9 +163,12 @@ function goOn(state: ReaderState, rest: Rest, facts: Fact[]): boolean {
     state.torn = { ...torn, line: first![0]!, joined: first![0]! };
     return true;
   }
+  // A report of many records is begun by its first, which a mailer may have broken: whole by itself, it waits for none but its own.
+  const begun = rowFacts(state, torn.line, torn.rows).some(({ fact }) => fact.corrupted === null);
   for (const joined of [...first!, ...(other ?? [])]) {
     const made = rowFacts(state, joined, rowsIn(joined.message));
-    if (!made.some(isWhole) && !isOfPending(state, joined)) continue;
+    const fits = made.some((one) => isWhole(one) || (!begun && one.fact.corrupted === null));
+    if (!fits && !isOfPending(state, joined)) continue;
     state.torn = null;
     if (!continuePending(state, joined, facts)) tellLine(state, joined, { made, trouble: torn.trouble }, facts);
     return true;
