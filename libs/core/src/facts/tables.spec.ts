@@ -79,8 +79,8 @@ const GOES_ON = `
   Kdump Vmcore Save Service | running makedumpfile | Using kernel command line | printk messages dropped | ] type | PCI bridge to [bus |
   : bound | : iomem( | abar m | pcnet32: PCnet | bmdma 0x | Device not ready | invalid for parameter | AHCI | Features: PF-id[ | : PCI |
   AER: enabled with IRQ | PME: Signaling with IRQ | Request device [ | VT-d detected | reg_base_addr | DMAR:IOMMU | Translation already enabled |
-  translation tables from | IR table for | Setting identity map for device | Found IOMMU | Translation is already enabled | Default domain type |
-  Event logged [ | AMD-Vi: Extended features ( | event 0x | : event: | Blocked unknown Stream ID | CMDQ error | EEH: Recovering PHB# | enced PHB# |
+  translation tables | IR table for | Setting identity map for device | Found IOMMU | Translation is already enabled | Default domain type |
+  Event logged [ | AMD-Vi: Extended features ( | event 0x | : event: | Blocked unknown | CMDQ error | EEH: Recovering PHB# | enced PHB# |
   EEH: dead PHB# | failure detected | resetting PHB# | times in the | Unable to recover from failure | EEH: PCI device at location |
   failure of PCI device at location | Bus Error: | aer_status: 0x | containment event | Hardware Error]: | ms after | unlocked secondary bus reset |
   config space inaccessible; unable to | BUG: Bad page | corruption | lab corruption | nobody cared | bogus return value | KHO: | KHO reserve-mem |
