@@ -1,15 +1,6 @@
 /** `quiesce dead-letters`: what could not be used, why, and once more. */
 import type { Command } from 'commander';
-
-export interface DeadLettersOptions {
-  readonly data?: string;
-  readonly config?: string;
-  readonly set: readonly string[];
-  readonly id: readonly string[];
-  readonly stream?: string;
-  readonly replay?: boolean;
-  readonly format: string;
-}
+import type { DeadLettersOptions } from './dead-letters';
 
 const repeated = (value: string, before: readonly string[]) => [...before, value];
 

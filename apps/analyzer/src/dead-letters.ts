@@ -11,8 +11,18 @@ import {
   replayDeadLetters,
   sayProblems,
 } from '#roles';
-import type { DeadLettersOptions } from './dead-letters-command';
 import { flagsOfPairs } from './start';
+
+/** As commander hands them over. */
+export interface DeadLettersOptions {
+  readonly data?: string;
+  readonly config?: string;
+  readonly set: readonly string[];
+  readonly id: readonly string[];
+  readonly stream?: string;
+  readonly replay?: boolean;
+  readonly format: string;
+}
 
 /** What was asked for and cannot be. */
 const problemsOf = ({ format, stream }: DeadLettersOptions) => [

@@ -1,11 +1,6 @@
 /** `quiesce doctor`: what is wrong with a set-up, and how to mend it. */
 import type { Command } from 'commander';
-
-export interface DoctorOptions {
-  readonly data?: string;
-  readonly config?: string;
-  readonly set: readonly string[];
-}
+import type { DoctorOptions } from './doctor';
 
 const repeated = (value: string, before: readonly string[]) => [...before, value];
 

@@ -1,8 +1,14 @@
 /** What `quiesce doctor` does. */
 import pc from 'picocolors';
 import { configOf, createLogger, examine, readEnvironment, sayProblems } from '#roles';
-import type { DoctorOptions } from './doctor-command';
 import { flagsOfPairs } from './start';
+
+/** As commander hands them over. */
+export interface DoctorOptions {
+  readonly data?: string;
+  readonly config?: string;
+  readonly set: readonly string[];
+}
 
 /** Exit code. */
 export async function doctor(options: DoctorOptions): Promise<number> {

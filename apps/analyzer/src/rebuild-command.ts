@@ -1,11 +1,6 @@
 /** `quiesce rebuild`: the store again, from the event log. */
 import type { Command } from 'commander';
-
-export interface RebuildOptions {
-  readonly data?: string;
-  readonly config?: string;
-  readonly set: readonly string[];
-}
+import type { RebuildOptions } from './rebuild';
 
 const repeated = (value: string, before: readonly string[]) => [...before, value];
 

@@ -1,7 +1,13 @@
 /** What `quiesce rebuild` does. */
 import { configOf, createLogger, messageOf, readEnvironment, rebuild, sayProblems } from '#roles';
-import type { RebuildOptions } from './rebuild-command';
 import { flagsOfPairs } from './start';
+
+/** As commander hands them over. */
+export interface RebuildOptions {
+  readonly data?: string;
+  readonly config?: string;
+  readonly set: readonly string[];
+}
 
 /** Exit code. */
 export async function rebuildStore(options: RebuildOptions): Promise<number> {

@@ -1,12 +1,6 @@
 /** `quiesce start`: some roles, as configured. */
 import type { Command } from 'commander';
-
-export interface StartOptions {
-  readonly roles?: string;
-  readonly config?: string;
-  readonly check?: boolean;
-  readonly set: readonly string[];
-}
+import type { StartOptions } from './start';
 
 const repeated = (value: string, before: readonly string[]) => [...before, value];
 

@@ -1,6 +1,13 @@
 /** What `quiesce start` does. */
 import { type Flags, readEnvironment, runRoles } from '#roles';
-import type { StartOptions } from './start-command';
+
+/** As commander hands them over. */
+export interface StartOptions {
+  readonly roles?: string;
+  readonly config?: string;
+  readonly check?: boolean;
+  readonly set: readonly string[];
+}
 
 /** `key=value` pairs as flags; a pair without `=` is left for the check to refuse. */
 export const flagsOfPairs = (pairs: readonly string[]): Flags =>

@@ -1,11 +1,6 @@
 /** `quiesce topics`: the topics in Kafka as the configuration wants them. */
 import type { Command } from 'commander';
-
-export interface TopicsOptions {
-  readonly config?: string;
-  readonly set: readonly string[];
-  readonly apply?: boolean;
-}
+import type { TopicsOptions } from './topics';
 
 const repeated = (value: string, before: readonly string[]) => [...before, value];
 

@@ -1,7 +1,13 @@
 /** What `quiesce topics` does. */
 import { configOf, messageOf, readEnvironment, sayProblems, type TopicChange, topics } from '#roles';
 import { flagsOfPairs } from './start';
-import type { TopicsOptions } from './topics-command';
+
+/** As commander hands them over. */
+export interface TopicsOptions {
+  readonly config?: string;
+  readonly set: readonly string[];
+  readonly apply?: boolean;
+}
 
 function wordsOf(one: TopicChange): string {
   if (one.change === 'none') return `keep  ${one.topic}  ${one.why}`;

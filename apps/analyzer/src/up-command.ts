@@ -1,17 +1,6 @@
 /** `quiesce up`: everything in one process. */
 import type { Command } from 'commander';
-
-export interface UpOptions {
-  readonly data?: string;
-  readonly sample?: boolean;
-  readonly port?: string;
-  readonly bind?: string;
-  readonly token?: string;
-  readonly webhook: readonly string[];
-  readonly file: readonly string[];
-  readonly once: readonly string[];
-  readonly config?: string;
-}
+import type { UpOptions } from './up';
 
 const repeated = (value: string, before: readonly string[]) => [...before, value];
 

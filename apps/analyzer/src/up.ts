@@ -2,7 +2,19 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, type Flags, packageRoot, ROLES, readEnvironment, runRoles } from '#roles';
-import type { UpOptions } from './up-command';
+
+/** As commander hands them over. */
+export interface UpOptions {
+  readonly data?: string;
+  readonly sample?: boolean;
+  readonly port?: string;
+  readonly bind?: string;
+  readonly token?: string;
+  readonly webhook: readonly string[];
+  readonly file: readonly string[];
+  readonly once: readonly string[];
+  readonly config?: string;
+}
 
 const orUntold = <T>(list: readonly T[]) => (list.length > 0 ? list : undefined);
 

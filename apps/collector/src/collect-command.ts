@@ -1,20 +1,6 @@
 /** `quiesce collect`: the collector on a host, or as a gateway. */
 import type { Command } from 'commander';
-
-export interface CollectOptions {
-  readonly host?: string;
-  readonly file: readonly string[];
-  readonly once?: boolean;
-  readonly stdin?: boolean;
-  readonly kmsg?: boolean;
-  readonly toLog?: string;
-  readonly kafka?: string;
-  readonly to?: string;
-  readonly token?: string;
-  readonly state?: string;
-  readonly listen?: string;
-  readonly config?: string;
-}
+import type { CollectOptions } from './collect';
 
 const repeated = (value: string, before: readonly string[]) => [...before, value];
 

@@ -1,6 +1,21 @@
 /** What `quiesce collect` does. */
 import { type Flags, readEnvironment, runRoles, sayProblems } from '#roles';
-import type { CollectOptions } from './collect-command';
+
+/** As commander hands them over. */
+export interface CollectOptions {
+  readonly host?: string;
+  readonly file: readonly string[];
+  readonly once?: boolean;
+  readonly stdin?: boolean;
+  readonly kmsg?: boolean;
+  readonly toLog?: string;
+  readonly kafka?: string;
+  readonly to?: string;
+  readonly token?: string;
+  readonly state?: string;
+  readonly listen?: string;
+  readonly config?: string;
+}
 
 const orUntold = (list: readonly string[]) => (list.length > 0 ? list : undefined);
 

@@ -1,12 +1,6 @@
 /** `quiesce mark`: the command line of the marker that a host's kexec script leaves behind. */
 import { type Command, Option } from 'commander';
-
-export interface MarkOptions {
-  readonly policy: string;
-  readonly kind: string;
-  readonly device: readonly string[];
-  readonly to: string;
-}
+import type { MarkOptions } from './mark';
 
 const repeated = (value: string, before: readonly string[]) => [...before, value];
 

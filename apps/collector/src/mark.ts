@@ -1,7 +1,14 @@
 /** Writes marker records where the kernel log is fed. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { isDevicePolicy, isPolicyLabel, type MarkerKind, markerRecords } from '#core';
-import type { MarkOptions } from './mark-command';
+
+/** As commander hands them over. */
+export interface MarkOptions {
+  readonly policy: string;
+  readonly kind: string;
+  readonly device: readonly string[];
+  readonly to: string;
+}
 
 interface Streams {
   readonly out: { write(text: string): unknown };
