@@ -48,6 +48,9 @@ const LINEAGE: readonly Row[] = [
     'if (lineage.silent?.boot !== boot.id) return false;',
     'if (lineage.silent?.boot !== boot.id || boot.id) return false;',
   ],
+];
+
+const LINEAGE_STATE: readonly Row[] = [
   [
     '`lost` is decided within the handoff timeout',
     '§4 lost: the incoming kernel never appeared',
@@ -851,6 +854,7 @@ const RECORD: readonly Row[] = [
 
 export const RULES: readonly Rule[] = [
   ...LINEAGE.map(of('timelines/lineage.ts')),
+  ...LINEAGE_STATE.map(of('timelines/lineage-state.ts')),
   ...HANDOFF_KIND.map(of('timelines/handoff-kind.ts')),
   ...PHASE.map(of('timelines/phase.ts')),
   ...DEVICE_PHASE.map(of('timelines/device-phase.ts')),

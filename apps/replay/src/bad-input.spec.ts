@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Report } from '#core';
 import { type Format, runAnalyze } from './analyze';
-import { runFacts } from './facts';
+import { runFacts } from './facts-run';
 import { hostFiles } from './read-hosts';
 
 const dir = mkdtempSync(join(tmpdir(), 'quiesce-bad-'));

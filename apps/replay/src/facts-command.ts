@@ -23,7 +23,7 @@ export const registerFacts = (program: Command): void => {
     .addOption(new Option('-o, --format <format>', 'what to print').choices(['ndjson']).default('ndjson'))
     .addHelpText('after', HELP)
     .action(async (files: string[]) => {
-      const { runFacts } = require('./facts') as typeof import('./facts');
+      const { runFacts } = require('./facts-run') as typeof import('./facts-run');
       const { standardTerminal } = require('./terminal') as typeof import('./terminal');
       process.exitCode = await runFacts(files, standardTerminal());
     });

@@ -1,9 +1,7 @@
-/** `quiesce facts`: one fact a line, as they are read. */
+/** The facts of one file as text, one a line, as they are read. */
 import { createReader, endOfSource, type Fact, readBlock } from '#core/read';
-import { inThreads, threadsFor } from './facts-threads';
 import { readBytes } from './read-source';
 import { SourceError } from './source-error';
-import type { Terminal } from './terminal';
 
 /** Nothing in it that JSON escapes. */
 const PLAIN = /^[\w .:/+-]*$/;
@@ -73,17 +71,3 @@ export async function* factsOf(file: string): AsyncGenerator<Told> {
   yield* problems;
   yield { type: 'end', blocks };
 }
-
-/** Exit code: 0 done, 2 where not one line could be read. Several large files are read on several cores; the order is that of the names. */
-export const runFacts = async (files: readonly string[], terminal: Terminal): Promise<number> => {
-  let read = 0;
-  const threads = await threadsFor(files);
-  for (const told of threads > 1 ? inThreads(files, threads) : files.map(factsOf)) {
-    for await (const one of told) {
-      if (one.type === 'facts') await terminal.out(one.text);
-      else if (one.type === 'problem') terminal.err(`quiesce: ${one.text}\n`);
-      else read += one.blocks;
-    }
-  }
-  return read === 0 ? 2 : 0;
-};

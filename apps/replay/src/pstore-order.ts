@@ -1,6 +1,5 @@
 /** Parts of a crash log as pstore keeps them, a file each and the newest first: put back in the order in which they were printed. */
 import { open } from 'node:fs/promises';
-import type { HostFile } from './read-hosts';
 import { isRereadable } from './read-source';
 
 /** `Panic#1 Part3` (fs/pstore/platform.c pstore_dump()): part 1 holds the last lines before the dump. */
@@ -25,7 +24,9 @@ async function partOf(file: string): Promise<Part | null> {
 }
 
 /** The sources, with the parts of each host's dumps in order among the places that parts had; others stay where they are. */
-export async function inPrintedOrder(sources: readonly HostFile[]): Promise<readonly HostFile[]> {
+export async function inPrintedOrder<T extends { readonly host: string; readonly file: string }>(
+  sources: readonly T[],
+): Promise<readonly T[]> {
   const known = await Promise.all(sources.map(async (source) => ({ source, part: await partOf(source.file) })));
   const parts = known.flatMap(({ source, part }) => (part ? [{ source, part }] : []));
   const ordered = new Map(

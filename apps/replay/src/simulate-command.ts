@@ -52,7 +52,11 @@ export const registerSimulate = (program: Command): void => {
     .option('--width <COLUMNS>', 'columns to print at (default: the terminal)', widthOf)
     .addHelpText('after', HELP)
     .action(async (spec: string | undefined, options: SimulateOptions) => {
+      if (options.from.length > 0) {
+        const { whatIfCommand } = require('./what-if-run') as typeof import('./what-if-run');
+        return whatIfCommand(options);
+      }
       const { simulateCommand } = require('./simulate-run') as typeof import('./simulate-run');
-      await simulateCommand(spec, options);
+      return simulateCommand(spec, options);
     });
 };

@@ -114,10 +114,6 @@ async function runSpec(file: string, options: SimulateOptions): Promise<void> {
 }
 
 export const simulateCommand = async (file: string | undefined, options: SimulateOptions): Promise<void> => {
-  if (options.from.length > 0) {
-    const { whatIfCommand } = require('./what-if-run') as typeof import('./what-if-run');
-    return whatIfCommand(options);
-  }
   if (file === undefined) return refuse('simulate', ['expected SPEC.yaml, or --from FILE']);
   return runSpec(file, options);
 };

@@ -9,16 +9,8 @@ import { explain } from './known-failures/explain';
 import type { Boot, FileReport, Handoff } from './report';
 import { changed as asChanged, isRead, type RuleChange } from './rule-change';
 import { sign } from './signatures/signature';
-import {
-  advanceLineage,
-  endSource,
-  type Lineage,
-  newLineage,
-  prune,
-  type Transition,
-  tickLineage,
-  transitionsOf,
-} from './timelines/lineage';
+import { advanceLineage, endSource, prune, tickLineage, transitionsOf } from './timelines/lineage';
+import { type Lineage, newLineage, type Transition } from './timelines/lineage-state';
 import { turnsWithin } from './timelines/phase';
 import { unite } from './timelines/unite';
 import { bootsOf, handoffId, handoffsOf, judge } from './verdicts/judge';

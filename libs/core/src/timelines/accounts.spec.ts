@@ -1,7 +1,8 @@
 /** Which accounts are of one boot, and in what order boots came (domain.md §1, §5), told of lineages rather than of logs. */
 import { at, bootOf, bootWith, deviceWith, factWith } from '../testing/state';
 import type { BootState } from './boot';
-import { advanceLineage, type Lineage, newLineage, prune, transitionsOf } from './lineage';
+import { advanceLineage, prune, transitionsOf } from './lineage';
+import { type Lineage, newLineage } from './lineage-state';
 import { groupsOf, unite } from './unite';
 
 /** An account of a boot: what it saw at which times; it goes down where it is told to. */

@@ -2,7 +2,7 @@
 import type { Contradiction, Evidence, HandoffKind, Moment, PolicyStep } from '../report';
 import type { BootState, Declared, DeviceState } from './boot';
 import { cameUp } from './handoff-kind';
-import { HANDOFF_TIMEOUT_SECONDS, type Transition } from './lineage';
+import { HANDOFF_TIMEOUT_SECONDS, type Transition } from './lineage-state';
 import { COMMAND_MASTER, inferPolicy, policyLabel } from './teardown-policy';
 
 /**

@@ -1,7 +1,7 @@
 /** The phases of a device handoff as spans over both kernels' logs. */
 import type { Moment, PhaseSpan } from '../report';
 import type { BootState, DeviceState } from './boot';
-import type { Transition } from './lineage';
+import type { Transition } from './lineage-state';
 import { isAfter } from './moment';
 import { SETTLE_SECONDS } from './phase';
 

@@ -1,7 +1,7 @@
 /** How one kernel came to follow another. */
 import type { BootEnd, HandoffKind, HostOutcome } from '../report';
 import type { BootState } from './boot';
-import type { Transition } from './lineage';
+import type { Transition } from './lineage-state';
 import { HANDOFF_WINDOW_SECONDS } from './phase';
 
 /** Signs that the incoming kernel itself prints. */

@@ -2,14 +2,14 @@
 import { entry } from '../entry';
 import type { Fact } from '../facts/fact';
 import { identify } from '../identity';
-import type { HandoffKind, Moment } from '../report';
 import { advanceBoot } from './advance';
 import { type BootState, newBoot } from './boot';
 import { momentOf } from './handler';
 import { handoffKind } from './handoff-kind';
+import { HANDOFF_TIMEOUT_SECONDS, type Lineage, type Origin, type Transition } from './lineage-state';
 import { mergeBoot } from './merge-boot';
 import { tearingDown } from './phase';
-import { type Digest, digestOf, stampsOf } from './same-boot';
+import { digestOf, stampsOf } from './same-boot';
 import { groupsOf, unite } from './unite';
 
 /** Boots kept of a source: the incoming one and the outgoing one before it. */
@@ -18,35 +18,6 @@ const BOOTS_MAX = 8;
 /** Accounts kept of all of them, and boots that are known again after they were let go. */
 const ACCOUNTS_MAX = 24;
 const GONE_MAX = 8;
-/** Seconds of event time after which an incoming kernel that never spoke is lost. */
-export const HANDOFF_TIMEOUT_SECONDS = 600;
-
-export interface Lineage {
-  readonly host: string;
-  readonly boots: readonly BootState[];
-  /** Boot that replaced another in its source when the older one was let go: successor id → predecessor id. */
-  readonly before: Readonly<Record<string, string | null>>;
-  /** Boots that a file began in the midst of, where the file before it had ended: which boot of it goes on. */
-  readonly continues: Readonly<Record<string, string>>;
-  /** How boots whose predecessor was let go had come up. */
-  readonly origins: Readonly<Record<string, Origin>>;
-  /** Boots that were let go lately. */
-  readonly gone: readonly Digest[];
-  /** Sources that will say no more. */
-  readonly ended: readonly string[];
-  /** Firmware text since the last kernel line, by source. */
-  readonly firmware: Readonly<Record<string, Moment>>;
-  /** When ticks began to find the host silent after its last boot's end (ISO 8601), and the latest tick. */
-  readonly silent: { readonly boot: string; readonly since: string; readonly until: string } | null;
-  /** Seconds of silence after which a host is lost, where they are not HANDOFF_TIMEOUT_SECONDS. */
-  readonly timeoutSeconds?: number;
-}
-
-export function newLineage(host: string, timeoutSeconds?: number): Lineage {
-  const empty = { boots: [], before: {}, continues: {}, origins: {}, gone: [], ended: [], firmware: {}, silent: null };
-  return { host, ...empty, ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }) };
-}
-
 const isOf = (boot: BootState, fact: Fact): boolean =>
   boot.source === fact.source && boot.index === fact.boot && boot.lineHost === fact.host;
 
@@ -212,12 +183,6 @@ const holderOf = (lineage: Lineage, account: BootState): BootState =>
   lineage.boots.find(({ id, accounts }) => id === account.id || accounts.some((other) => other.id === account.id)) ??
   account;
 
-/** How a boot was started, and how often kernels were kexec'ed up to it since the last one that firmware started (null: not known). */
-export interface Origin {
-  readonly kind: HandoffKind;
-  readonly kexecCount: number | null;
-}
-
 export function originOf(lineage: Lineage, to: BootState): Origin {
   const known = lineage.origins[to.id];
   if (known) return known;
@@ -259,12 +224,6 @@ export function endSource(lineage: Lineage, source: string): Lineage {
   const known = new Set(lineage.boots.map((boot) => boot.source));
   const ended = [...lineage.ended.filter((other) => other !== source), source].filter((other) => known.has(other));
   return { ...lineage, ended };
-}
-
-/** An outgoing boot and the one that follows it; either may be unknown. */
-export interface Transition {
-  readonly from: BootState | null;
-  readonly to: BootState | null;
 }
 
 /** The handoffs that the kept boots show; the last boot's when it is on its way to another kernel, or dead. */

@@ -1,7 +1,7 @@
 /** What was really done to a device before the jump, as steps. */
 import type { HandoffKind, PolicyStep, Teardown } from '../report';
 import type { BootState, DeviceState } from './boot';
-import type { Transition } from './lineage';
+import type { Transition } from './lineage-state';
 
 /** PCI_COMMAND_MASTER (include/uapi/linux/pci_regs.h). */
 export const COMMAND_MASTER = 0x4;

@@ -1,6 +1,6 @@
 /** The boots of a host out of what its sources tell of them: one boot each, however many sources saw it, in order. */
 import type { BootState } from './boot';
-import type { Lineage } from './lineage';
+import type { Lineage } from './lineage-state';
 import { mergeBoot } from './merge-boot';
 import { tearingDown } from './phase';
 import { type Account, compatible, contradict, isOfDigest, sameness, stampsOf } from './same-boot';

@@ -1,7 +1,7 @@
 /** All that a rule about one device in one handoff may look at. */
 import type { Evidence, HandoffKind, IommuMode, Moment } from '../report';
 import type { BootState, DeviceState } from '../timelines/boot';
-import type { Transition } from '../timelines/lineage';
+import type { Transition } from '../timelines/lineage-state';
 
 export interface Case {
   readonly transition: Transition;
