@@ -133,7 +133,7 @@ describe('names', () => {
     const state = newHost('h');
     const named = syslog('web-1', OLD);
     const outputs = all(state, [lines(named), lines(NEW, linesIn(named) + 1)]);
-    expect(handoffs(outputs).at(-1)).toMatchObject({ kind: 'kexec' });
+    expect(handoffs(outputs).at(-1)).toMatchObject({ kind: 'kexec', from: expect.any(String), to: expect.any(String) });
   });
 });
 

@@ -1,4 +1,5 @@
 /** Names that every JavaScript object has, as hosts, drivers and interfaces of a handoff: judged like any other. */
+import { entry, setEntry } from './entry';
 import type { Input } from './input';
 import { reportOf } from './pipeline';
 import { bootText, CRASH, outputsOf } from './testing/log';
@@ -48,4 +49,16 @@ test.each(NAMES)('a host, its source and the host of its lines called %s', async
     [name, name],
   ]);
   expect(report.handoffs[0]).toMatchObject({ host: name, devices: [{ bdf: DEVICE, verdict: 'probe-failed' }] });
+});
+
+test.each(NAMES)('what a record holds under %s is read, listed, replaced and taken out like any other', (name) => {
+  const record: Record<string, number> = {};
+  expect(entry(record, name)).toBeUndefined();
+  expect(setEntry(record, name, 1)).toBe(1);
+  expect([entry(record, name), JSON.stringify(record)]).toEqual([1, `{"${name}":1}`]);
+  setEntry(record, name, 2);
+  record[name] = 3;
+  expect(entry(record, name)).toBe(3);
+  delete record[name];
+  expect(entry(record, name)).toBeUndefined();
 });

@@ -38,7 +38,12 @@ test('nothing observed has no rate', () => {
   expect(badRate({ bad: 0, observed: 0, hosts: 0 })).toEqual({ rate: null, low: null, high: null });
 });
 
-test('bad verdicts are verdicts, and what nobody could see is not among them', () => {
+test('none bad is exactly none, and all bad is all, of however many', () => {
+  for (let of = 1; of <= 200; of++)
+    expect([wilsonInterval({ share: 0, of }).low, wilsonInterval({ share: 1, of }).high]).toEqual([0, 1]);
+});
+
+test('every verdict counts against a handoff but those of which nobody knows, nothing happened, or the incoming kernel did it', () => {
+  expect(VERDICTS.filter((verdict) => !BAD_VERDICTS.includes(verdict))).toEqual(['faulted', 'unobserved', 'clean']);
   expect(VERDICTS).toEqual(expect.arrayContaining([...BAD_VERDICTS]));
-  for (const verdict of ['unobserved', 'clean', 'faulted'] as const) expect(BAD_VERDICTS).not.toContain(verdict);
 });

@@ -192,6 +192,7 @@ describe('which kernel holds a fix', () => {
   test.each([
     ['5.6.0', 'yes'],
     ['6.1.0', 'yes'],
+    ['10.0.1', 'yes'],
     ['4.19.107', 'yes'],
     ['4.19.106', 'no'],
     ['5.4.200', 'no'],
@@ -216,6 +217,19 @@ describe('which kernel holds a fix', () => {
     expect(holdsFix('6.6.99', { since: '6.15', stable: ['6.14.9'] })).toBe('no');
   });
   test('nobody knows of a kernel without a release', () => expect(holdsFix(null, fix)).toBe('unknown'));
+});
+
+/** First stable kernels with the fix. */
+test.each([
+  ['ahci-no-shutdown', '4.19.106', '4.19.107'],
+  ['ena-no-shutdown', '5.4.28', '5.4.29'],
+  ['pseries-eeh-init-crash', '5.10.72', '5.10.73'],
+  ['virtio-console-hang', '6.14.8', '6.14.9'],
+  ['virtio-no-shutdown', '6.14.8', '6.14.9'],
+])('%s is said of %s, and no longer of %s', (id, before, fixed) => {
+  const on = (release: string) => namesOf({ ...EXAMPLES[id], from: release, to: release });
+  expect(on(before)).toContain(id);
+  expect(on(fixed)).not.toContain(id);
 });
 
 test('what asks for more comes first, and three are enough', () => {

@@ -1,7 +1,7 @@
 /** Fingerprints (domain.md §6): what goes in and what does not, what stays apart, and how one version follows another. */
 import type { DeviceHandoff, Finding } from '../report';
 import { bootText, CRASH, deviceOf, driven, enumerated, fault, panicked, reportOn, translating } from '../testing/log';
-import { nameOf, sign, signatureOf } from './signature';
+import { nameOf, SIGNATURE_VERSIONS, sign, signatureOf } from './signature';
 
 type Lines = readonly (readonly [number, string] | string)[];
 const crashed = { lines: [...enumerated, ...driven, ...panicked] };
@@ -46,6 +46,11 @@ const device: DeviceHandoff = {
 };
 const idOf = (change: Partial<Finding>, of: Partial<DeviceHandoff> = {}, kind: 'kdump' | 'kexec' = 'kdump') =>
   signatureOf({ ...device, ...of, findings: [{ ...finding, ...change }] }, kind)?.id;
+/** What only a finding of absence says. */
+const ABSENT: Partial<Finding> = {
+  ...{ verdict: 'missing', family: null, kind: null, reason: null, access: null },
+  what: 'not enumerated after the jump',
+};
 const sameOf = () => signatureOf(device, 'kdump')!;
 
 describe('§6 the fingerprint', () => {
@@ -129,6 +134,7 @@ describe('§6 versions', () => {
     expect(sameOf().ids?.map(({ version }) => version)).toEqual([1, 2]);
     expect(sameOf().ids?.map(({ version, id }) => id.startsWith(`s${version}-`))).toEqual([true, true]);
     expect(sameOf()).toMatchObject({ version: 2, id: sameOf().ids?.[1]?.id });
+    expect(SIGNATURE_VERSIONS).toEqual([1, 2]);
   });
 
   test('§6 version 1 names a failure as it did when it was the only one', async () => {
@@ -141,6 +147,36 @@ describe('§6 versions', () => {
     expect(nameOf(sameOf(), (id) => id === old || id === young)).toBe(old);
     expect(nameOf(sameOf(), (id) => id === young)).toBe(young);
     expect(nameOf(sameOf(), () => false)).toBe(young);
+  });
+
+  test('§6 one that was kept before there were versions is known by its id', () => {
+    expect(nameOf({ id: 's1-a2b65929d8fe554a' }, () => true)).toBe('s1-a2b65929d8fe554a');
+  });
+
+  /** Kept in every fleet's store: by another name each would be new again. */
+  test.each<[string, Partial<Finding>, Partial<DeviceHandoff>, readonly string[]]>([
+    ['a leak', {}, {}, ['s1-c9699b6ec6f25cfa', 's2-8f1d225edd31ad72', 'f2-6fe1e46f8d2e698a']],
+    [
+      'a missing device that nobody had identified',
+      ABSENT,
+      { verdict: 'missing', id: null, driverBefore: null },
+      ['s1-be1e05eae5ffe35c', 's2-b4d474be66fad4c9', 'f2-c9defd902f795d4d'],
+    ],
+    [
+      'a device that another driver took',
+      {},
+      { driverBefore: null, driverAfter: 'vfio-pci' },
+      ['s1-8e8126bf01ff4786', 's2-253d22e084a14ff3', 'f2-6fe1e46f8d2e698a'],
+    ],
+    [
+      'a lost host',
+      { ...ABSENT, verdict: 'lost' },
+      { verdict: 'lost' },
+      ['s1-49f349ca2493b241', 's2-d8e11c28dc0f5c21', 'f2-e37144ccdcd1d132'],
+    ],
+  ])('§6 %s keeps its names', (_, change, of, names) => {
+    const signature = signatureOf({ ...device, ...of, findings: [{ ...finding, ...change }] }, 'kdump');
+    expect([...(signature?.ids ?? []).map(({ id }) => id), signature?.family?.id]).toEqual(names);
   });
 });
 
@@ -209,6 +245,7 @@ describe('§6 version 1 reads words, without what is one machine’s', () => {
     ['a number', 'after 7 ms', 'after 1200 ms'],
     ['a name’s index', 'nvme0 is dead', 'nvme12 is dead'],
     ['a terminal’s index', 'ttyusb0 is dead', 'ttyusb31 is dead'],
+    ['a number at the end', 'gave up', 'gave up 7'],
   ])('%s', (_, one, other) => {
     expect(oldIdOf(one)).toBe(oldIdOf(other));
   });

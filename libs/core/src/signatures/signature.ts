@@ -3,7 +3,9 @@ import { identify } from '../identity';
 import type { DeviceHandoff, Finding, Handoff, HandoffKind, Signature } from '../report';
 import { HUNG_IN_PANIC } from '../verdicts/finding';
 
-type Parts = Readonly<Record<string, string>>;
+type Part = 'family' | 'reason' | 'access' | 'phase' | 'driver' | 'device' | 'policy' | 'iommu' | 'handoff';
+type Parts = Readonly<Record<Part, string>>;
+type Named = Readonly<Record<string, string>>;
 interface Failure {
   readonly device: DeviceHandoff;
   readonly finding: Finding;
@@ -27,7 +29,7 @@ const driverOf = (failure: Failure): string =>
   ofHost(failure) ? 'host' : (failure.device.driverBefore ?? failure.device.driverAfter ?? 'none');
 
 /** Version 1: the verdict, and the words of what was found. */
-function partsOfVersion1(failure: Failure): Parts {
+function partsOfVersion1(failure: Failure): Named {
   const { device, finding, kind } = failure;
   return {
     verdict: finding.verdict,
@@ -73,7 +75,7 @@ function partsOfVersion2(failure: Failure): Parts {
 }
 
 /** Oldest first. One is retired by taking it out, when no fleet knows its ids any more. */
-const LIVE: readonly { readonly version: number; readonly partsOf: (failure: Failure) => Parts }[] = [
+const LIVE: readonly { readonly version: number; readonly partsOf: (failure: Failure) => Named }[] = [
   { version: 1, partsOf: partsOfVersion1 },
   { version: 2, partsOf: partsOfVersion2 },
 ];
@@ -81,16 +83,13 @@ export const SIGNATURE_VERSION = 2;
 export const SIGNATURE_VERSIONS: readonly number[] = LIVE.map(({ version }) => version);
 
 /** The name that equal parts have, in whatever order they are. */
-export function fingerprint(prefix: string, parts: Parts): string {
-  const names = Object.keys(parts).sort();
-  return identify(
-    prefix,
-    names.flatMap((name) => [name, parts[name] ?? '']),
-  );
+export function fingerprint(prefix: string, parts: Named): string {
+  const named = Object.entries(parts).sort(([left], [right]) => (left < right ? -1 : 1));
+  return identify(prefix, named.flat());
 }
 
 /** Driver and device aside: one failure of many drivers is one of the platform, the policy or the kernel. */
-function familyOf(parts: Parts): Parts {
+function familyOf(parts: Parts): Named {
   return Object.fromEntries(Object.entries(parts).filter(([name]) => name !== 'driver' && name !== 'device'));
 }
 
@@ -123,16 +122,16 @@ const OUTCOMES_SAID: Readonly<Record<string, string>> = {
   failed: 'error, recovery failed',
   open: 'error, no end of a recovery seen',
 };
-const EPISODE = /^(.+)-(recovered|failed|open)$/;
+const OUTCOME = /-(recovered|failed|open)$/;
 
-function reasonSaid({ family = '', reason = '' }: Parts): string {
-  const episode = FAMILIES_OF_EPISODES.has(family) ? EPISODE.exec(reason) : null;
-  if (episode) return `${episode[1]} ${OUTCOMES_SAID[episode[2] ?? '']}`;
+function reasonSaid({ family, reason }: Parts): string {
+  if (FAMILIES_OF_EPISODES.has(family) && OUTCOME.test(reason))
+    return reason.replace(OUTCOME, (_, outcome: string) => ` ${OUTCOMES_SAID[outcome]}`);
   return reason.replace(/-/g, ' ') + (family === 'dmar' ? ' fault' : '');
 }
 
 function whatSaid(parts: Parts): string {
-  const { family = '', access } = parts;
+  const { family, access } = parts;
   if (family === 'absence') return '';
   const said = [FAMILIES_SAID[family], reasonSaid(parts)].filter(Boolean).join(' ');
   return `, ${said}${access === 'none' ? '' : ` on ${access}`}`;
@@ -150,7 +149,7 @@ const KINDS_SAID: Readonly<Record<HandoffKind, string>> = {
 const hasPhase = ({ family }: Parts): boolean => family !== 'absence' && family !== 'driver';
 
 function whereSaid(failure: Failure, parts: Parts): string {
-  const when = hasPhase(parts) ? `, ${PHASES_SAID[String(parts.phase)] ?? parts.phase}` : '';
+  const when = hasPhase(parts) ? `, ${PHASES_SAID[parts.phase] ?? parts.phase}` : '';
   return `${whatSaid(parts)}${when}, after ${KINDS_SAID[failure.kind]} with policy ${parts.policy}, IOMMU ${parts.iommu}`;
 }
 
@@ -174,7 +173,7 @@ export function signatureOf(device: DeviceHandoff, kind: HandoffKind): Signature
   const ids = LIVE.map(({ version, partsOf }) => ({ version, id: fingerprint(`s${version}`, partsOf(failure)) }));
   const parts = partsOfVersion2(failure);
   return {
-    id: ids.at(-1)?.id ?? '',
+    id: fingerprint(`s${SIGNATURE_VERSION}`, parts),
     ids,
     version: SIGNATURE_VERSION,
     title: titleOf(failure, parts),
