@@ -2,8 +2,8 @@
 
 type Version = readonly [major: number, minor: number, patch: number];
 
-function versionOf(release: string): Version | null {
-  const match = /^(\d{1,4})\.(\d{1,4})(?:\.(\d{1,5}))?/.exec(release);
+function versionOf(release: string | null): Version | null {
+  const match = /^(\d{1,4})\.(\d{1,4})(?:\.(\d{1,5}))?/.exec(String(release));
   return match ? [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)] : null;
 }
 
@@ -19,13 +19,12 @@ export function holdsFix(
   release: string | null,
   fix: { readonly since: string | null; readonly stable?: readonly string[] },
 ): 'no' | 'yes' | 'unknown' {
-  const kernel = release === null ? null : versionOf(release);
-  if (release === null || kernel === null || fix.since === null) return 'unknown';
-  const since = versionOf(fix.since);
-  if (since && compare(kernel, since) >= 0) return 'yes';
+  const [kernel, since] = [versionOf(release), versionOf(fix.since)];
+  if (kernel === null || since === null) return 'unknown';
+  if (compare(kernel, since) >= 0) return 'yes';
   const branch = (fix.stable ?? []).map(versionOf).find((other) => other?.[0] === kernel[0] && other[1] === kernel[1]);
   if (branch && compare(kernel, branch) >= 0) return 'yes';
-  return CARRIES_MORE.test(release) ? 'unknown' : 'no';
+  return CARRIES_MORE.test(String(release)) ? 'unknown' : 'no';
 }
 
 /** Numbers of a release in their order of weight: version, candidate (a release comes after all of its own), what a distribution counts on. */

@@ -164,6 +164,15 @@ test('every pattern asks for what there is', () => {
   }
 });
 
+test.each(CATALOGUE.flatMap(({ id, fix }) => (fix ? [[id, fix] as const] : [])))(
+  'the fix of %s is a commit, of the one kernel or the other, and in versions that a release can be compared with',
+  (_, { commit, since, stable = [], kernel }) => {
+    if (commit !== null) expect(commit).toMatch(/^[0-9a-f]{12}(?:[0-9a-f]{28})?$/);
+    expect(['outgoing', 'incoming']).toContain(kernel);
+    for (const version of since === null ? stable : [since, ...stable]) expect(version).toMatch(/^\d+\.\d+(\.\d+)?$/);
+  },
+);
+
 describe.each(CATALOGUE.map((known) => [known.id, known] as const))('%s', (id, known: KnownFailure) => {
   const example = EXAMPLES[id] ?? {};
   test('fits what was reported', () => {
@@ -212,9 +221,11 @@ describe('which kernel holds a fix', () => {
     ['5.5.0-7.mx64', 'unknown'],
     ['5.4.0-rc1+', 'no'],
     ['next-20200101', 'unknown'],
+    ['linux-5.10.66', 'unknown'],
   ])('%s: %s', (release, holds) => expect(holdsFix(release, fix)).toBe(holds));
   test('6.6.y after 6.12.y is not later', () => {
     expect(holdsFix('6.6.99', { since: '6.15', stable: ['6.14.9'] })).toBe('no');
+    expect(holdsFix('6.14.0', { since: '6.15', stable: ['5.14.9'] })).toBe('no');
   });
   test('nobody knows of a kernel without a release', () => expect(holdsFix(null, fix)).toBe('unknown'));
 });
@@ -253,6 +264,25 @@ test('what is told of a failure: the fix, and whether this kernel holds it', () 
 test('what is said of old kernels in general is not said of one whose release nobody knows', () => {
   expect(namesOf({ from: null })).not.toContain('bus-master-kept');
   expect(namesOf({ driver: 'ahci', from: null })).toContain('ahci-no-shutdown');
+});
+
+test('one of a device’s findings is enough', () => {
+  const { device, handoff, finding } = sightOf({ driver: 'ahci', from: '5.4.0' });
+  const more = { ...device, findings: [{ ...finding, verdict: 'clean' } as const, finding] };
+  expect(knownFailuresOf(more, handoff).map(({ id }) => id)).toContain('ahci-no-shutdown');
+});
+
+/** I219 of every generation up to Comet Lake (drivers/net/ethernet/intel/e1000e/hw.h), and neighbours that are none. */
+test.each([
+  [true, ['156f', '1570', '15b7', '15b8', '15b9', '15bb', '15bc', '15bd', '15be', '15d6', '15d7', '15d8', '15e3']],
+  [true, ['0d4c', '0d4d', '0d4e', '0d4f', '0d53', '0d55']],
+  [false, ['156e', '15ba', '15bf', '15d5', '15d9', '0d4b', '0d54', '10d3']],
+])('I219: %s of %j', (isOne, ids) => {
+  for (const id of ids)
+    expect([id, namesOf({ ...EXAMPLES['i219-no-network'], id: `8086:${id}` }).includes('i219-no-network')]).toEqual([
+      id,
+      isOne,
+    ]);
 });
 
 test('in a report: the VT-d fault of a crash kernel that copied its tables, on a device in the upper half of its bus', async () => {
