@@ -1,5 +1,5 @@
 /** Prefixes in the forms that people paste. */
-import { clean, frame, LINE_LENGTH_MAX, textLines } from './frame';
+import { clean, frame, isKernel, LINE_LENGTH_MAX, textLines } from './frame';
 
 const framed = (raw: string) => frame(raw, { source: 'a.log', number: 1 });
 
@@ -64,6 +64,7 @@ test.each([
   ['one in a list', "examples: ['[   12.500000] EEH: dead IOC detected'],"],
   ['one that is added by a patch', '+  `[   12.500000] EEH: dead IOC detected`,'],
   ['a table', '| EEH: dead IOC detected | the chip is gone |'],
+  ['a member behind other words', 'x "body": "[   12.500000] EEH: dead IOC detected'],
 ])('%s is no line of a log', (_, raw) => {
   expect(framed(raw).message).not.toMatch(/^EEH: dead IOC detected/);
 });
@@ -75,6 +76,8 @@ test('entities are not read twice', () => {
 test('who quotes the kernel’s tag is not the kernel', () => {
   expect(framed('Nov 22 19:04:00 web-17 agent[7]: saw kernel: EEH: dead IOC detected').facility).toBe(3);
   expect(framed('there is no clock in kernel: EEH: dead IOC detected').form).toBe('plain');
+  expect(framed('there is none before kernel: at 08:01:40').form).toBe('plain');
+  expect(framed(`08:01:40 ${'and so on '.repeat(20)} kernel: EEH: dead IOC detected`).form).toBe('plain');
 });
 
 test('prose with a time in it is no syslog line', () => {
@@ -127,7 +130,17 @@ const FORMS: readonly (readonly [string, string, object])[] = [
   [
     'dmesg --json, in its list',
     `      {"pri":30,"time":  112.500000,"caller": "T812","msg":"${TEXT}"},`,
-    { form: 'dmesg', level: 6, facility: 3, time: 112.5 },
+    { form: 'dmesg', level: 6, facility: 3, time: 112.5, caller: 'T812' },
+  ],
+  [
+    'dmesg --json, a caller with a name',
+    `{"pri":3,"time":12.500000,"caller":"swapper/0","msg":"${TEXT}"}`,
+    { form: 'dmesg', level: 3, facility: 0, time: 12.5 },
+  ],
+  [
+    'dmesg --json, an entry without its brace',
+    `{"pri":3,"time":12.500000,"caller":"C3","msg":"${TEXT}"`,
+    { form: 'dmesg', level: 3, facility: 0, time: 12.5, caller: 'C3' },
   ],
   [
     'syslog',
@@ -283,13 +296,117 @@ const FORMS: readonly (readonly [string, string, object])[] = [
   ['CRI', `2026-11-23T08:01:40.010123456Z stdout F ${TEXT}`, { form: 'plain', at: '2026-11-23T08:01:40.010123456Z' }],
 ];
 
-test.each(FORMS)('%s: all that the prefix tells, and nothing else', (_, raw, told) => {
-  expect(framed(raw)).toMatchObject({ ...NOTHING, message: TEXT, ...told });
+/** The same with other numbers, and without what may be left out. */
+const RARER: typeof FORMS = [
+  [
+    'dmesg -T in Chinese, days of one digit',
+    `[一  3月  3 08:01:40 2026] ${TEXT}`,
+    { form: 'dmesg-ctime', at: '2026-03-03T08:01:40' },
+  ],
+  ['dmesg -e in Chinese', `[11月23 09:48] ${TEXT}`, { form: 'dmesg' }],
+  ['dmesg -e, long after the line before', `[  +12.000012] ${TEXT}`, { form: 'dmesg' }],
+  ['dmesg -d, long after it', `[  112.500000 <   12.000010>] ${TEXT}`, { form: 'dmesg', time: 112.5 }],
+  [
+    'dmesg -T -d, long after it',
+    `[Mon Nov 23 08:01:40 2026 <   12.000120>] ${TEXT}`,
+    { form: 'dmesg-ctime', at: '2026-11-23T08:01:40' },
+  ],
+  [
+    'ts(1), a zone without its colon',
+    `[2026-11-23 08:01:40.5+0100] ${TEXT}`,
+    { form: 'plain', at: '2026-11-23T08:01:40.5+0100' },
+  ],
+  [
+    'syslog, a program on a day of one digit',
+    `Nov  3 08:01:40 web-17 rasdaemon[812]: ${TEXT}`,
+    { form: 'syslog', host: 'web-17', facility: 3 },
+  ],
+  [
+    'syslog, a program without its pid',
+    `Nov 23 08:01:40 web-17 rasdaemon: ${TEXT}`,
+    { form: 'syslog', host: 'web-17', facility: 3 },
+  ],
+  [
+    '-o short-precise, a program',
+    `Nov 23 08:01:40.123456 web-17 rasdaemon[812]: ${TEXT}`,
+    { form: 'syslog', host: 'web-17', facility: 3 },
+  ],
+  ['-o short --no-hostname', `Nov 23 08:01:40 kernel: ${TEXT}`, { form: 'syslog', facility: 0 }],
+  [
+    'a journal in French, a day of one digit',
+    `déc.  3 08:01:40 web-17 kernel: ${TEXT}`,
+    { form: 'syslog', host: 'web-17', facility: 0 },
+  ],
+  [
+    '-o short-full, a program',
+    `Mon 2026-11-23 08:01:40.123456 UTC web-17 rasdaemon[812]: ${TEXT}`,
+    { form: 'journal', host: 'web-17', facility: 3 },
+  ],
+  [
+    'RFC 5424, a program with its pid',
+    `<30>1 2026-11-23T08:01:40Z web-17 kdump 812 - - ${TEXT}`,
+    {
+      form: 'syslog',
+      host: 'web-17',
+      level: 6,
+      facility: 3,
+      at: '2026-11-23T08:01:40Z',
+      message: `kdump[812]: ${TEXT}`,
+    },
+  ],
+  [
+    'RFC 5424, a program without',
+    `<30>1 2026-11-23T08:01:40Z web-17 kdump - - - ${TEXT}`,
+    { form: 'syslog', host: 'web-17', level: 6, facility: 3, at: '2026-11-23T08:01:40Z' },
+  ],
+  [
+    'syslog, a program whose words a row knows',
+    `Nov 23 08:01:40 web-17 kdump[812]: ${TEXT}`,
+    { form: 'syslog', host: 'web-17', facility: 3, message: `kdump[812]: ${TEXT}` },
+  ],
+  [
+    'syslog, one whose name only ends so',
+    `Nov 23 08:01:40 web-17 mkdump[812]: ${TEXT}`,
+    { form: 'syslog', host: 'web-17', facility: 3 },
+  ],
+  [
+    'syslog, a level that is a program’s own',
+    `Nov 23 08:01:40 web-17 rasdaemon[812]: <3>${TEXT}`,
+    { form: 'syslog', host: 'web-17', facility: 3, message: `<3>${TEXT}` },
+  ],
+  [
+    'syslog, what looks like a level within the words',
+    `Nov 23 08:01:40 web-17 kernel: ${TEXT} <3>`,
+    { form: 'syslog', host: 'web-17', facility: 0, message: `${TEXT} <3>` },
+  ],
+  [
+    'talosctl dmesg, padded',
+    `web-17:  kern: warning: [2026-11-23T08:01:40Z]: ${TEXT}`,
+    { form: 'dmesg', host: 'web-17', level: 4, facility: 0, at: '2026-11-23T08:01:40Z' },
+  ],
+  ['what syslogd broadcasts', `kernel:[   12.500000] ${TEXT}`, { form: 'syslog', facility: 0, time: 12.5 }],
+  ['the same behind a blank', ` kernel: ${TEXT}`, { form: 'syslog', facility: 0 }],
+];
+const ALL = [...FORMS, ...RARER];
+
+test.each(ALL)('%s: all that the prefix tells, and nothing else', (_, raw, told) => {
+  expect(framed(raw)).toMatchObject({ source: 'a.log', number: 1, ...NOTHING, message: TEXT, ...told });
 });
 
-test.each(FORMS)('%s behind other words: no host, no level and no date of it', (_, raw) => {
-  expect(framed(`it said: ${raw}`)).toMatchObject({ host: null, level: null, at: null, sequence: null });
+/** Nothing but a word tells these from other text, or a name that is kept stands before it. */
+const NEED_WORDS =
+  /short-monotonic|^RHEL 6|^metalog|with PRINTK_CALLER$|^the same with its level|words a row knows$|with its pid$/;
+const WORDLESS = ALL.filter(([form, raw]) => /[\]:] EEH[^"<]*$/.test(raw) && !NEED_WORDS.test(form));
+test.each(WORDLESS)('%s: a line without words tells the same', (_, raw, told) => {
+  expect(framed(raw.slice(0, -TEXT.length))).toMatchObject({ ...NOTHING, ...told, message: '' });
 });
+
+test.each(ALL.flatMap(([form, raw]) => ['it said: ', '[x] ', '7 ', '{x} '].map((words) => [form, words, raw])))(
+  '%s behind `%s`: no host, no level and no date of it',
+  (_, words, raw) => {
+    expect(framed(`${words}${raw}`)).toMatchObject({ host: null, level: null, at: null, sequence: null });
+  },
+);
 
 test('a record of the journal in JSON', () => {
   const record = { MESSAGE: TEXT, _TRANSPORT: 'kernel', PRIORITY: '3', _HOSTNAME: 'web-17', _BOOT_ID: 'f6b7' };
@@ -313,6 +430,10 @@ test.each([
   ['tg3 0000:03:00.0 0000:03:00.0 (uninitialized): x', { word: 'tg3', bdf: '0000:03:00.0', netdev: null }, 'x'],
   ['pcieport 0000:00:1c.0:pcie001: x', { word: 'pcieport', bdf: '0000:00:1c.0', netdev: null }, 'x'],
   ['qla2xxx [0000:03:00.0]-8038:2: Cable', { word: 'qla2xxx', bdf: '0000:03:00.0', netdev: null }, 'Cable'],
+  ['qla2xxx [0000:03:00.0]-8038:12: Cable', { word: 'qla2xxx', bdf: '0000:03:00.0', netdev: null }, 'Cable'],
+  ['qla2xxx [0000:03:00.0]-0011: Text', { word: 'qla2xxx', bdf: '0000:03:00.0', netdev: null }, 'Text'],
+  ['EEH: pci 0000:03:00.0: x', null, 'EEH: pci 0000:03:00.0: x'],
+  ['EEH: qla2xxx [0000:03:00.0]-0011: x', null, 'EEH: qla2xxx [0000:03:00.0]-0011: x'],
   ['qla2xxx [0000:03:00.0]-0001: : Adapter', { word: 'qla2xxx', bdf: '0000:03:00.0', netdev: null }, 'Adapter'],
   ['EEH: dead IOC detected', null, 'EEH: dead IOC detected'],
 ])('%s: who speaks, and of what', (message, subject, body) => {
@@ -351,6 +472,8 @@ test.each([
   ['mails that quote each other', `>> > ${TEXT}`],
   ['a gutter', `|  ${TEXT}`],
   ['no-break spaces', `EEH:\u00a0dead\u00a0IOC detected`],
+  ['a web page’s breaks', `${TEXT}<br>`],
+  ['those of XHTML', `${TEXT}<br/>`],
 ])('%s leaves nothing around the words', (_, raw) => {
   expect(clean(raw)).toBe(TEXT);
 });
@@ -361,11 +484,15 @@ test.each([
   ['another code of it, which is no ASCII', 'a=3Db=C3=A9', 'a=b=C3=A9'],
   ['a text that only looks so', 'a=3Db c=xyz', 'a=3Db c=xyz'],
   ['a table', '| a | b |', '| a | b |'],
+  ['what only begins like an entity', '&lt &#39 &copy; &l; ', '&lt &#39 &copy; &l;'],
+  ['a break within', 'a<br>b<br>', 'a<br>b'],
+  ['a sign of quotes within', 'a => b ', 'a => b'],
 ])('%s', (_, raw, text) => {
   expect(clean(raw)).toBe(text);
 });
 
 test('of a line without end the beginning is looked at', () => {
+  expect(clean('x'.repeat(LINE_LENGTH_MAX))).toBe('x'.repeat(LINE_LENGTH_MAX));
   expect(clean('x'.repeat(LINE_LENGTH_MAX + 1))).toBe('x'.repeat(LINE_LENGTH_MAX));
 });
 
@@ -388,6 +515,7 @@ test.each<[string, object, number | null]>([
   ['a program’s tag', { message: `[   12.500000] ${TEXT}`, tag: 'rasdaemon' }, 3],
   ['nobody', { message: TEXT }, 3],
   ['a console’s stamp', { message: `[   12.500000] ${TEXT}` }, null],
+  ['a program’s tag with a colon within', { message: TEXT, tag: 'ker:nel' }, 3],
   ['Docker', { log: TEXT }, null],
 ])('JSON of %s tells who wrote it', (_, entry, facility) => {
   expect(framed(JSON.stringify(entry))).toMatchObject({ message: TEXT, facility });
@@ -427,6 +555,45 @@ test('the journal keeps what is no text as its bytes, and numbers as text', () =
     ...{ message: 'EEH: é', level: 3, host: null },
   });
   expect(framed(JSON.stringify({ MESSAGE: 'x', _BOOT_ID: 5 }))).not.toHaveProperty('bootMark');
+});
+
+test.each<[string, object, object]>([
+  ['no level', { PRIORITY: 'x3' }, { level: null }],
+  ['no level', { PRIORITY: '3x' }, { level: null }],
+  ['no level', { PRIORITY: '' }, { level: null }],
+  ['no time', { _SOURCE_MONOTONIC_TIMESTAMP: '12500000.5' }, { time: null }],
+  ['no date', { __REALTIME_TIMESTAMP: '9000000000000000' }, { at: null }],
+  ['the last date', { __REALTIME_TIMESTAMP: '8640000000000000' }, { at: '2243-10-17T00:00:00.000Z' }],
+])('the journal tells %s in %j', (_, fields, told) => {
+  expect(framed(JSON.stringify({ MESSAGE: 'x', ...fields }))).toMatchObject({ form: 'journal', message: 'x', ...told });
+});
+
+/** A clock, a priority and a level of other collectors are not the kernel's. */
+test.each<object>([
+  { clock: 12500000, priority: 'err' },
+  { clock: 12500000, 'talos-level': 'error' },
+  { priority: 'err', 'talos-level': 'error' },
+  { clock: '12500000', priority: 'err', 'talos-level': 'error' },
+])('only Talos’ own three fields tell time and level: not %j', (beside) => {
+  expect(framed(JSON.stringify({ msg: TEXT, ...beside }))).toMatchObject({ message: TEXT, time: null, level: null });
+});
+
+test('a line in JSON may hold several, and ends with the last', () => {
+  expect(framed(JSON.stringify({ log: 'one\ntwo\n' })).message).toBe('one\ntwo');
+});
+
+test('only behind its time a container’s stream and mark are taken off', () => {
+  const at = '2026-11-23T08:01:40.01Z';
+  expect(framed(`${at} it saw stdout F x`).message).toBe('it saw stdout F x');
+});
+
+test.each<[string, boolean]>([
+  [`[   12.500000] ${TEXT}`, true],
+  [`Nov 23 08:01:40 web-17 kernel: ${TEXT}`, true],
+  [`Nov 23 08:01:40 web-17 rasdaemon[812]: ${TEXT}`, false],
+  [`<30>[   12.500000] ${TEXT}`, false],
+])('%s: may the kernel have written it? %s', (raw, may) => {
+  expect(isKernel(framed(raw))).toBe(may);
 });
 
 test('a record of the journal that is cut says so; what has no words of a line, or is no JSON, is text', () => {

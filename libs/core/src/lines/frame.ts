@@ -71,7 +71,7 @@ const LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debu
 /** A lone ESC too: taking codes out leaves none that another pass would find. */
 const ESCAPES = /\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|[()][A-Z0-9]|[=>78])?/g;
 /** No-break spaces that mail programs and web pages leave, also where their byte was not valid text. */
-const HARD_SPACES = /[\u00a0\ufffd]+/g;
+const HARD_SPACES = /[\u00a0\ufffd]/g;
 const QUOTE = /^(?:> ?){1,8}/;
 /** What syslogd broadcasts to terminals: ` kernel:text`. */
 const WALL = /^ ?kernel: ?/;
@@ -84,9 +84,8 @@ const UNCLEAN = /^[ \t>|]|^- \{|[\r\x1b\u00a0\ufffd]|&(?:lt|gt|amp|quot|#39|nbsp
 
 /** What web pages write for characters of their own markup: pastes out of bug trackers hold it. */
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
-const ENTITY = /&(lt|gt|amp|quot|#39|nbsp);/g;
-const unescaped = (text: string): string =>
-  text.includes('&') ? text.replace(ENTITY, (_, name: string) => ENTITIES[name] ?? '') : text;
+const ENTITY = /&([#\w]{2,4});/g;
+const unescaped = (text: string): string => text.replace(ENTITY, (whole, name: string) => ENTITIES[name] ?? whole);
 
 const BREAK = /<br ?\/?>$/;
 
@@ -105,9 +104,7 @@ const unquoted = (text: string): string =>
 /** Text without what stands between its letters: escape codes that colour it, and no-break spaces for spaces. Its lines stay its lines. */
 export function legible(text: string): string {
   const plain = text.includes('\x1b') ? text.replace(ESCAPES, '') : text;
-  return plain.includes('\u00a0') || plain.includes('\ufffd')
-    ? plain.replace(HARD_SPACES, (run) => ' '.repeat(run.length))
-    : plain;
+  return plain.includes('\u00a0') || plain.includes('\ufffd') ? plain.replace(HARD_SPACES, ' ') : plain;
 }
 
 const endsBlank = (text: string): boolean => {
@@ -117,14 +114,14 @@ const endsBlank = (text: string): boolean => {
 
 /** Strips what terminals, mailers and web pages put around: CR, escape codes, quoting, indents, blanks at the end, entities, a list's dash before JSON. */
 export function clean(raw: string): string {
-  let text = raw.length > LINE_LENGTH_MAX ? raw.slice(0, LINE_LENGTH_MAX) : raw;
+  let text = raw.slice(0, LINE_LENGTH_MAX);
   if (!endsBlank(text) && !UNCLEAN.test(text)) return text;
   while (text.endsWith('\r')) text = text.slice(0, -1);
   text = unquoted(unescaped(legible(text).replace(BREAK, '')));
-  const lastReturn = text.lastIndexOf('\r');
-  if (lastReturn >= 0) text = text.slice(lastReturn + 1);
-  if (text.startsWith('>')) text = text.replace(QUOTE, '');
-  text = text.trim();
+  text = text
+    .slice(text.lastIndexOf('\r') + 1)
+    .replace(QUOTE, '')
+    .trim();
   return isGuttered(text) || text.startsWith('- {') ? text.slice(2).trimStart() : text;
 }
 
@@ -375,14 +372,15 @@ function fluentd(text: string): Framed | null {
 
 /** An entry of `dmesg --json`: `{"pri":3,"time":1.018540,"msg":"…"}` (util-linux sys-utils/dmesg.c print_record()). */
 const DMESG_JSON =
-  /^\{"pri": ?(\d{1,4}), ?"time": {0,12}(\d{1,12})\.(\d{6}), ?(?:"caller": ?"([TC]\d{1,8}|[^"]{0,40})", ?)?"msg": ?("(?:[^"\\]|\\.){0,4000}")\}?,?/;
+  /^\{"pri": ?(\d{1,4}), ?"time": {0,12}(\d{1,12})\.(\d{6}), ?(?:"caller": ?"(?:([TC]\d{1,8})|[^"]{0,40})", ?)?"msg": ?("(?:[^"\\]|\\.){0,4000}")\}?,?/;
 
 function dmesgJson(text: string): Framed | null {
   const match = DMESG_JSON.exec(text);
   if (!match) return null;
   try {
     const rest = JSON.parse(match[5] ?? '') as string;
-    return { ...NOTHING, form: 'dmesg', ...priority(match[1]), time: seconds(match[2], match[3]), rest };
+    const time = seconds(match[2], match[3]);
+    return { ...NOTHING, form: 'dmesg', ...priority(match[1]), time, caller: match[4] ?? null, rest };
   } catch {
     return null;
   }
@@ -476,9 +474,16 @@ function frameText(text: string): Framed {
     return (
       monotonic(text) ?? ctime(text) ?? relative(text) ?? keptAt(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text)
     );
-  if (first >= 0x30 && first <= 0x39)
-    return kmsg(text) ?? fluentd(text) ?? syslog(text) ?? talos(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text);
-  return syslog(text) ?? kmsg(text) ?? wall(text) ?? talos(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text);
+  return (
+    kmsg(text) ??
+    fluentd(text) ??
+    syslog(text) ??
+    wall(text) ??
+    talos(text) ??
+    midTag(text) ??
+    midStamp(text) ??
+    dmesg(text)
+  );
 }
 
 /** A record of the journal that is cut: its words stand among names and quotes. */
@@ -501,7 +506,7 @@ function midStamp(text: string): Framed | null {
   const match = MID_STAMP.exec(text);
   if (!match) return null;
   const before = text.slice(0, match.index);
-  if (LITERAL.test(before.slice(-2)) && !MEMBER.test(before)) return null;
+  if (LITERAL.test(before) && !MEMBER.test(before)) return null;
   return { ...stamped(text.slice(match.index), NOTHING), form: 'console' };
 }
 
