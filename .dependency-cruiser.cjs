@@ -77,7 +77,7 @@ module.exports = {
       name: 'no-circle',
       severity: 'error',
       from: { pathNot: '^node_modules' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
   ],
   options: {
