@@ -70,8 +70,7 @@ Written by \`npm run rules\`, which takes each rule out in turn (\`bench/mutatio
 ${rows.join('\n')}
 
 Not of the core, and held by tests beside their code: a signature is new once, however many correlators and restarts (\`libs/roles/src/watcher\`); damaged
-evidence confirms a signature and creates none (the same); every line can be followed forward and every verdict back (\`corpus/corpus.spec.ts\`).
-Not built: of §6 that a person mutes a signature.
+evidence confirms a signature and creates none (the same); a person mutes a signature, with who, why and until when (\`libs/roles/src/notifier\`, \`libs/roles/src/query\`); every line can be followed forward and every verdict back (\`corpus/corpus.spec.ts\`).
 `;
 }
 

@@ -188,6 +188,7 @@ const TRAFFIC: Readonly<Record<Stream, { readonly by: readonly string[]; readonl
   handoffs: { by: ['correlator'], to: ['projector', 'watcher'] },
   signatures: { by: ['watcher'], to: ['watcher', 'projector'] },
   alerts: { by: ['watcher'], to: ['notifier', 'projector'] },
+  mutes: { by: ['query'], to: ['notifier', 'projector', 'query'] },
   deliveries: { by: ['notifier'], to: ['notifier', 'projector'] },
   snapshots: { by: ['correlator'], to: ['correlator'] },
   'dead-letters': { by: ['every role'], to: ['projector'] },

@@ -338,6 +338,39 @@ describe('HTTP', () => {
     expect(statuses).toEqual([404, 400]);
   }, 60_000);
 
+  test('a signature is muted with who, why and until when, unmuted, and what makes no sense is refused', async () => {
+    await post('host=muting&source=console&firstLine=1', await readFile(LEAK));
+    const listed = async () =>
+      (
+        await get<{ items: { id: string; state: string; muted: { by: string; why: string } | null }[] }>(
+          url,
+          '/signatures',
+        )
+      ).items;
+    const { id } = await until(async () => (await listed())[0] ?? null, 'a signature');
+    const say = (what: string, body: string, type = 'application/json', of = id) =>
+      fetch(`${url}/api/v1/signatures/${of}/${what}`, { method: 'POST', body, headers: { 'content-type': type } });
+    const days = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString();
+    const word = { by: 'ada', why: 'TICKET-17', until: days(7) };
+    const refused = await Promise.all([
+      say('mute', JSON.stringify({ ...word, until: days(-1) })),
+      say('mute', JSON.stringify({ ...word, until: days(400) })),
+      say('mute', JSON.stringify({ ...word, why: ' ' })),
+      say('mute', JSON.stringify({ by: 'ada', why: 'no end' })),
+      say('mute', '{'),
+      say('mute', JSON.stringify(word), 'text/plain'),
+      say('mute', JSON.stringify(word), 'application/json', 's2-00000000000000ff'),
+    ]);
+    expect(refused.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400, 415, 404]);
+    for (const answer of refused) expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    const muted = async () => (await listed()).find((one) => one.id === id)?.muted ?? null;
+    expect(await muted()).toBeNull();
+    expect((await say('mute', JSON.stringify(word))).status).toBe(202);
+    expect(await until(muted, 'the mute')).toMatchObject(word);
+    expect((await say('unmute', JSON.stringify({ by: 'ada', why: 'it did not help' }))).status).toBe(202);
+    await until(async () => ((await muted()) === null ? true : null), 'the end of the mute');
+  }, 60_000);
+
   test('whoever listens to events is told of a handoff and of an alert', async () => {
     const stop = new AbortController();
     const response = await fetch(`${url}/api/v1/events`, { signal: stop.signal });

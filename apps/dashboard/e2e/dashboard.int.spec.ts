@@ -59,6 +59,7 @@ if (lacks.length > 0 && !isRequired) console.warn(`browser tests of the dashboar
     server.fleet = fleet;
     server.broken = null;
     server.keeps = () => true;
+    server.said = [];
     watched = await openPage(browser, { origin: server.url, colorScheme: 'light' });
     page = watched.page;
   });
@@ -567,6 +568,32 @@ if (lacks.length > 0 && !isRequired) console.warn(`browser tests of the dashboar
       await until(async () => (await chosenLine(page)) === line);
       expect(await logLine(page, line).getAttribute('data-evidence')).toBe('dma-leak');
     });
+  });
+
+  test('a signature is muted by a person, with a reason and an end, and unmuted', async () => {
+    const [own] = signaturesOf(fleet);
+    await open(`/signatures/${own!.id}`);
+    const mute = page.getByRole('region', { name: 'Mute' });
+    await mute.getByRole('button', { name: 'Mute…' }).click();
+    await mute.getByRole('button', { name: 'Mute it' }).click();
+    expect(server.said).toEqual([]);
+    await mute.getByLabel('Your name').fill('ada');
+    await mute.getByLabel('Why').fill('TICKET-17');
+    await mute.getByLabel('How long').selectOption('30');
+    await mute.getByRole('button', { name: 'Mute it' }).click();
+    await page.locator('main [data-muted]').waitFor();
+    const [word] = server.said;
+    expect(word).toMatchObject({ signature: own!.id, by: 'ada', why: 'TICKET-17' });
+    expect(Date.parse(word!.until!) - Date.now()).toBeGreaterThan(29.9 * 86_400_000);
+    expect(await mute.textContent()).toMatch(/^Muted by ada since .*, until .*: TICKET-17/);
+    expect(await page.getByLabel('History').textContent()).toContain('muted by ada until');
+    await mute.getByRole('button', { name: 'Unmute…' }).click();
+    expect(await mute.getByLabel('Your name').inputValue()).toBe('ada');
+    await mute.getByLabel('Why').fill('it did not help');
+    await mute.getByRole('button', { name: 'Unmute it' }).click();
+    await mute.getByText('People are told of it.').waitFor();
+    expect(await page.getByLabel('History').textContent()).toContain('unmuted by ada: it did not help');
+    expect(watched.problems).toEqual([]);
   });
 
   describe('unknown lines', () => {

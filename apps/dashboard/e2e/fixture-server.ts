@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import { replayOf } from '#roles/query/replay';
 import {
   type FleetHandoff,
+  type MuteWord,
   matrixOf,
   overviewOf,
   passes,
@@ -28,6 +29,8 @@ export interface FixtureServer {
   fleet: readonly FleetHandoff[];
   /** Which raw lines a replay still finds. */
   keeps: (line: number) => boolean;
+  /** What people said of signatures, latest first. */
+  said: MuteWord[];
   /** While set, every question of the API is answered with this status. */
   broken: number | null;
   /** Sends a server-sent event to every page. */
@@ -79,7 +82,19 @@ function handoffAnswer(at: FleetHandoff, part: string | undefined, query: Query)
   return found({ handoff, boots, version: 1, receivedAt });
 }
 
-function answerOf({ fleet, keeps }: Pick<FixtureServer, 'fleet' | 'keeps'>, url: URL): Answer | Promise<Answer> {
+/** Keeps what a person says of a signature, latest first. */
+async function hear(said: MuteWord[], request: IncomingMessage, signature: string): Promise<Answer> {
+  let body = '';
+  for await (const chunk of request) body += chunk;
+  const word = JSON.parse(body) as Pick<MuteWord, 'by' | 'why'> & { readonly until?: string };
+  said.unshift({ signature, at: new Date().toISOString(), until: null, ...word });
+  return { status: 202, body: { signature, ...word } };
+}
+
+function answerOf(
+  { fleet, keeps, said }: Pick<FixtureServer, 'fleet' | 'keeps' | 'said'>,
+  url: URL,
+): Answer | Promise<Answer> {
   const [thing, id, part] = url.pathname.replace('/api/v1/', '').split('/').map(decodeURIComponent);
   const query: Query = Object.fromEntries(url.searchParams);
   if (thing === 'overview') return found(overviewOf(fleet));
@@ -91,7 +106,7 @@ function answerOf({ fleet, keeps }: Pick<FixtureServer, 'fleet' | 'keeps'>, url:
     return at ? handoffAnswer(at, part, query) : missing;
   }
   if (thing === 'signatures') {
-    const all = signaturesOf(fleet);
+    const all = signaturesOf(fleet, said);
     if (id === undefined) return found({ items: all.map(({ samples: _, ...signature }) => signature), next: null });
     const signature = all.find((known) => known.id === id);
     return signature ? found(signature) : missing;
@@ -117,7 +132,7 @@ function sendFile(response: ServerResponse, { root, path }: { root: string; path
 /** Serves `root` (the built dashboard) and the fleet's API on a free port of 127.0.0.1. */
 export async function startFixtureServer(root: string, fleet: readonly FleetHandoff[]): Promise<FixtureServer> {
   const streams = new Set<ServerResponse>();
-  const state = { fleet, keeps: (() => true) as Keeps, broken: null as number | null };
+  const state = { fleet, keeps: (() => true) as Keeps, said: [] as MuteWord[], broken: null as number | null };
   const onRequest = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://fixture');
     if (!url.pathname.startsWith('/api/')) return sendFile(response, { root, path: url.pathname });
@@ -125,6 +140,9 @@ export async function startFixtureServer(root: string, fleet: readonly FleetHand
       const body = { type: 'about:blank', title: 'The store does not answer', status: state.broken };
       return sendJson(response, { status: state.broken, body });
     }
+    const [, spokenOf] = /^\/api\/v1\/signatures\/([^/]+)\/(?:un)?mute$/.exec(url.pathname) ?? [];
+    if (request.method === 'POST' && spokenOf !== undefined)
+      return sendJson(response, await hear(state.said, request, spokenOf));
     if (url.pathname !== '/api/v1/events') return sendJson(response, await answerOf(state, url));
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(': open\n\n');

@@ -129,7 +129,23 @@ function lifeOf(own: readonly Sight[]) {
   return { ...cycle, days: days.map(({ day, exposed, showed }) => ({ day, exposed, showed })), transitions };
 }
 
-export function signaturesOf(fleet: readonly FleetHandoff[]) {
+/** What a person said of a signature; `until` is null where a mute was taken back. */
+export interface MuteWord {
+  readonly signature: string;
+  readonly at: string;
+  readonly by: string;
+  readonly why: string;
+  readonly until: string | null;
+}
+
+function muteOf(words: readonly MuteWord[]) {
+  const [last] = words;
+  const muted = last?.until ? { by: last.by, why: last.why, since: last.at, until: last.until } : null;
+  return { muted, mutes: words.map(({ signature: _, ...word }) => word) };
+}
+
+/** `said` is latest first. */
+export function signaturesOf(fleet: readonly FleetHandoff[], said: readonly MuteWord[] = []) {
   const shown = fleet.flatMap((at) => at.handoff.devices.filter((d) => d.signature).map((device) => ({ at, device })));
   return [...new Set(shown.map(({ device }) => device.signature!.id))].map((id) => {
     const own = shown.filter(({ device }) => device.signature!.id === id);
@@ -139,6 +155,7 @@ export function signaturesOf(fleet: readonly FleetHandoff[]) {
       verdict: own[0]!.device.verdict,
       scope: 'fleet' as const,
       ...lifeOf(own),
+      ...muteOf(said.filter(({ signature }) => signature === id)),
       firstSeen: times[0]!,
       lastSeen: times.at(-1)!,
       hosts: new Set(own.map(({ at }) => at.handoff.host)).size,

@@ -7,6 +7,7 @@ export const STREAMS = {
   handoffs: { keeps: 'all' },
   signatures: { keeps: 'latest' },
   alerts: { keeps: 'all' },
+  mutes: { keeps: 'all' },
   deliveries: { keeps: 'latest' },
   snapshots: { keeps: 'latest' },
   'dead-letters': { keeps: 'all' },

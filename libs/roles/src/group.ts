@@ -6,7 +6,7 @@ import type { Config, RoleName } from './config';
 export const CORRELATOR = { group: 'correlator', streams: ['lines'] } as const;
 export const PROJECTOR = {
   group: 'projector',
-  streams: ['lines', 'facts', 'handoffs', 'signatures', 'alerts'],
+  streams: ['lines', 'facts', 'handoffs', 'signatures', 'alerts', 'mutes'],
 } as const;
 export const WATCHER = { group: 'watcher', streams: ['handoffs'] } as const;
 export const WATCHER_RAISE = { group: 'watcher-raise', streams: ['signatures'] } as const;

@@ -11,6 +11,7 @@ const SHARDED_BY: Readonly<Record<string, string>> = {
   signatures: 'id',
   sightings: 'signature',
   alerts: 'id',
+  mutes: 'signature',
   hosts: 'host',
   unknown_lines: 'host',
   migrations: 'number',

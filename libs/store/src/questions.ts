@@ -109,6 +109,21 @@ export interface SignatureSummary {
   readonly scope: Scope | null;
   /** Null where no handoff shows it any more. */
   readonly state: LifeState | null;
+  /** Who does not want to be told of it now; null where nobody said so, took it back, or it has ended. */
+  readonly muted: Mute | null;
+}
+export interface Mute {
+  readonly by: string;
+  readonly why: string;
+  readonly since: string;
+  readonly until: string;
+}
+/** A word of a person about a mute; `until` is null where it was taken back. */
+export interface MuteWord {
+  readonly at: string;
+  readonly by: string;
+  readonly why: string;
+  readonly until: string | null;
 }
 export interface SignatureSample {
   readonly handoff: string;
@@ -133,6 +148,8 @@ export interface SignatureDetail extends SignatureSummary {
   readonly quietEnough: number | null;
   /** Hosts that could have shown it and hosts that did, by UTC day, oldest first, at most 400 of them, the newest. */
   readonly days: readonly { readonly day: string; readonly exposed: number; readonly showed: number }[];
+  /** Who muted it and who took it back, latest first, at most 50. */
+  readonly mutes: readonly MuteWord[];
   /** Latest first sight first, at most 50. */
   readonly transitions: readonly SignatureTransition[];
   /** Newest first, at most 50. */
@@ -409,7 +426,15 @@ interface SignaturesRow {
   /** 1-based place in VERDICTS. */
   readonly worst: number;
   readonly scope: Scope | '';
+  /** '' where it is not muted now. */
+  readonly muted_by: string;
+  readonly muted_why: string;
+  readonly muted_ms: number;
+  readonly muted_until_ms: number;
 }
+
+const muteOf = ({ muted_by, muted_why, muted_ms, muted_until_ms }: SignaturesRow): Mute | null =>
+  muted_by === '' ? null : { by: muted_by, why: muted_why, since: isoOf(muted_ms), until: isoOf(muted_until_ms) };
 
 const summaryOfSignature = (row: SignaturesRow, life: Life | undefined): SignatureSummary => ({
   id: row.id,
@@ -424,6 +449,7 @@ const summaryOfSignature = (row: SignaturesRow, life: Life | undefined): Signatu
   verdict: VERDICTS[row.worst - 1] ?? 'unobserved',
   scope: row.scope === '' ? null : row.scope,
   state: life?.cycle?.state ?? null,
+  muted: muteOf(row),
 });
 
 const livesOf = (run: Run, rows: readonly SignaturesRow[]): Promise<ReadonlyMap<string, Life>> =>
@@ -451,6 +477,21 @@ interface TransitionsRow {
   readonly handoffs: number;
 }
 
+interface MutesRow {
+  readonly what: 'muted' | 'unmuted';
+  readonly person: string;
+  readonly why: string;
+  readonly at_ms: number;
+  readonly until_ms: number;
+}
+
+const muteWordOf = ({ what, person: by, why, at_ms, until_ms }: MutesRow): MuteWord => ({
+  at: isoOf(at_ms),
+  by,
+  why,
+  until: what === 'muted' ? isoOf(until_ms) : null,
+});
+
 const transitionOf = (row: TransitionsRow): SignatureTransition => ({
   from: orNull(row.from_release),
   to: orNull(row.to_release),
@@ -475,9 +516,10 @@ const askSignature: Answer<'signature'> = async (run, { id }) => {
   const parameters = { id, verdicts: VERDICTS, ...keysetOf({ limit: 1 }) };
   const [row] = await run<SignaturesRow>('signatures', parameters);
   if (row === undefined) return null;
-  const [lives, transitions, handoffs] = await Promise.all([
+  const [lives, transitions, mutes, handoffs] = await Promise.all([
     livesOf(run, [row]),
     run<TransitionsRow>('signature-transitions', { id, limit: SAMPLES }),
+    run<MutesRow>('signature-mutes', { id, limit: SAMPLES }),
     run<{ handoff: string }>('signature-samples', { id, limit: SAMPLES }),
   ]);
   const life = lives.get(id);
@@ -489,6 +531,7 @@ const askSignature: Answer<'signature'> = async (run, { id }) => {
     quietEnough: life?.cycle?.quietEnough ?? null,
     days: (life?.days ?? []).slice(-DAYS).map(({ day, exposed, showed }) => ({ day, exposed, showed })),
     transitions: transitions.map(transitionOf),
+    mutes: mutes.map(muteWordOf),
     samples,
   };
 };

@@ -141,7 +141,9 @@ const KEPT: Readonly<Record<keyof typeof EVENTS, readonly string[]>> = {
   'io.quiesce.handoff-judged.v1': ['handoffs', 'signatures'],
   'io.quiesce.host-snapshot.v1': [],
   'io.quiesce.lines-collected.v1': ['line_blocks'],
+  'io.quiesce.signature-muted.v1': ['mutes'],
   'io.quiesce.signature-seen.v1': ['sightings'],
+  'io.quiesce.signature-unmuted.v1': ['mutes'],
   'io.quiesce.source-ended.v1': [],
   'io.quiesce.ticked.v1': [],
 };

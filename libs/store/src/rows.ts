@@ -95,6 +95,14 @@ export interface AlertRow {
   readonly text: string;
   readonly raised_at: Instant;
 }
+export interface MuteRow {
+  readonly signature: string;
+  readonly at: Instant;
+  readonly what: 'muted' | 'unmuted';
+  readonly person: string;
+  readonly why: string;
+  readonly until: Instant;
+}
 /** Rows by table. */
 export interface StoreRows {
   readonly line_blocks?: readonly LineBlockRow[];
@@ -103,6 +111,7 @@ export interface StoreRows {
   readonly signatures?: readonly SignatureRow[];
   readonly sightings?: readonly SightingRow[];
   readonly alerts?: readonly AlertRow[];
+  readonly mutes?: readonly MuteRow[];
 }
 
 type EventOf<Type extends keyof EventShapes> = Event<EventShapes[Type]>;
@@ -229,12 +238,25 @@ export const rowsOfAlert = ({ data, time }: EventOf<'io.quiesce.alert-raised.v1'
   ],
 });
 
+export const rowsOfMute = ({ data, time }: EventOf<'io.quiesce.signature-muted.v1'>): StoreRows => {
+  const { signature, by: person, why, until } = data;
+  return { mutes: [{ signature, at: instantOf(time), what: 'muted', person, why, until: instantOf(until) }] };
+};
+
+export const rowsOfUnmute = ({ data, time }: EventOf<'io.quiesce.signature-unmuted.v1'>): StoreRows => {
+  const { signature, by: person, why } = data;
+  const at = instantOf(time);
+  return { mutes: [{ signature, at, what: 'unmuted', person, why, until: at }] };
+};
+
 const ROWS_OF = {
   'io.quiesce.lines-collected.v1': rowsOfLines,
   'io.quiesce.facts-read.v1': rowsOfFacts,
   'io.quiesce.handoff-judged.v1': rowsOfHandoff,
   'io.quiesce.signature-seen.v1': rowsOfSignature,
   'io.quiesce.alert-raised.v1': rowsOfAlert,
+  'io.quiesce.signature-muted.v1': rowsOfMute,
+  'io.quiesce.signature-unmuted.v1': rowsOfUnmute,
 } as const;
 
 /**
@@ -248,7 +270,7 @@ export const rowsOf = (event: Event): StoreRows => {
 };
 
 /** Tables that rows go to, in the order of their first use; what a question joins is there before what it joins to. */
-export const TABLES = ['line_blocks', 'facts', 'signatures', 'handoffs', 'sightings', 'alerts'] as const;
+export const TABLES = ['line_blocks', 'facts', 'signatures', 'handoffs', 'sightings', 'alerts', 'mutes'] as const;
 
 /** All rows of a batch together: one insert a table. */
 export const joinRows = (batch: readonly StoreRows[]): StoreRows => ({
@@ -258,4 +280,5 @@ export const joinRows = (batch: readonly StoreRows[]): StoreRows => ({
   handoffs: batch.flatMap((rows) => rows.handoffs ?? []),
   sightings: batch.flatMap((rows) => rows.sightings ?? []),
   alerts: batch.flatMap((rows) => rows.alerts ?? []),
+  mutes: batch.flatMap((rows) => rows.mutes ?? []),
 });

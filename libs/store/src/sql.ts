@@ -53,6 +53,7 @@ const QUERY_NAMES = [
   'matrix',
   'overview',
   'signature-days',
+  'signature-mutes',
   'signature-samples',
   'signature-transitions',
   'signatures',

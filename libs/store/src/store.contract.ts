@@ -7,7 +7,19 @@ import type { HandoffFilter, HandoffSummary, Questions } from './questions';
 import { joinRows, rowsOf } from './rows';
 import { type Store, StoreError } from './store';
 import { exampleEvents } from './testing/example';
-import { at, collected, device, fact, judged, raised, read, SIGNATURE, seen } from './testing/sample-event';
+import {
+  at,
+  collected,
+  device,
+  fact,
+  judged,
+  muted,
+  raised,
+  read,
+  SIGNATURE,
+  seen,
+  unmuted,
+} from './testing/sample-event';
 
 const LEAK = device({ bdf: '0000:00:01.0', verdict: 'dma-leak', signature: SIGNATURE });
 const CLEAN = device({ bdf: '0000:00:02.0', verdict: 'clean', id: '1af4:1041', driverBefore: 'virtio-pci' });
@@ -492,6 +504,7 @@ export const storeContract = (open: () => Promise<Store>): void => {
         verdict: 'dma-leak',
         scope: 'fleet',
         state: 'ongoing',
+        muted: null,
       },
     ]);
     const evidence = [{ file: 'console', line: 12 }];
@@ -501,6 +514,7 @@ export const storeContract = (open: () => Promise<Store>): void => {
       quiet: 0,
       quietEnough: 120,
       days: [{ day: '2026-01-01', exposed: 2, showed: 2 }],
+      mutes: [],
       transitions: [{ from: '6.1.0', to: '6.12.0', firstSeen: at(7), lastSeen: at(9), hosts: 2, handoffs: 2 }],
       samples: [
         { handoff: 'h-1', host: 'web-1', bdf: LEAK.bdf, evidence },
@@ -529,6 +543,33 @@ export const storeContract = (open: () => Promise<Store>): void => {
     expect(await scope()).toBeNull();
     await put(raised(5, 'a-2', { scope: 'policy', severity: 'warn' }), raised(4, 'a-1', { scope: 'fleet' }));
     expect(await scope()).toBe('policy');
+  });
+
+  test('a signature that a person muted, until the mute ends or is taken back', async () => {
+    const [soon, later] = ['2199-01-01T00:00:00.000Z', '2199-02-01T00:00:00.000Z'];
+    const answers = async () => {
+      const { muted, mutes } = (await store.ask('signature', { id: SIGNATURE.id }))!;
+      expect((await store.ask('signatures', { limit: 9 })).items[0]?.muted).toEqual(muted);
+      return { muted, mutes };
+    };
+    await put(judged({ id: 'h-1', second: 3, devices: [LEAK] }));
+    expect(await answers()).toEqual({ muted: null, mutes: [] });
+    await put(muted(4, soon), muted(4, soon));
+    expect((await answers()).muted).toEqual({ by: 'ada', why: 'known', since: at(4), until: soon });
+    await put(muted(6, later, 'grace'));
+    expect((await answers()).muted).toMatchObject({ by: 'grace', until: later });
+    await put(unmuted(7));
+    expect((await answers()).muted).toBeNull();
+    await put(muted(8, at(9)));
+    expect(await answers()).toEqual({
+      muted: null,
+      mutes: [
+        { at: at(8), by: 'ada', why: 'known', until: at(9) },
+        { at: at(7), by: 'ada', why: 'not mended', until: null },
+        { at: at(6), by: 'grace', why: 'known', until: later },
+        { at: at(4), by: 'ada', why: 'known', until: soon },
+      ],
+    });
   });
 
   describe('the life of a signature', () => {

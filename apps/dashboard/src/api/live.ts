@@ -57,7 +57,7 @@ export function useLive(): LiveState {
         // The browser retries a broken connection by itself, but gives up for good on a refusal.
         if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
       };
-      for (const name of ['handoff', 'alert'])
+      for (const name of ['handoff', 'alert', 'mute'])
         source.addEventListener(name, (event) => fresh.touched(handoffOf(event)));
     };
     open();

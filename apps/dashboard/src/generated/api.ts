@@ -177,6 +177,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/signatures/{id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Be told no more of a signature for a while
+         * @description Alerts of it that no channel has taken are held back until the mute ends or is taken back; they stay in the log. Answered when it is in the event log;
+         *     questions show it a moment later.
+         */
+        post: operations["muteSignature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signatures/{id}/unmute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Be told of a signature again */
+        post: operations["unmuteSignature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/unknown-lines": {
         parameters: {
             query?: never;
@@ -221,7 +259,7 @@ export interface paths {
         /**
          * Server-sent events of what changes
          * @description `event: handoff` with data HandoffChanged whenever a handoff's judged content changed, `event: alert` with data
-         *     AlertRaised. A comment line at least every 15 s keeps the connection open. There is no replay: after a reconnect, ask again.
+         *     AlertRaised, `event: mute` with `{"signature": …}`. A comment line at least every 15 s keeps the connection open. There is no replay: after a reconnect, ask again.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -642,6 +680,15 @@ export interface components {
              * @enum {string|null}
              */
             state: "new" | "ongoing" | "resolved" | "regressed" | null;
+            /** @description Who does not want to be told of it now; null where nobody said so, took it back, or it has ended. */
+            muted: {
+                by: string;
+                why: string;
+                /** Format: date-time */
+                since: string;
+                /** Format: date-time */
+                until: string;
+            } | null;
         };
         SignatureDetail: components["schemas"]["SignatureSummary"] & {
             /** @description Every change of its state, oldest first. */
@@ -678,6 +725,18 @@ export interface components {
                 lastSeen: string;
                 hosts: number;
                 handoffs: number;
+            }[];
+            /** @description Who muted it, and who took that back, latest first (at most 50). */
+            mutes: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                why: string;
+                /**
+                 * Format: date-time
+                 * @description Null where a mute was taken back.
+                 */
+                until: string | null;
             }[];
             samples: {
                 handoff: string;
@@ -751,6 +810,21 @@ export interface components {
         };
     };
     responses: {
+        /** @description What is in the event log now. */
+        MuteTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    signature: string;
+                    by: string;
+                    why: string;
+                    /** Format: date-time */
+                    until?: string;
+                };
+            };
+        };
         /** @description A parameter or the body makes no sense; `detail` names it. */
         BadRequest: {
             headers: {
@@ -1060,6 +1134,59 @@ export interface operations {
                     "application/json": components["schemas"]["SignatureDetail"];
                 };
             };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    muteSignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Who. */
+                    by: string;
+                    why: string;
+                    /**
+                     * Format: date-time
+                     * @description To come, at most 366 days from now.
+                     */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            202: components["responses"]["MuteTaken"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    unmuteSignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Who. */
+                    by: string;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            202: components["responses"]["MuteTaken"];
+            400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
         };
     };

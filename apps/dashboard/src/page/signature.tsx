@@ -8,8 +8,9 @@ import { addressOf } from '../shell/address';
 import { When } from '../shell/moment';
 import { Answered } from '../shell/state';
 import { Life } from '../signature/life';
+import { Mute } from '../signature/mute';
 import { newnessSaid } from '../signature/scope';
-import { StateChip } from '../signature/state-chip';
+import { MutedChip, StateChip } from '../signature/state-chip';
 import { VerdictChip } from '../verdict/verdict-chip';
 
 type Sample = SignatureDetail['samples'][number];
@@ -50,6 +51,7 @@ function SignatureView({ signature }: { readonly signature: SignatureDetail }) {
         </Title>
         <VerdictChip verdict={verdict} />
         <StateChip state={signature.state} />
+        <MutedChip muted={signature.muted} />
       </Group>
       <Text size="sm">
         Seen on <b>{hosts}</b> {hosts === 1 ? 'host' : 'hosts'}, by <b>{devices}</b>{' '}
@@ -60,6 +62,7 @@ function SignatureView({ signature }: { readonly signature: SignatureDetail }) {
         ; first <When at={firstSeen} />, last <When at={lastSeen} />. {newnessSaid(signature.scope)}
       </Text>
       <Life signature={signature} />
+      <Mute signature={signature} />
       <Paper withBorder p="sm" component="section" aria-label="Fingerprint">
         <Title order={2} size="h5" mb={6}>
           Fingerprint

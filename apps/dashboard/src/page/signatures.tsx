@@ -1,5 +1,5 @@
 /** All signatures: failures that share a fingerprint, across hosts. */
-import { Anchor, Text, Title } from '@mantine/core';
+import { Anchor, Group, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
 import type { SignatureSummary } from '../api/client';
@@ -7,7 +7,7 @@ import { signaturesQuery } from '../api/query';
 import { When } from '../shell/moment';
 import { Answered, Empty } from '../shell/state';
 import { NEW_TO } from '../signature/scope';
-import { StateChip } from '../signature/state-chip';
+import { MutedChip, StateChip } from '../signature/state-chip';
 import { VerdictChip } from '../verdict/verdict-chip';
 
 function Row({ signature }: { readonly signature: SignatureSummary }) {
@@ -24,7 +24,10 @@ function Row({ signature }: { readonly signature: SignatureSummary }) {
         <VerdictChip verdict={signature.verdict} />
       </td>
       <td>
-        <StateChip state={signature.state} />
+        <Group gap={4}>
+          <StateChip state={signature.state} />
+          <MutedChip muted={signature.muted} />
+        </Group>
       </td>
       <td className="aside-column unbroken">{signature.scope === null ? '' : NEW_TO[signature.scope]}</td>
       <td className="number">{signature.hosts}</td>

@@ -1,4 +1,4 @@
-/** What became of a signature, newest first: turns of its state, and kernel transitions in which it was new. */
+/** What became of a signature, newest first: turns of its state, kernel transitions in which it was new, and what people said. */
 import type { SignatureDetail } from '../api/client';
 import type { State } from './state-chip';
 
@@ -24,11 +24,16 @@ function turnText(state: State, before: State | undefined): string {
 
 const release = (name: string | null): string => name ?? 'a kernel that told no release';
 
-export function historyOf({ turns, transitions }: Pick<SignatureDetail, 'turns' | 'transitions'>): readonly Episode[] {
+export function historyOf(signature: Pick<SignatureDetail, 'turns' | 'transitions' | 'mutes'>): readonly Episode[] {
+  const { turns, transitions, mutes } = signature;
   const turned = turns.map(({ day, state }, index) => ({ at: day, what: turnText(state, turns[index - 1]?.state) }));
   const crossed = transitions.map(({ from, to, firstSeen }, index) => ({
     at: firstSeen,
     what: `${index === transitions.length - 1 ? 'seen from' : 'new to the transition from'} ${release(from)} to ${release(to)}`,
   }));
-  return [...turned, ...crossed].sort((left, right) => right.at.localeCompare(left.at));
+  const said = mutes.map(({ at, by, why, until }) => ({
+    at,
+    what: until === null ? `unmuted by ${by}: ${why}` : `muted by ${by} until ${until.slice(0, 10)}: ${why}`,
+  }));
+  return [...turned, ...crossed, ...said].sort((left, right) => right.at.localeCompare(left.at));
 }

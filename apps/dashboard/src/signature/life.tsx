@@ -38,7 +38,7 @@ export function Life({ signature }: { readonly signature: SignatureDetail }) {
       {days.length > 1 ? (
         <>
           <Chart option={option} height={TREND_HEIGHT} label="Hosts that could have shown it, and that did, by day" />
-          <Group gap="md" className="dimmed">
+          <Group gap="md" className="dimmed keys">
             <span className="key key-showed">hosts that showed it</span>
             <span className="key">hosts that were quiet</span>
             <span>days on which nobody was exposed are left out</span>

@@ -22,3 +22,14 @@ export function StateChip({ state }: { readonly state: State | null }) {
     </Tooltip>
   );
 }
+
+export function MutedChip({ muted }: Pick<SignatureSummary, 'muted'>) {
+  if (muted === null) return null;
+  return (
+    <Tooltip label={`By ${muted.by} until ${muted.until.slice(0, 10)}: ${muted.why}`} openDelay={400}>
+      <Badge className="verdict-chip" data-muted color="gray" variant="outline" radius="sm">
+        muted
+      </Badge>
+    </Tooltip>
+  );
+}

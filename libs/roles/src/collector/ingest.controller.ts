@@ -39,6 +39,8 @@ export function postedOf(query: Record<string, unknown>, body: unknown): Posted 
   // States are plain objects by source, hence not by the names that every object has.
   if (source in {}) throw new BadRequestException(`no source may be called ${source}`);
   const firstLine = firstLineOf(query);
+  if (body !== undefined && body !== null && !Buffer.isBuffer(body))
+    throw new UnsupportedMediaTypeException('lines come as text/plain');
   if (!Buffer.isBuffer(body) || body.length === 0) throw new BadRequestException('the body must hold lines of text');
   return { host, source, firstLine, body };
 }

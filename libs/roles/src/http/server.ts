@@ -71,6 +71,11 @@ export async function prepareServer(
   // Lines are bytes: what is no UTF-8 in them is for the collector to say.
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('text/plain', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    fastify.getDefaultJsonParser('error', 'error'),
+  );
   const root = dashboardOf(http);
   if (root === null) logger.info({ dashboard: http.dashboard }, 'There is no dashboard to serve.');
   else {

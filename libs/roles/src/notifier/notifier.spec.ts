@@ -56,7 +56,8 @@ const notifier = async (given: Partial<NotifierPorts> = {}) => {
   await role.start();
   return role;
 };
-const raise = (alert: string) =>
+const MUTED = 's1-00000000000000aa';
+const raise = (alert: string, signature = 's1-0123456789abcdef') =>
   log.append('alerts', [
     newEvent({
       id: alert,
@@ -67,7 +68,7 @@ const raise = (alert: string) =>
       data: {
         alert,
         kind: 'new-signature',
-        signature: 's1-0123456789abcdef',
+        signature,
         handoff: 'h-1',
         host: 'web-17',
         bdf: '0000:00:01.0',
@@ -77,6 +78,19 @@ const raise = (alert: string) =>
       },
     }),
   ]);
+const say = (type: 'muted' | 'unmuted', more: object) =>
+  log.append('mutes', [
+    {
+      id: `${type}-${JSON.stringify(more)}`,
+      type: `io.quiesce.signature-${type}.v1`,
+      source: '/query',
+      time: new Date().toISOString(),
+      key: MUTED,
+      data: { signature: MUTED, by: 'ada', why: 'known', ...more },
+    },
+  ]);
+const mute = (end: string) => say('muted', { until: end });
+const keys = () => asked.map(({ key }) => key);
 const all = async (stream: Stream) => {
   const events: RecordedEvent[] = [];
   for await (const event of log.scan(stream)) events.push(event);
@@ -190,4 +204,91 @@ test('an alert that was taken is not posted again because the word of it could n
   expect((await all('deliveries')).map(({ data }) => data)).toEqual([{ alert: 'a', channel: 'pager' }]);
   expect(refusals).toBeLessThan(1);
   expect(asked.map(({ key }) => key)).toEqual(['a']);
+});
+
+describe('§6 a signature that a person muted', () => {
+  test('its alerts are held back, others go on, and it is told when the mute is taken back', async () => {
+    await mute('2199-01-01T00:00:00Z');
+    await raise('a1', MUTED);
+    await raise('a2');
+    await notifier({ lookMs: 5 });
+    await delivered(1);
+    await raise('a3', MUTED);
+    await raise('a4');
+    await delivered(2);
+    expect(keys()).toEqual(['a2', 'a4']);
+    await say('unmuted', {});
+    await delivered(4);
+    expect(keys()).toEqual(['a2', 'a4', 'a1', 'a3']);
+  });
+
+  test('it is told when the mute ends', async () => {
+    let time = new Date('2026-03-01T00:00:00Z');
+    await mute('2026-03-01T01:00:00Z');
+    await raise('a1', MUTED);
+    await notifier({ lookMs: 5, now: () => time });
+    await raise('a2');
+    await delivered(1);
+    time = new Date('2026-03-01T01:00:01Z');
+    await delivered(2);
+    expect(keys()).toEqual(['a2', 'a1']);
+  });
+
+  test('a longer mute takes the place of a shorter one, and a shorter one that of a longer', async () => {
+    const now = () => new Date('2026-03-01T02:00:00Z');
+    await mute('2026-03-01T01:00:00Z');
+    await mute('2026-03-02T00:00:00Z');
+    await raise('a1', MUTED);
+    await raise('a2');
+    const first = await notifier({ now });
+    await delivered(1);
+    await first.stop();
+    await mute('2026-03-01T01:30:00Z');
+    await notifier({ now });
+    await delivered(2);
+    expect(keys()).toEqual(['a2', 'a1']);
+  });
+
+  test('what is held back is not forgotten by a restart, and nothing is sent twice', async () => {
+    await mute('2199-01-01T00:00:00Z');
+    await raise('a1', MUTED);
+    await raise('a2');
+    const first = await notifier({ lookMs: 5 });
+    await delivered(1);
+    await first.stop();
+    await notifier({ lookMs: 5 });
+    await raise('a3');
+    await delivered(2);
+    await say('unmuted', {});
+    await delivered(3);
+    expect(keys()).toEqual(['a2', 'a3', 'a1']);
+  });
+
+  test('what was given up behind it is not tried again', async () => {
+    await mute('2199-01-01T00:00:00Z');
+    answers = [400];
+    await raise('a1', MUTED);
+    await raise('a2');
+    await notifier({ lookMs: 5 });
+    await until(async () => (await all('dead-letters')).length === 1);
+    await say('unmuted', {});
+    await delivered(1);
+    await raise('a3');
+    await delivered(2);
+    expect(keys()).toEqual(['a2', 'a1', 'a3']);
+  });
+
+  test('it ages from the end of the mute, not from when it was raised', async () => {
+    let laterMs = 0;
+    await mute(new Date(Date.now() + 3_600_000).toISOString());
+    await raise('a1', MUTED);
+    await raise('a2');
+    await notifier({ lookMs: 5, now: () => new Date(Date.now() + laterMs), giveUpAfterMs: 600_000 });
+    await delivered(1);
+    answers = [500];
+    laterMs = 3_600_000;
+    await delivered(2);
+    expect(keys()).toEqual(['a2', 'a1', 'a1']);
+    expect(await all('dead-letters')).toEqual([]);
+  });
 });

@@ -20,16 +20,18 @@ const UNSENT_BYTES_MAX = 1 << 20;
 const message = (event: string, data: unknown) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 
 /** What an event says to the page, and the thing it is about: only the latest of a thing is told. */
-export function messageOfEvent({
-  type,
-  data,
-}: RecordedEvent): { readonly about: string; readonly text: string } | null {
+export function messageOfEvent(event: RecordedEvent): { readonly about: string; readonly text: string } | null {
+  const { type, data } = event;
   if (type === 'io.quiesce.handoff-judged.v1' && isOf(type, data)) {
     const { id, host } = data.handoff;
     return { about: id, text: message('handoff', { id, host, version: data.version }) };
   }
   if (type === 'io.quiesce.alert-raised.v1' && isOf(type, data))
     return { about: data.alert, text: message('alert', data) };
+  if (type === 'io.quiesce.signature-muted.v1' || type === 'io.quiesce.signature-unmuted.v1') {
+    const { key } = event;
+    return { about: `mute of ${key}`, text: message('mute', { signature: key }) };
+  }
   return null;
 }
 
@@ -59,7 +61,7 @@ export function createLive({ log, group }: { readonly log: EventLog; readonly gr
       for (const timer of timers) timer.unref();
       subscription = await log.read({
         group,
-        streams: ['handoffs', 'alerts'],
+        streams: ['handoffs', 'alerts', 'mutes'],
         onBatch: async (batch) => {
           // Nobody listens: what was missed is asked for, not replayed.
           if (responses.size > 0) {

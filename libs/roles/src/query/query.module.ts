@@ -6,6 +6,7 @@ import type { Config } from '../config';
 import { CONFIG, type Role } from '../role';
 import { roleProvider } from '../role.provider';
 import { createLive, type Live } from './live';
+import { MuteController } from './mute.controller';
 import { readOpenApi } from './openapi';
 import { LIVE, OPENAPI, QueryController } from './query.controller';
 
@@ -23,7 +24,7 @@ const make = (live: Live): Role => ({
 });
 
 @Module({
-  controllers: [QueryController],
+  controllers: [QueryController, MuteController],
   providers: [
     { provide: LIVE, inject: [CONFIG, EventLog], useFactory: liveOf },
     { provide: OPENAPI, useFactory: readOpenApi },

@@ -1,5 +1,5 @@
 /** Generated from schemas/ by `npm run schemas`; a test fails when it is stale. */
-import type { AlertDelivered, AlertRaised, DeadLetterReplayed, DeadLetter, FactsRead, HandoffJudged, HostSnapshot, LinesCollected, SignatureSeen, SourceEnded, Ticked } from './type';
+import type { AlertDelivered, AlertRaised, DeadLetterReplayed, DeadLetter, FactsRead, HandoffJudged, HostSnapshot, LinesCollected, SignatureMuted, SignatureSeen, SignatureUnmuted, SourceEnded, Ticked } from './type';
 
 /** Every type of event, the stream it goes to and what its key is. */
 export const EVENTS = {
@@ -11,7 +11,9 @@ export const EVENTS = {
   'io.quiesce.handoff-judged.v1': { stream: 'handoffs', key: 'host' },
   'io.quiesce.host-snapshot.v1': { stream: 'snapshots', key: 'host' },
   'io.quiesce.lines-collected.v1': { stream: 'lines', key: 'host' },
+  'io.quiesce.signature-muted.v1': { stream: 'mutes', key: 'signature' },
   'io.quiesce.signature-seen.v1': { stream: 'signatures', key: 'signature' },
+  'io.quiesce.signature-unmuted.v1': { stream: 'mutes', key: 'signature' },
   'io.quiesce.source-ended.v1': { stream: 'lines', key: 'host' },
   'io.quiesce.ticked.v1': { stream: 'lines', key: 'host' },
 } as const;
@@ -24,7 +26,9 @@ export interface EventShapes {
   readonly 'io.quiesce.handoff-judged.v1': HandoffJudged;
   readonly 'io.quiesce.host-snapshot.v1': HostSnapshot;
   readonly 'io.quiesce.lines-collected.v1': LinesCollected;
+  readonly 'io.quiesce.signature-muted.v1': SignatureMuted;
   readonly 'io.quiesce.signature-seen.v1': SignatureSeen;
+  readonly 'io.quiesce.signature-unmuted.v1': SignatureUnmuted;
   readonly 'io.quiesce.source-ended.v1': SourceEnded;
   readonly 'io.quiesce.ticked.v1': Ticked;
 }

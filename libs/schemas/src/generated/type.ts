@@ -922,6 +922,24 @@ export interface LinesCollected {
     readonly text: string;
 }
 /**
+ * A person does not want to be told of a signature for a while.
+ */
+export interface SignatureMuted {
+    /**
+     * Id of the signature.
+     */
+    readonly signature: string;
+    /**
+     * Who: a name that their colleagues know.
+     */
+    readonly by: string;
+    readonly why: string;
+    /**
+     * RFC 3339, of this century or the next.
+     */
+    readonly until: string;
+}
+/**
  * A signature was seen, for the first time in the fleet.
  */
 export interface SignatureSeen {
@@ -953,6 +971,20 @@ export interface SignatureSeen {
      */
     readonly bdf: string;
     readonly verdict: Verdict;
+}
+/**
+ * A person wants to be told of a signature again, before its mute has ended.
+ */
+export interface SignatureUnmuted {
+    /**
+     * Id of the signature.
+     */
+    readonly signature: string;
+    /**
+     * Who: a name that their colleagues know.
+     */
+    readonly by: string;
+    readonly why: string;
 }
 /**
  * A source will say no more for now: a file was read to its end, standard input was closed.

@@ -7252,13 +7252,205 @@ return errors === 0;
 validate58.evaluated = {"props":{"host":true,"source":true,"firstLine":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 
 const check8 = validate59;
-const schema93 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/signature-seen.v1.json","title":"SignatureSeen","description":"A signature was seen, for the first time in the fleet.","type":"object","required":["signature","title","scope","handoff","host","bdf","verdict"],"properties":{"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"title":{"description":"Its words for a person.","type":"string"},"parts":{"description":"What went into the fingerprint, by name: what is new about it follows from them. Events of older releases lack it.","type":"object","additionalProperties":{"type":"string"}},"scope":{"const":"fleet"},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"}},"x-stream":"signatures","x-key":"signature"};
+const schema93 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/signature-muted.v1.json","title":"SignatureMuted","description":"A person does not want to be told of a signature for a while.","type":"object","required":["signature","by","why","until"],"properties":{"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"by":{"description":"Who: a name that their colleagues know.","type":"string","minLength":1,"maxLength":100},"why":{"type":"string","minLength":1,"maxLength":1000},"until":{"description":"RFC 3339, of this century or the next.","type":"string","pattern":"^2[01][0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"}},"x-stream":"mutes","x-key":"signature"};
+const pattern12 = new RegExp("^2[01][0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$", "");
 
 function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="quiesce:/events/signature-seen.v1.json" */;
+/*# sourceURL="quiesce:/events/signature-muted.v1.json" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate59.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.signature === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signature"},message:"must have required property '"+"signature"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.by === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.why === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "why"},message:"must have required property '"+"why"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.until === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "until"},message:"must have required property '"+"until"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.signature !== undefined){
+let data0 = data.signature;
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+const err4 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/pattern",keyword:"pattern",params:{pattern: "^s[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^s[0-9]+-[0-9a-f]{16}$"+"\""};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.by !== undefined){
+let data1 = data.by;
+if(typeof data1 === "string"){
+if(data1.length > 100){
+const err6 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data1.length < 1){
+const err7 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.why !== undefined){
+let data2 = data.why;
+if(typeof data2 === "string"){
+if(data2.length > 1000){
+const err9 = {instancePath:instancePath+"/why",schemaPath:"#/properties/why/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data2.length < 1){
+const err10 = {instancePath:instancePath+"/why",schemaPath:"#/properties/why/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/why",schemaPath:"#/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.until !== undefined){
+let data3 = data.until;
+if(typeof data3 === "string"){
+if(!pattern12.test(data3)){
+const err12 = {instancePath:instancePath+"/until",schemaPath:"#/properties/until/pattern",keyword:"pattern",params:{pattern: "^2[01][0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"},message:"must match pattern \""+"^2[01][0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/until",schemaPath:"#/properties/until/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+validate59.errors = vErrors;
+return errors === 0;
+}
+validate59.evaluated = {"props":{"signature":true,"by":true,"why":true,"until":true},"dynamicProps":false,"dynamicItems":false};
+
+const check9 = validate60;
+const schema94 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/signature-seen.v1.json","title":"SignatureSeen","description":"A signature was seen, for the first time in the fleet.","type":"object","required":["signature","title","scope","handoff","host","bdf","verdict"],"properties":{"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"title":{"description":"Its words for a person.","type":"string"},"parts":{"description":"What went into the fingerprint, by name: what is new about it follows from them. Events of older releases lack it.","type":"object","additionalProperties":{"type":"string"}},"scope":{"const":"fleet"},"handoff":{"description":"Id of the handoff.","type":"string","minLength":1},"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"verdict":{"$ref":"../report.v1.json#/$defs/verdict"}},"x-stream":"signatures","x-key":"signature"};
+
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="quiesce:/events/signature-seen.v1.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate60.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7521,19 +7713,175 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate59.errors = vErrors;
+validate60.errors = vErrors;
 return errors === 0;
 }
-validate59.evaluated = {"props":{"signature":true,"title":true,"parts":true,"scope":true,"handoff":true,"host":true,"bdf":true,"verdict":true},"dynamicProps":false,"dynamicItems":false};
+validate60.evaluated = {"props":{"signature":true,"title":true,"parts":true,"scope":true,"handoff":true,"host":true,"bdf":true,"verdict":true},"dynamicProps":false,"dynamicItems":false};
 
-const check9 = validate60;
-const schema95 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/source-ended.v1.json","title":"SourceEnded","description":"A source will say no more for now: a file was read to its end, standard input was closed.","type":"object","required":["host","source","lines"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"As in lines-collected.","type":"string","minLength":1},"lines":{"description":"Number of its last line.","type":"integer","minimum":0}},"x-stream":"lines","x-key":"host"};
+const check10 = validate61;
+const schema96 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/signature-unmuted.v1.json","title":"SignatureUnmuted","description":"A person wants to be told of a signature again, before its mute has ended.","type":"object","required":["signature","by","why"],"properties":{"signature":{"description":"Id of the signature.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"by":{"description":"Who: a name that their colleagues know.","type":"string","minLength":1,"maxLength":100},"why":{"type":"string","minLength":1,"maxLength":1000}},"x-stream":"mutes","x-key":"signature"};
 
-function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="quiesce:/events/signature-unmuted.v1.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate61.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.signature === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signature"},message:"must have required property '"+"signature"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.by === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.why === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "why"},message:"must have required property '"+"why"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.signature !== undefined){
+let data0 = data.signature;
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+const err3 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/pattern",keyword:"pattern",params:{pattern: "^s[0-9]+-[0-9a-f]{16}$"},message:"must match pattern \""+"^s[0-9]+-[0-9a-f]{16}$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.by !== undefined){
+let data1 = data.by;
+if(typeof data1 === "string"){
+if(data1.length > 100){
+const err5 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data1.length < 1){
+const err6 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.why !== undefined){
+let data2 = data.why;
+if(typeof data2 === "string"){
+if(data2.length > 1000){
+const err8 = {instancePath:instancePath+"/why",schemaPath:"#/properties/why/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data2.length < 1){
+const err9 = {instancePath:instancePath+"/why",schemaPath:"#/properties/why/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/why",schemaPath:"#/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+validate61.errors = vErrors;
+return errors === 0;
+}
+validate61.evaluated = {"props":{"signature":true,"by":true,"why":true},"dynamicProps":false,"dynamicItems":false};
+
+const check11 = validate62;
+const schema97 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/source-ended.v1.json","title":"SourceEnded","description":"A source will say no more for now: a file was read to its end, standard input was closed.","type":"object","required":["host","source","lines"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"source":{"description":"As in lines-collected.","type":"string","minLength":1},"lines":{"description":"Number of its last line.","type":"integer","minimum":0}},"x-stream":"lines","x-key":"host"};
+
+function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/source-ended.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate60.evaluated;
+const evaluated0 = validate62.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7657,20 +8005,20 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate60.errors = vErrors;
+validate62.errors = vErrors;
 return errors === 0;
 }
-validate60.evaluated = {"props":{"host":true,"source":true,"lines":true},"dynamicProps":false,"dynamicItems":false};
+validate62.evaluated = {"props":{"host":true,"source":true,"lines":true},"dynamicProps":false,"dynamicItems":false};
 
-const check10 = validate61;
-const schema96 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/ticked.v1.json","title":"Ticked","description":"Time passed on a host though nothing was said.","type":"object","required":["host","at"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"at":{"description":"Event time, RFC 3339.","type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$"}},"x-stream":"lines","x-key":"host"};
-const pattern13 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$", "");
+const check12 = validate63;
+const schema98 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/ticked.v1.json","title":"Ticked","description":"Time passed on a host though nothing was said.","type":"object","required":["host","at"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"at":{"description":"Event time, RFC 3339.","type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$"}},"x-stream":"lines","x-key":"host"};
+const pattern16 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$", "");
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/events/ticked.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate61.evaluated;
+const evaluated0 = validate63.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7726,7 +8074,7 @@ errors++;
 if(data.at !== undefined){
 let data1 = data.at;
 if(typeof data1 === "string"){
-if(!pattern13.test(data1)){
+if(!pattern16.test(data1)){
 const err4 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -7759,20 +8107,20 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate61.errors = vErrors;
+validate63.errors = vErrors;
 return errors === 0;
 }
-validate61.evaluated = {"props":{"host":true,"at":true},"dynamicProps":false,"dynamicItems":false};
+validate63.evaluated = {"props":{"host":true,"at":true},"dynamicProps":false,"dynamicItems":false};
 
-const check11 = validate62;
-const schema97 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/capture-head.v1.json","title":"CaptureHead","description":"First line of a capture (docs/capture.md); after it stand the events of each section, one a line, as the event log holds them.","type":"object","required":["schema","rules","anonymised","sections"],"properties":{"schema":{"const":"quiesce.capture/2"},"rules":{"description":"Version of the rules that judged.","type":"integer","minimum":1},"anonymised":{"description":"Were names and addresses replaced?","type":"boolean"},"sections":{"type":"array","minItems":1,"items":{"type":"object","required":["stream","events","sha256"],"properties":{"stream":{"enum":["lines","handoffs","signatures","alerts"]},"events":{"description":"Events of the stream, one a line.","type":"integer","minimum":1},"sha256":{"description":"Of these lines, each with its LF.","type":"string","pattern":"^[0-9a-f]{64}$"}}}}}};
-const pattern14 = new RegExp("^[0-9a-f]{64}$", "");
+const check13 = validate64;
+const schema99 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/capture-head.v1.json","title":"CaptureHead","description":"First line of a capture (docs/capture.md); after it stand the events of each section, one a line, as the event log holds them.","type":"object","required":["schema","rules","anonymised","sections"],"properties":{"schema":{"const":"quiesce.capture/2"},"rules":{"description":"Version of the rules that judged.","type":"integer","minimum":1},"anonymised":{"description":"Were names and addresses replaced?","type":"boolean"},"sections":{"type":"array","minItems":1,"items":{"type":"object","required":["stream","events","sha256"],"properties":{"stream":{"enum":["lines","handoffs","signatures","alerts"]},"events":{"description":"Events of the stream, one a line.","type":"integer","minimum":1},"sha256":{"description":"Of these lines, each with its LF.","type":"string","pattern":"^[0-9a-f]{64}$"}}}}}};
+const pattern17 = new RegExp("^[0-9a-f]{64}$", "");
 
-function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/capture-head.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate62.evaluated;
+const evaluated0 = validate64.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7919,7 +8267,7 @@ errors++;
 if(data4.stream !== undefined){
 let data5 = data4.stream;
 if(!((((data5 === "lines") || (data5 === "handoffs")) || (data5 === "signatures")) || (data5 === "alerts"))){
-const err12 = {instancePath:instancePath+"/sections/" + i0+"/stream",schemaPath:"#/properties/sections/items/properties/stream/enum",keyword:"enum",params:{allowedValues: schema97.properties.sections.items.properties.stream.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/sections/" + i0+"/stream",schemaPath:"#/properties/sections/items/properties/stream/enum",keyword:"enum",params:{allowedValues: schema99.properties.sections.items.properties.stream.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7957,7 +8305,7 @@ errors++;
 if(data4.sha256 !== undefined){
 let data7 = data4.sha256;
 if(typeof data7 === "string"){
-if(!pattern14.test(data7)){
+if(!pattern17.test(data7)){
 const err15 = {instancePath:instancePath+"/sections/" + i0+"/sha256",schemaPath:"#/properties/sections/items/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -8014,21 +8362,21 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate62.errors = vErrors;
+validate64.errors = vErrors;
 return errors === 0;
 }
-validate62.evaluated = {"props":{"schema":true,"rules":true,"anonymised":true,"sections":true},"dynamicProps":false,"dynamicItems":false};
+validate64.evaluated = {"props":{"schema":true,"rules":true,"anonymised":true,"sections":true},"dynamicProps":false,"dynamicItems":false};
 
-const check12 = validate45;
+const check14 = validate45;
 
-const check13 = validate63;
-const schema98 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact-line.v1.json","title":"FactLine","description":"One line of `quiesce facts --format ndjson`: a fact of a file.","type":"object","required":["family","kind","file","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"fact.v1.json#/$defs/family"},"kind":{"$ref":"fact.v1.json#/$defs/kind"},"file":{"description":"File of the lines, as it was named on the command line.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"fact.v1.json#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}}};
+const check15 = validate65;
+const schema100 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/fact-line.v1.json","title":"FactLine","description":"One line of `quiesce facts --format ndjson`: a fact of a file.","type":"object","required":["family","kind","file","line","lines","boot","host","bdf","time","at","fields","fault","count","corrupted"],"properties":{"family":{"$ref":"fact.v1.json#/$defs/family"},"kind":{"$ref":"fact.v1.json#/$defs/kind"},"file":{"description":"File of the lines, as it was named on the command line.","type":"string"},"line":{"description":"1-based number, within the source, of the line that names the thing.","type":"integer","minimum":1},"lines":{"description":"All lines used, ascending.","type":"array","items":{"type":"integer","minimum":1}},"lastLine":{"description":"Last line of a folded run of equal facts; absent when the fact is one event.","type":"integer","minimum":1},"boot":{"description":"1-based number of the boot within the source that the line belongs to.","type":"integer","minimum":1},"host":{"description":"Host named by the line itself (syslog, journal).","type":["string","null"]},"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":["string","null"],"pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"time":{"description":"The kernel's own seconds.","type":["number","null"]},"at":{"description":"Wall-clock time, ISO 8601, where the form has one.","type":["string","null"]},"fields":{"$ref":"fact.v1.json#/$defs/fields"},"fault":{"description":"Evidence of something going wrong, as opposed to set-up, boundaries, bindings and recovery steps.","type":"boolean"},"count":{"description":"Lower bound of how often it happened.","type":"integer","minimum":1},"corrupted":{"description":"Why the evidence is damaged. Damaged evidence may confirm, never create.","type":["string","null"]}}};
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/fact-line.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate63.evaluated;
+const evaluated0 = validate65.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8353,7 +8701,7 @@ errors++;
 if(data.host !== undefined){
 let data8 = data.host;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema98.properties.host.type},message:"must be string,null"};
+const err28 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema100.properties.host.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -8366,7 +8714,7 @@ errors++;
 if(data.bdf !== undefined){
 let data9 = data.bdf;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema98.properties.bdf.type},message:"must be string,null"};
+const err29 = {instancePath:instancePath+"/bdf",schemaPath:"#/properties/bdf/type",keyword:"type",params:{type: schema100.properties.bdf.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -8391,7 +8739,7 @@ errors++;
 if(data.time !== undefined){
 let data10 = data.time;
 if((!((typeof data10 == "number") && (isFinite(data10)))) && (data10 !== null)){
-const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema98.properties.time.type},message:"must be number,null"};
+const err31 = {instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: schema100.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -8404,7 +8752,7 @@ errors++;
 if(data.at !== undefined){
 let data11 = data.at;
 if((typeof data11 !== "string") && (data11 !== null)){
-const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema98.properties.at.type},message:"must be string,null"};
+const err32 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema100.properties.at.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -8536,7 +8884,7 @@ errors++;
 if(data.corrupted !== undefined){
 let data17 = data.corrupted;
 if((typeof data17 !== "string") && (data17 !== null)){
-const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema98.properties.corrupted.type},message:"must be string,null"};
+const err41 = {instancePath:instancePath+"/corrupted",schemaPath:"#/properties/corrupted/type",keyword:"type",params:{type: schema100.properties.corrupted.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -8557,12 +8905,12 @@ vErrors.push(err42);
 }
 errors++;
 }
-validate63.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
-validate63.evaluated = {"props":{"family":true,"kind":true,"file":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
+validate65.evaluated = {"props":{"family":true,"kind":true,"file":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
 
-const check14 = validate22;
+const check16 = validate22;
 const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/report.v1.json","title":"Report","description":"What `quiesce analyze --format json` says about logs.","type":"object","required":["schema","files","boots","handoffs"],"properties":{"schema":{"const":"quiesce.report/1"},"files":{"type":"array","items":{"$ref":"#/$defs/fileReport"}},"boots":{"type":"array","items":{"$ref":"#/$defs/boot"}},"handoffs":{"type":"array","items":{"$ref":"#/$defs/handoff"}}},"$defs":{"verdict":{"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]},"phase":{"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]},"handoffKind":{"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]},"hostOutcome":{"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]},"iommuMode":{"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1},"evidence":{"title":"Evidence","description":"A place in a raw log, with the kernel’s time there where it was told.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"moment":{"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"finding":{"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"reason":{"description":"Class of the reason, free of addresses and numbers: part of the fingerprint.","type":["string","null"]},"access":{"type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"openReasons":{"description":"Explanations that the evidence leaves open, for a leak; those that it speaks for first.","type":"array","items":{"type":"string"}},"count":{"type":"integer","minimum":0},"atLeast":{"description":"Is the count a lower bound: did the kernel keep some from being told?","type":"boolean"},"first":{"description":"First of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"last":{"description":"Last of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"corrupted":{"description":"Why the evidence is damaged; it may confirm a signature, never create one.","type":["string","null"]},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"signature":{"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s`, the version, `-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}},"ids":{"description":"The fingerprint under every live version of the rules, oldest first: the oldest that a fleet knows is its name there.","type":"array","items":{"type":"object","required":["version","id"],"properties":{"version":{"type":"integer","minimum":1},"id":{"type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"}}}},"family":{"description":"The same failure whatever driver and device show it.","type":"object","required":["id","title"],"properties":{"id":{"type":"string","pattern":"^f[0-9]+-[0-9a-f]{16}$"},"title":{"type":"string"}}},"corrupted":{"description":"Why its evidence is damaged: such a one confirms, and creates nothing.","type":["string","null"]}}},"phaseSpan":{"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"deviceHandoff":{"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","teardown","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"teardown":{"$ref":"#/$defs/teardown"},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuSpans":{"type":"array","items":{"$ref":"#/$defs/iommuSpan"}},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"knownFailures":{"type":"array","items":{"$ref":"#/$defs/knownFailure"}},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}},"observability":{"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"linesHidden":{"description":"Numbers of records that are not in a source which shows none of level debug: its console may have kept them.","type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"faultsSuppressed":{"description":"Of those suppressed, reports of IOMMU faults.","type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}},"consoleLevel":{"description":"Console log level that the incoming command line asks for; null where unknown or ignored.","type":["integer","null"],"minimum":0}}},"unknownLine":{"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}},"handoff":{"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"symptoms":{"description":"Signs of silent corruption.","type":"array","items":{"$ref":"#/$defs/symptom"}},"strays":{"description":"Faults under an id that no function has.","type":"array","items":{"$ref":"#/$defs/finding"}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}},"boot":{"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","sources","kernel","commandLine","kind","kexecCount","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"sources":{"description":"Every source that told of this boot, the one that names it first.","type":"array","items":{"$ref":"#/$defs/account"}},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"kexecCount":{"description":"Kexecs since the last boot that firmware started, this one counted; null where the log does not tell.","type":["integer","null"],"minimum":0},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}},"fileReport":{"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}},"account":{"title":"Account","description":"What one source holds of a boot.","type":"object","required":["file","firstLine","lastLine"],"properties":{"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1}}},"contradiction":{"title":"Contradiction","description":"A declared policy and what the log shows do not fit.","type":"object","required":["bdf","declared","step","what","evidence"],"properties":{"bdf":{"description":"Null where it is the host's.","type":["string","null"]},"declared":{"type":"string"},"step":{"description":"The declared step that the evidence speaks against.","type":"string"},"what":{"type":"string"},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"iommuSpan":{"title":"IommuSpan","description":"What stood over a device in the incoming kernel, from when to when.","type":"object","required":["mode","from","to"],"properties":{"mode":{"$ref":"#/$defs/iommuMode"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"knownFailure":{"title":"KnownFailureMatch","description":"A failure documented in public that fits what was found.","type":"object","required":["id","title","explanation","workaround","fix","fixed","sources"],"properties":{"id":{"type":"string","minLength":1},"title":{"type":"string"},"explanation":{"type":"string"},"workaround":{"type":["string","null"]},"fix":{"description":"Commit and first mainline version that hold the fix.","anyOf":[{"type":"null"},{"type":"object","required":["commit","since"],"properties":{"commit":{"type":["string","null"]},"since":{"type":["string","null"]}}}]},"fixed":{"description":"Does the kernel in question hold the fix by its version? Distributions carry fixes that versions do not tell.","enum":["no","yes","unknown"]},"sources":{"type":"array","items":{"type":"string"}}}},"symptom":{"title":"Symptom","description":"Memory that the incoming kernel found damaged early: a leak may have done it, and no line says so.","type":"object","required":["what","confidence","why","at","candidates"],"properties":{"what":{"type":"string"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"why":{"type":"string"},"at":{"$ref":"#/$defs/moment"},"candidates":{"type":"array","items":{"type":"string"}}}},"teardown":{"title":"Teardown","description":"How a device's teardown went, as far as the log tells.","type":"object","required":["shutdownRan","secondsAtMost","failed","leftIn","resets"],"properties":{"shutdownRan":{"description":"Was a callback of its driver seen to run?","type":"boolean"},"secondsAtMost":{"type":["number","null"],"minimum":0},"failed":{"description":"How its callback failed.","type":["string","null"]},"leftIn":{"description":"Power state that it could not be brought out of in the incoming kernel.","type":["string","null"]},"resets":{"type":"array","items":{"type":"object","required":["method","ok"],"properties":{"method":{"type":"string"},"ok":{"type":"boolean"}}}}}}}};
 const schema34 = {"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}};
 
@@ -10489,14 +10837,14 @@ return errors === 0;
 }
 validate22.evaluated = {"props":{"schema":true,"files":true,"boots":true,"handoffs":true},"dynamicProps":false,"dynamicItems":false};
 
-const check15 = validate64;
-const schema102 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/rules.v1.json","title":"RulesFile","description":"A set of rules for `quiesce replay --rules` (docs/replay.md): those that are built, or those of another checkout, and what is changed of them.","type":"object","required":["schema"],"properties":{"schema":{"const":"quiesce.rules/1"},"checkout":{"description":"Directory of a built checkout whose core is used, relative to this file.","type":"string","minLength":1},"withoutFacts":{"description":"Families of facts (`dmar`), or kinds in one (`dmar/fault-status`), that are taken for never read.","type":"array","items":{"type":"string","minLength":1}},"signatureVersions":{"description":"Live versions of the signature, the newest of which names a failure.","type":"array","minItems":1,"items":{"type":"integer","minimum":1}},"withoutKnownFailures":{"description":"Ids of known failures that are not told.","type":"array","items":{"type":"string","minLength":1}},"handoffTimeoutSeconds":{"description":"Seconds of silence after which a host is lost.","type":"number","exclusiveMinimum":0}}};
+const check17 = validate66;
+const schema104 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/rules.v1.json","title":"RulesFile","description":"A set of rules for `quiesce replay --rules` (docs/replay.md): those that are built, or those of another checkout, and what is changed of them.","type":"object","required":["schema"],"properties":{"schema":{"const":"quiesce.rules/1"},"checkout":{"description":"Directory of a built checkout whose core is used, relative to this file.","type":"string","minLength":1},"withoutFacts":{"description":"Families of facts (`dmar`), or kinds in one (`dmar/fault-status`), that are taken for never read.","type":"array","items":{"type":"string","minLength":1}},"signatureVersions":{"description":"Live versions of the signature, the newest of which names a failure.","type":"array","minItems":1,"items":{"type":"integer","minimum":1}},"withoutKnownFailures":{"description":"Ids of known failures that are not told.","type":"array","items":{"type":"string","minLength":1}},"handoffTimeoutSeconds":{"description":"Seconds of silence after which a host is lost.","type":"number","exclusiveMinimum":0}}};
 
-function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/rules.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate64.evaluated;
+const evaluated0 = validate66.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10720,26 +11068,26 @@ vErrors.push(err16);
 }
 errors++;
 }
-validate64.errors = vErrors;
+validate66.errors = vErrors;
 return errors === 0;
 }
-validate64.evaluated = {"props":{"schema":true,"checkout":true,"withoutFacts":true,"signatureVersions":true,"withoutKnownFailures":true,"handoffTimeoutSeconds":true},"dynamicProps":false,"dynamicItems":false};
+validate66.evaluated = {"props":{"schema":true,"checkout":true,"withoutFacts":true,"signatureVersions":true,"withoutKnownFailures":true,"handoffTimeoutSeconds":true},"dynamicProps":false,"dynamicItems":false};
 
-const check16 = validate65;
-const schema103 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/simulation.v1.json","title":"Simulation","description":"A fleet to simulate: machines, how their devices behave, and how each kernel hands over to the next.","type":"object","additionalProperties":false,"required":["schema","fleet"],"properties":{"schema":{"const":"quiesce.simulation/1"},"title":{"type":"string","description":"What it shows, in one sentence."},"claim":{"type":"string","description":"The sentence of the domain that it plays."},"start":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z$","description":"When the first kernels begin, RFC 3339."},"form":{"type":"string","description":"Form of the logs, as `quiesce simulate --help` lists them."},"fleet":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/group"}},"regressions":{"type":"array","items":{"$ref":"#/$defs/regression"}}},"$defs":{"group":{"description":"Hosts that are alike.","type":"object","additionalProperties":false,"required":["name","platform","devices","first","handoffs"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,40}$"},"hosts":{"type":"integer","minimum":1,"maximum":100000,"description":"How many; 1 where not told."},"platform":{"enum":["vtd","amdvi","smmuv3","powernv","pseries"]},"eeh":{"type":"boolean","description":"POWER: does firmware know EEH? True where not told."},"devices":{"type":"array","minItems":1,"maxItems":24,"items":{"$ref":"#/$defs/device"}},"lemons":{"description":"A share of the hosts, whose devices behave otherwise.","type":"object","additionalProperties":false,"required":["share","traits"],"properties":{"share":{"type":"number","minimum":0,"maximum":1},"driver":{"type":"string","description":"Devices of this driver only."},"traits":{"$ref":"#/$defs/traits"}}},"first":{"$ref":"#/$defs/kernel"},"handoffs":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/handoff"}}}},"device":{"type":"object","additionalProperties":false,"required":["model"],"properties":{"model":{"enum":["e1000e","igb","ixgbe","i40e","mlx5","bnxt","nvme","ahci","megaraid","mpt3sas","xhci","virtio-net","amdgpu","qla2xxx","8139cp","tulip","pcnet32","vmxnet3","sym53c8xx"]},"place":{"enum":["root-port","switch","pci-bridge","root-bus"],"description":"What it hangs under; `root-port` where not told. On POWER each has a host bridge of its own."},"functions":{"type":"integer","minimum":1,"maximum":8},"traits":{"$ref":"#/$defs/traits"}}},"traits":{"description":"How the device and its driver behave; what is not told is as the model has it (docs/simulator.md).","type":"object","additionalProperties":false,"properties":{"shutdown":{"enum":["quiesces","absent","ignored","hangs","slow","powers-off"]},"remove":{"enum":["quiesces","absent","ignored","hangs","slow"]},"traffic":{"enum":["idle","flood","in-flight"]},"master":{"enum":["obeys","ignores"]},"interrupts":{"enum":["quiet","left-on"]},"flr":{"enum":["works","absent","fails"]},"hotReset":{"enum":["works","fails","kills"]},"probe":{"enum":["resets","trusts","needs-clean","fails","not-loaded"]},"wake":{"enum":["works","stuck"]},"presence":{"enum":["stays","vanishes"]},"afterClaim":{"enum":["sound","faults"]}}},"kernel":{"type":"object","additionalProperties":false,"required":["release"],"properties":{"release":{"type":"string","pattern":"^\\d+\\.\\d+","description":"As `uname -r` says it: the words follow its version."},"iommu":{"enum":["off","passthrough","translated"],"description":"`translated` where not told."},"loglevel":{"type":"integer","minimum":1,"maximum":7,"description":"Console log level; 7 where not told."}}},"handoff":{"type":"object","additionalProperties":false,"required":["policy","kernel"],"properties":{"into":{"enum":["kexec","kdump","liveupdate","firmware","hang"],"description":"`kexec` where not told, `kdump` where the policy begins with `none`."},"policy":{"type":"string","description":"Steps joined by `+`, e.g. `shutdown+bus-master-off`."},"declares":{"type":"boolean","description":"Does the host write its policy down first (docs/marker.md)?"},"kernel":{"$ref":"#/$defs/kernel"},"silent":{"type":"number","minimum":0,"maximum":1,"description":"Chance that the next kernel never speaks."},"dies":{"type":"number","minimum":0,"maximum":1,"description":"Chance that it dies of its start."},"drivers":{"type":"array","items":{"type":"string"},"description":"Drivers that the next kernel has; all where not told."},"loss":{"enum":["none","ring-overrun","console-dropped","cut","no-incoming","console-level"]},"lossChance":{"type":"number","minimum":0,"maximum":1,"description":"Chance of that loss; 1 where not told."}}},"regression":{"description":"From an outgoing kernel on, a driver behaves otherwise.","type":"object","additionalProperties":false,"required":["driver","since","traits"],"properties":{"driver":{"type":"string"},"since":{"type":"string","pattern":"^\\d+\\.\\d+"},"traits":{"$ref":"#/$defs/traits"}}}}};
-const pattern16 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z$", "");
-const schema104 = {"description":"Hosts that are alike.","type":"object","additionalProperties":false,"required":["name","platform","devices","first","handoffs"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,40}$"},"hosts":{"type":"integer","minimum":1,"maximum":100000,"description":"How many; 1 where not told."},"platform":{"enum":["vtd","amdvi","smmuv3","powernv","pseries"]},"eeh":{"type":"boolean","description":"POWER: does firmware know EEH? True where not told."},"devices":{"type":"array","minItems":1,"maxItems":24,"items":{"$ref":"#/$defs/device"}},"lemons":{"description":"A share of the hosts, whose devices behave otherwise.","type":"object","additionalProperties":false,"required":["share","traits"],"properties":{"share":{"type":"number","minimum":0,"maximum":1},"driver":{"type":"string","description":"Devices of this driver only."},"traits":{"$ref":"#/$defs/traits"}}},"first":{"$ref":"#/$defs/kernel"},"handoffs":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/handoff"}}}};
-const schema106 = {"description":"How the device and its driver behave; what is not told is as the model has it (docs/simulator.md).","type":"object","additionalProperties":false,"properties":{"shutdown":{"enum":["quiesces","absent","ignored","hangs","slow","powers-off"]},"remove":{"enum":["quiesces","absent","ignored","hangs","slow"]},"traffic":{"enum":["idle","flood","in-flight"]},"master":{"enum":["obeys","ignores"]},"interrupts":{"enum":["quiet","left-on"]},"flr":{"enum":["works","absent","fails"]},"hotReset":{"enum":["works","fails","kills"]},"probe":{"enum":["resets","trusts","needs-clean","fails","not-loaded"]},"wake":{"enum":["works","stuck"]},"presence":{"enum":["stays","vanishes"]},"afterClaim":{"enum":["sound","faults"]}}};
-const schema108 = {"type":"object","additionalProperties":false,"required":["release"],"properties":{"release":{"type":"string","pattern":"^\\d+\\.\\d+","description":"As `uname -r` says it: the words follow its version."},"iommu":{"enum":["off","passthrough","translated"],"description":"`translated` where not told."},"loglevel":{"type":"integer","minimum":1,"maximum":7,"description":"Console log level; 7 where not told."}}};
-const pattern17 = new RegExp("^[a-z0-9][a-z0-9-]{0,40}$", "");
-const pattern18 = new RegExp("^\\d+\\.\\d+", "");
-const schema105 = {"type":"object","additionalProperties":false,"required":["model"],"properties":{"model":{"enum":["e1000e","igb","ixgbe","i40e","mlx5","bnxt","nvme","ahci","megaraid","mpt3sas","xhci","virtio-net","amdgpu","qla2xxx","8139cp","tulip","pcnet32","vmxnet3","sym53c8xx"]},"place":{"enum":["root-port","switch","pci-bridge","root-bus"],"description":"What it hangs under; `root-port` where not told. On POWER each has a host bridge of its own."},"functions":{"type":"integer","minimum":1,"maximum":8},"traits":{"$ref":"#/$defs/traits"}}};
+const check18 = validate67;
+const schema105 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/simulation.v1.json","title":"Simulation","description":"A fleet to simulate: machines, how their devices behave, and how each kernel hands over to the next.","type":"object","additionalProperties":false,"required":["schema","fleet"],"properties":{"schema":{"const":"quiesce.simulation/1"},"title":{"type":"string","description":"What it shows, in one sentence."},"claim":{"type":"string","description":"The sentence of the domain that it plays."},"start":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z$","description":"When the first kernels begin, RFC 3339."},"form":{"type":"string","description":"Form of the logs, as `quiesce simulate --help` lists them."},"fleet":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/group"}},"regressions":{"type":"array","items":{"$ref":"#/$defs/regression"}}},"$defs":{"group":{"description":"Hosts that are alike.","type":"object","additionalProperties":false,"required":["name","platform","devices","first","handoffs"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,40}$"},"hosts":{"type":"integer","minimum":1,"maximum":100000,"description":"How many; 1 where not told."},"platform":{"enum":["vtd","amdvi","smmuv3","powernv","pseries"]},"eeh":{"type":"boolean","description":"POWER: does firmware know EEH? True where not told."},"devices":{"type":"array","minItems":1,"maxItems":24,"items":{"$ref":"#/$defs/device"}},"lemons":{"description":"A share of the hosts, whose devices behave otherwise.","type":"object","additionalProperties":false,"required":["share","traits"],"properties":{"share":{"type":"number","minimum":0,"maximum":1},"driver":{"type":"string","description":"Devices of this driver only."},"traits":{"$ref":"#/$defs/traits"}}},"first":{"$ref":"#/$defs/kernel"},"handoffs":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/handoff"}}}},"device":{"type":"object","additionalProperties":false,"required":["model"],"properties":{"model":{"enum":["e1000e","igb","ixgbe","i40e","mlx5","bnxt","nvme","ahci","megaraid","mpt3sas","xhci","virtio-net","amdgpu","qla2xxx","8139cp","tulip","pcnet32","vmxnet3","sym53c8xx"]},"place":{"enum":["root-port","switch","pci-bridge","root-bus"],"description":"What it hangs under; `root-port` where not told. On POWER each has a host bridge of its own."},"functions":{"type":"integer","minimum":1,"maximum":8},"traits":{"$ref":"#/$defs/traits"}}},"traits":{"description":"How the device and its driver behave; what is not told is as the model has it (docs/simulator.md).","type":"object","additionalProperties":false,"properties":{"shutdown":{"enum":["quiesces","absent","ignored","hangs","slow","powers-off"]},"remove":{"enum":["quiesces","absent","ignored","hangs","slow"]},"traffic":{"enum":["idle","flood","in-flight"]},"master":{"enum":["obeys","ignores"]},"interrupts":{"enum":["quiet","left-on"]},"flr":{"enum":["works","absent","fails"]},"hotReset":{"enum":["works","fails","kills"]},"probe":{"enum":["resets","trusts","needs-clean","fails","not-loaded"]},"wake":{"enum":["works","stuck"]},"presence":{"enum":["stays","vanishes"]},"afterClaim":{"enum":["sound","faults"]}}},"kernel":{"type":"object","additionalProperties":false,"required":["release"],"properties":{"release":{"type":"string","pattern":"^\\d+\\.\\d+","description":"As `uname -r` says it: the words follow its version."},"iommu":{"enum":["off","passthrough","translated"],"description":"`translated` where not told."},"loglevel":{"type":"integer","minimum":1,"maximum":7,"description":"Console log level; 7 where not told."}}},"handoff":{"type":"object","additionalProperties":false,"required":["policy","kernel"],"properties":{"into":{"enum":["kexec","kdump","liveupdate","firmware","hang"],"description":"`kexec` where not told, `kdump` where the policy begins with `none`."},"policy":{"type":"string","description":"Steps joined by `+`, e.g. `shutdown+bus-master-off`."},"declares":{"type":"boolean","description":"Does the host write its policy down first (docs/marker.md)?"},"kernel":{"$ref":"#/$defs/kernel"},"silent":{"type":"number","minimum":0,"maximum":1,"description":"Chance that the next kernel never speaks."},"dies":{"type":"number","minimum":0,"maximum":1,"description":"Chance that it dies of its start."},"drivers":{"type":"array","items":{"type":"string"},"description":"Drivers that the next kernel has; all where not told."},"loss":{"enum":["none","ring-overrun","console-dropped","cut","no-incoming","console-level"]},"lossChance":{"type":"number","minimum":0,"maximum":1,"description":"Chance of that loss; 1 where not told."}}},"regression":{"description":"From an outgoing kernel on, a driver behaves otherwise.","type":"object","additionalProperties":false,"required":["driver","since","traits"],"properties":{"driver":{"type":"string"},"since":{"type":"string","pattern":"^\\d+\\.\\d+"},"traits":{"$ref":"#/$defs/traits"}}}}};
+const pattern19 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z$", "");
+const schema106 = {"description":"Hosts that are alike.","type":"object","additionalProperties":false,"required":["name","platform","devices","first","handoffs"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,40}$"},"hosts":{"type":"integer","minimum":1,"maximum":100000,"description":"How many; 1 where not told."},"platform":{"enum":["vtd","amdvi","smmuv3","powernv","pseries"]},"eeh":{"type":"boolean","description":"POWER: does firmware know EEH? True where not told."},"devices":{"type":"array","minItems":1,"maxItems":24,"items":{"$ref":"#/$defs/device"}},"lemons":{"description":"A share of the hosts, whose devices behave otherwise.","type":"object","additionalProperties":false,"required":["share","traits"],"properties":{"share":{"type":"number","minimum":0,"maximum":1},"driver":{"type":"string","description":"Devices of this driver only."},"traits":{"$ref":"#/$defs/traits"}}},"first":{"$ref":"#/$defs/kernel"},"handoffs":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/handoff"}}}};
+const schema108 = {"description":"How the device and its driver behave; what is not told is as the model has it (docs/simulator.md).","type":"object","additionalProperties":false,"properties":{"shutdown":{"enum":["quiesces","absent","ignored","hangs","slow","powers-off"]},"remove":{"enum":["quiesces","absent","ignored","hangs","slow"]},"traffic":{"enum":["idle","flood","in-flight"]},"master":{"enum":["obeys","ignores"]},"interrupts":{"enum":["quiet","left-on"]},"flr":{"enum":["works","absent","fails"]},"hotReset":{"enum":["works","fails","kills"]},"probe":{"enum":["resets","trusts","needs-clean","fails","not-loaded"]},"wake":{"enum":["works","stuck"]},"presence":{"enum":["stays","vanishes"]},"afterClaim":{"enum":["sound","faults"]}}};
+const schema110 = {"type":"object","additionalProperties":false,"required":["release"],"properties":{"release":{"type":"string","pattern":"^\\d+\\.\\d+","description":"As `uname -r` says it: the words follow its version."},"iommu":{"enum":["off","passthrough","translated"],"description":"`translated` where not told."},"loglevel":{"type":"integer","minimum":1,"maximum":7,"description":"Console log level; 7 where not told."}}};
+const pattern20 = new RegExp("^[a-z0-9][a-z0-9-]{0,40}$", "");
+const pattern21 = new RegExp("^\\d+\\.\\d+", "");
+const schema107 = {"type":"object","additionalProperties":false,"required":["model"],"properties":{"model":{"enum":["e1000e","igb","ixgbe","i40e","mlx5","bnxt","nvme","ahci","megaraid","mpt3sas","xhci","virtio-net","amdgpu","qla2xxx","8139cp","tulip","pcnet32","vmxnet3","sym53c8xx"]},"place":{"enum":["root-port","switch","pci-bridge","root-bus"],"description":"What it hangs under; `root-port` where not told. On POWER each has a host bridge of its own."},"functions":{"type":"integer","minimum":1,"maximum":8},"traits":{"$ref":"#/$defs/traits"}}};
 const func1 = Object.prototype.hasOwnProperty;
 
-function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate67.evaluated;
+const evaluated0 = validate69.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10772,7 +11120,7 @@ errors++;
 if(data.model !== undefined){
 let data0 = data.model;
 if(!(((((((((((((((((((data0 === "e1000e") || (data0 === "igb")) || (data0 === "ixgbe")) || (data0 === "i40e")) || (data0 === "mlx5")) || (data0 === "bnxt")) || (data0 === "nvme")) || (data0 === "ahci")) || (data0 === "megaraid")) || (data0 === "mpt3sas")) || (data0 === "xhci")) || (data0 === "virtio-net")) || (data0 === "amdgpu")) || (data0 === "qla2xxx")) || (data0 === "8139cp")) || (data0 === "tulip")) || (data0 === "pcnet32")) || (data0 === "vmxnet3")) || (data0 === "sym53c8xx"))){
-const err2 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/enum",keyword:"enum",params:{allowedValues: schema105.properties.model.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/enum",keyword:"enum",params:{allowedValues: schema107.properties.model.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10785,7 +11133,7 @@ errors++;
 if(data.place !== undefined){
 let data1 = data.place;
 if(!((((data1 === "root-port") || (data1 === "switch")) || (data1 === "pci-bridge")) || (data1 === "root-bus"))){
-const err3 = {instancePath:instancePath+"/place",schemaPath:"#/properties/place/enum",keyword:"enum",params:{allowedValues: schema105.properties.place.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/place",schemaPath:"#/properties/place/enum",keyword:"enum",params:{allowedValues: schema107.properties.place.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -10834,7 +11182,7 @@ if(data.traits !== undefined){
 let data3 = data.traits;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
-if(!(func1.call(schema106.properties, key1))){
+if(!(func1.call(schema108.properties, key1))){
 const err7 = {instancePath:instancePath+"/traits",schemaPath:"#/$defs/traits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -10848,7 +11196,7 @@ errors++;
 if(data3.shutdown !== undefined){
 let data4 = data3.shutdown;
 if(!((((((data4 === "quiesces") || (data4 === "absent")) || (data4 === "ignored")) || (data4 === "hangs")) || (data4 === "slow")) || (data4 === "powers-off"))){
-const err8 = {instancePath:instancePath+"/traits/shutdown",schemaPath:"#/$defs/traits/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema106.properties.shutdown.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/traits/shutdown",schemaPath:"#/$defs/traits/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema108.properties.shutdown.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -10861,7 +11209,7 @@ errors++;
 if(data3.remove !== undefined){
 let data5 = data3.remove;
 if(!(((((data5 === "quiesces") || (data5 === "absent")) || (data5 === "ignored")) || (data5 === "hangs")) || (data5 === "slow"))){
-const err9 = {instancePath:instancePath+"/traits/remove",schemaPath:"#/$defs/traits/properties/remove/enum",keyword:"enum",params:{allowedValues: schema106.properties.remove.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/traits/remove",schemaPath:"#/$defs/traits/properties/remove/enum",keyword:"enum",params:{allowedValues: schema108.properties.remove.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -10874,7 +11222,7 @@ errors++;
 if(data3.traffic !== undefined){
 let data6 = data3.traffic;
 if(!(((data6 === "idle") || (data6 === "flood")) || (data6 === "in-flight"))){
-const err10 = {instancePath:instancePath+"/traits/traffic",schemaPath:"#/$defs/traits/properties/traffic/enum",keyword:"enum",params:{allowedValues: schema106.properties.traffic.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/traits/traffic",schemaPath:"#/$defs/traits/properties/traffic/enum",keyword:"enum",params:{allowedValues: schema108.properties.traffic.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -10887,7 +11235,7 @@ errors++;
 if(data3.master !== undefined){
 let data7 = data3.master;
 if(!((data7 === "obeys") || (data7 === "ignores"))){
-const err11 = {instancePath:instancePath+"/traits/master",schemaPath:"#/$defs/traits/properties/master/enum",keyword:"enum",params:{allowedValues: schema106.properties.master.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/traits/master",schemaPath:"#/$defs/traits/properties/master/enum",keyword:"enum",params:{allowedValues: schema108.properties.master.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -10900,7 +11248,7 @@ errors++;
 if(data3.interrupts !== undefined){
 let data8 = data3.interrupts;
 if(!((data8 === "quiet") || (data8 === "left-on"))){
-const err12 = {instancePath:instancePath+"/traits/interrupts",schemaPath:"#/$defs/traits/properties/interrupts/enum",keyword:"enum",params:{allowedValues: schema106.properties.interrupts.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/traits/interrupts",schemaPath:"#/$defs/traits/properties/interrupts/enum",keyword:"enum",params:{allowedValues: schema108.properties.interrupts.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -10913,7 +11261,7 @@ errors++;
 if(data3.flr !== undefined){
 let data9 = data3.flr;
 if(!(((data9 === "works") || (data9 === "absent")) || (data9 === "fails"))){
-const err13 = {instancePath:instancePath+"/traits/flr",schemaPath:"#/$defs/traits/properties/flr/enum",keyword:"enum",params:{allowedValues: schema106.properties.flr.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/traits/flr",schemaPath:"#/$defs/traits/properties/flr/enum",keyword:"enum",params:{allowedValues: schema108.properties.flr.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -10926,7 +11274,7 @@ errors++;
 if(data3.hotReset !== undefined){
 let data10 = data3.hotReset;
 if(!(((data10 === "works") || (data10 === "fails")) || (data10 === "kills"))){
-const err14 = {instancePath:instancePath+"/traits/hotReset",schemaPath:"#/$defs/traits/properties/hotReset/enum",keyword:"enum",params:{allowedValues: schema106.properties.hotReset.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/traits/hotReset",schemaPath:"#/$defs/traits/properties/hotReset/enum",keyword:"enum",params:{allowedValues: schema108.properties.hotReset.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -10939,7 +11287,7 @@ errors++;
 if(data3.probe !== undefined){
 let data11 = data3.probe;
 if(!(((((data11 === "resets") || (data11 === "trusts")) || (data11 === "needs-clean")) || (data11 === "fails")) || (data11 === "not-loaded"))){
-const err15 = {instancePath:instancePath+"/traits/probe",schemaPath:"#/$defs/traits/properties/probe/enum",keyword:"enum",params:{allowedValues: schema106.properties.probe.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/traits/probe",schemaPath:"#/$defs/traits/properties/probe/enum",keyword:"enum",params:{allowedValues: schema108.properties.probe.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -10952,7 +11300,7 @@ errors++;
 if(data3.wake !== undefined){
 let data12 = data3.wake;
 if(!((data12 === "works") || (data12 === "stuck"))){
-const err16 = {instancePath:instancePath+"/traits/wake",schemaPath:"#/$defs/traits/properties/wake/enum",keyword:"enum",params:{allowedValues: schema106.properties.wake.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/traits/wake",schemaPath:"#/$defs/traits/properties/wake/enum",keyword:"enum",params:{allowedValues: schema108.properties.wake.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -10965,7 +11313,7 @@ errors++;
 if(data3.presence !== undefined){
 let data13 = data3.presence;
 if(!((data13 === "stays") || (data13 === "vanishes"))){
-const err17 = {instancePath:instancePath+"/traits/presence",schemaPath:"#/$defs/traits/properties/presence/enum",keyword:"enum",params:{allowedValues: schema106.properties.presence.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/traits/presence",schemaPath:"#/$defs/traits/properties/presence/enum",keyword:"enum",params:{allowedValues: schema108.properties.presence.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -10978,7 +11326,7 @@ errors++;
 if(data3.afterClaim !== undefined){
 let data14 = data3.afterClaim;
 if(!((data14 === "sound") || (data14 === "faults"))){
-const err18 = {instancePath:instancePath+"/traits/afterClaim",schemaPath:"#/$defs/traits/properties/afterClaim/enum",keyword:"enum",params:{allowedValues: schema106.properties.afterClaim.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/traits/afterClaim",schemaPath:"#/$defs/traits/properties/afterClaim/enum",keyword:"enum",params:{allowedValues: schema108.properties.afterClaim.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -11011,17 +11359,17 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate67.errors = vErrors;
+validate69.errors = vErrors;
 return errors === 0;
 }
-validate67.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate69.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema109 = {"type":"object","additionalProperties":false,"required":["policy","kernel"],"properties":{"into":{"enum":["kexec","kdump","liveupdate","firmware","hang"],"description":"`kexec` where not told, `kdump` where the policy begins with `none`."},"policy":{"type":"string","description":"Steps joined by `+`, e.g. `shutdown+bus-master-off`."},"declares":{"type":"boolean","description":"Does the host write its policy down first (docs/marker.md)?"},"kernel":{"$ref":"#/$defs/kernel"},"silent":{"type":"number","minimum":0,"maximum":1,"description":"Chance that the next kernel never speaks."},"dies":{"type":"number","minimum":0,"maximum":1,"description":"Chance that it dies of its start."},"drivers":{"type":"array","items":{"type":"string"},"description":"Drivers that the next kernel has; all where not told."},"loss":{"enum":["none","ring-overrun","console-dropped","cut","no-incoming","console-level"]},"lossChance":{"type":"number","minimum":0,"maximum":1,"description":"Chance of that loss; 1 where not told."}}};
+const schema111 = {"type":"object","additionalProperties":false,"required":["policy","kernel"],"properties":{"into":{"enum":["kexec","kdump","liveupdate","firmware","hang"],"description":"`kexec` where not told, `kdump` where the policy begins with `none`."},"policy":{"type":"string","description":"Steps joined by `+`, e.g. `shutdown+bus-master-off`."},"declares":{"type":"boolean","description":"Does the host write its policy down first (docs/marker.md)?"},"kernel":{"$ref":"#/$defs/kernel"},"silent":{"type":"number","minimum":0,"maximum":1,"description":"Chance that the next kernel never speaks."},"dies":{"type":"number","minimum":0,"maximum":1,"description":"Chance that it dies of its start."},"drivers":{"type":"array","items":{"type":"string"},"description":"Drivers that the next kernel has; all where not told."},"loss":{"enum":["none","ring-overrun","console-dropped","cut","no-incoming","console-level"]},"lossChance":{"type":"number","minimum":0,"maximum":1,"description":"Chance of that loss; 1 where not told."}}};
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate69.evaluated;
+const evaluated0 = validate71.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11050,7 +11398,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema109.properties, key0))){
+if(!(func1.call(schema111.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -11064,7 +11412,7 @@ errors++;
 if(data.into !== undefined){
 let data0 = data.into;
 if(!(((((data0 === "kexec") || (data0 === "kdump")) || (data0 === "liveupdate")) || (data0 === "firmware")) || (data0 === "hang"))){
-const err3 = {instancePath:instancePath+"/into",schemaPath:"#/properties/into/enum",keyword:"enum",params:{allowedValues: schema109.properties.into.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/into",schemaPath:"#/properties/into/enum",keyword:"enum",params:{allowedValues: schema111.properties.into.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -11126,7 +11474,7 @@ errors++;
 if(data3.release !== undefined){
 let data4 = data3.release;
 if(typeof data4 === "string"){
-if(!pattern18.test(data4)){
+if(!pattern21.test(data4)){
 const err8 = {instancePath:instancePath+"/kernel/release",schemaPath:"#/$defs/kernel/properties/release/pattern",keyword:"pattern",params:{pattern: "^\\d+\\.\\d+"},message:"must match pattern \""+"^\\d+\\.\\d+"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -11151,7 +11499,7 @@ errors++;
 if(data3.iommu !== undefined){
 let data5 = data3.iommu;
 if(!(((data5 === "off") || (data5 === "passthrough")) || (data5 === "translated"))){
-const err10 = {instancePath:instancePath+"/kernel/iommu",schemaPath:"#/$defs/kernel/properties/iommu/enum",keyword:"enum",params:{allowedValues: schema108.properties.iommu.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/kernel/iommu",schemaPath:"#/$defs/kernel/properties/iommu/enum",keyword:"enum",params:{allowedValues: schema110.properties.iommu.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -11309,7 +11657,7 @@ errors++;
 if(data.loss !== undefined){
 let data11 = data.loss;
 if(!((((((data11 === "none") || (data11 === "ring-overrun")) || (data11 === "console-dropped")) || (data11 === "cut")) || (data11 === "no-incoming")) || (data11 === "console-level"))){
-const err23 = {instancePath:instancePath+"/loss",schemaPath:"#/properties/loss/enum",keyword:"enum",params:{allowedValues: schema109.properties.loss.enum},message:"must be equal to one of the allowed values"};
+const err23 = {instancePath:instancePath+"/loss",schemaPath:"#/properties/loss/enum",keyword:"enum",params:{allowedValues: schema111.properties.loss.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -11365,16 +11713,16 @@ vErrors.push(err27);
 }
 errors++;
 }
-validate69.errors = vErrors;
+validate71.errors = vErrors;
 return errors === 0;
 }
-validate69.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate71.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate66.evaluated;
+const evaluated0 = validate68.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11447,7 +11795,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
-if(!pattern17.test(data0)){
+if(!pattern20.test(data0)){
 const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,40}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,40}$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -11507,7 +11855,7 @@ errors++;
 if(data.platform !== undefined){
 let data2 = data.platform;
 if(!(((((data2 === "vtd") || (data2 === "amdvi")) || (data2 === "smmuv3")) || (data2 === "powernv")) || (data2 === "pseries"))){
-const err11 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/enum",keyword:"enum",params:{allowedValues: schema104.properties.platform.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/enum",keyword:"enum",params:{allowedValues: schema106.properties.platform.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -11554,8 +11902,8 @@ errors++;
 }
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate67(data4[i0], {instancePath:instancePath+"/devices/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+if(!(validate69(data4[i0], {instancePath:instancePath+"/devices/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
 errors = vErrors.length;
 }
 }
@@ -11657,7 +12005,7 @@ if(data6.traits !== undefined){
 let data9 = data6.traits;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key2 in data9){
-if(!(func1.call(schema106.properties, key2))){
+if(!(func1.call(schema108.properties, key2))){
 const err23 = {instancePath:instancePath+"/lemons/traits",schemaPath:"#/$defs/traits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err23];
@@ -11671,7 +12019,7 @@ errors++;
 if(data9.shutdown !== undefined){
 let data10 = data9.shutdown;
 if(!((((((data10 === "quiesces") || (data10 === "absent")) || (data10 === "ignored")) || (data10 === "hangs")) || (data10 === "slow")) || (data10 === "powers-off"))){
-const err24 = {instancePath:instancePath+"/lemons/traits/shutdown",schemaPath:"#/$defs/traits/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema106.properties.shutdown.enum},message:"must be equal to one of the allowed values"};
+const err24 = {instancePath:instancePath+"/lemons/traits/shutdown",schemaPath:"#/$defs/traits/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema108.properties.shutdown.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -11684,7 +12032,7 @@ errors++;
 if(data9.remove !== undefined){
 let data11 = data9.remove;
 if(!(((((data11 === "quiesces") || (data11 === "absent")) || (data11 === "ignored")) || (data11 === "hangs")) || (data11 === "slow"))){
-const err25 = {instancePath:instancePath+"/lemons/traits/remove",schemaPath:"#/$defs/traits/properties/remove/enum",keyword:"enum",params:{allowedValues: schema106.properties.remove.enum},message:"must be equal to one of the allowed values"};
+const err25 = {instancePath:instancePath+"/lemons/traits/remove",schemaPath:"#/$defs/traits/properties/remove/enum",keyword:"enum",params:{allowedValues: schema108.properties.remove.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -11697,7 +12045,7 @@ errors++;
 if(data9.traffic !== undefined){
 let data12 = data9.traffic;
 if(!(((data12 === "idle") || (data12 === "flood")) || (data12 === "in-flight"))){
-const err26 = {instancePath:instancePath+"/lemons/traits/traffic",schemaPath:"#/$defs/traits/properties/traffic/enum",keyword:"enum",params:{allowedValues: schema106.properties.traffic.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/lemons/traits/traffic",schemaPath:"#/$defs/traits/properties/traffic/enum",keyword:"enum",params:{allowedValues: schema108.properties.traffic.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -11710,7 +12058,7 @@ errors++;
 if(data9.master !== undefined){
 let data13 = data9.master;
 if(!((data13 === "obeys") || (data13 === "ignores"))){
-const err27 = {instancePath:instancePath+"/lemons/traits/master",schemaPath:"#/$defs/traits/properties/master/enum",keyword:"enum",params:{allowedValues: schema106.properties.master.enum},message:"must be equal to one of the allowed values"};
+const err27 = {instancePath:instancePath+"/lemons/traits/master",schemaPath:"#/$defs/traits/properties/master/enum",keyword:"enum",params:{allowedValues: schema108.properties.master.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -11723,7 +12071,7 @@ errors++;
 if(data9.interrupts !== undefined){
 let data14 = data9.interrupts;
 if(!((data14 === "quiet") || (data14 === "left-on"))){
-const err28 = {instancePath:instancePath+"/lemons/traits/interrupts",schemaPath:"#/$defs/traits/properties/interrupts/enum",keyword:"enum",params:{allowedValues: schema106.properties.interrupts.enum},message:"must be equal to one of the allowed values"};
+const err28 = {instancePath:instancePath+"/lemons/traits/interrupts",schemaPath:"#/$defs/traits/properties/interrupts/enum",keyword:"enum",params:{allowedValues: schema108.properties.interrupts.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -11736,7 +12084,7 @@ errors++;
 if(data9.flr !== undefined){
 let data15 = data9.flr;
 if(!(((data15 === "works") || (data15 === "absent")) || (data15 === "fails"))){
-const err29 = {instancePath:instancePath+"/lemons/traits/flr",schemaPath:"#/$defs/traits/properties/flr/enum",keyword:"enum",params:{allowedValues: schema106.properties.flr.enum},message:"must be equal to one of the allowed values"};
+const err29 = {instancePath:instancePath+"/lemons/traits/flr",schemaPath:"#/$defs/traits/properties/flr/enum",keyword:"enum",params:{allowedValues: schema108.properties.flr.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -11749,7 +12097,7 @@ errors++;
 if(data9.hotReset !== undefined){
 let data16 = data9.hotReset;
 if(!(((data16 === "works") || (data16 === "fails")) || (data16 === "kills"))){
-const err30 = {instancePath:instancePath+"/lemons/traits/hotReset",schemaPath:"#/$defs/traits/properties/hotReset/enum",keyword:"enum",params:{allowedValues: schema106.properties.hotReset.enum},message:"must be equal to one of the allowed values"};
+const err30 = {instancePath:instancePath+"/lemons/traits/hotReset",schemaPath:"#/$defs/traits/properties/hotReset/enum",keyword:"enum",params:{allowedValues: schema108.properties.hotReset.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -11762,7 +12110,7 @@ errors++;
 if(data9.probe !== undefined){
 let data17 = data9.probe;
 if(!(((((data17 === "resets") || (data17 === "trusts")) || (data17 === "needs-clean")) || (data17 === "fails")) || (data17 === "not-loaded"))){
-const err31 = {instancePath:instancePath+"/lemons/traits/probe",schemaPath:"#/$defs/traits/properties/probe/enum",keyword:"enum",params:{allowedValues: schema106.properties.probe.enum},message:"must be equal to one of the allowed values"};
+const err31 = {instancePath:instancePath+"/lemons/traits/probe",schemaPath:"#/$defs/traits/properties/probe/enum",keyword:"enum",params:{allowedValues: schema108.properties.probe.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -11775,7 +12123,7 @@ errors++;
 if(data9.wake !== undefined){
 let data18 = data9.wake;
 if(!((data18 === "works") || (data18 === "stuck"))){
-const err32 = {instancePath:instancePath+"/lemons/traits/wake",schemaPath:"#/$defs/traits/properties/wake/enum",keyword:"enum",params:{allowedValues: schema106.properties.wake.enum},message:"must be equal to one of the allowed values"};
+const err32 = {instancePath:instancePath+"/lemons/traits/wake",schemaPath:"#/$defs/traits/properties/wake/enum",keyword:"enum",params:{allowedValues: schema108.properties.wake.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -11788,7 +12136,7 @@ errors++;
 if(data9.presence !== undefined){
 let data19 = data9.presence;
 if(!((data19 === "stays") || (data19 === "vanishes"))){
-const err33 = {instancePath:instancePath+"/lemons/traits/presence",schemaPath:"#/$defs/traits/properties/presence/enum",keyword:"enum",params:{allowedValues: schema106.properties.presence.enum},message:"must be equal to one of the allowed values"};
+const err33 = {instancePath:instancePath+"/lemons/traits/presence",schemaPath:"#/$defs/traits/properties/presence/enum",keyword:"enum",params:{allowedValues: schema108.properties.presence.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -11801,7 +12149,7 @@ errors++;
 if(data9.afterClaim !== undefined){
 let data20 = data9.afterClaim;
 if(!((data20 === "sound") || (data20 === "faults"))){
-const err34 = {instancePath:instancePath+"/lemons/traits/afterClaim",schemaPath:"#/$defs/traits/properties/afterClaim/enum",keyword:"enum",params:{allowedValues: schema106.properties.afterClaim.enum},message:"must be equal to one of the allowed values"};
+const err34 = {instancePath:instancePath+"/lemons/traits/afterClaim",schemaPath:"#/$defs/traits/properties/afterClaim/enum",keyword:"enum",params:{allowedValues: schema108.properties.afterClaim.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -11863,7 +12211,7 @@ errors++;
 if(data21.release !== undefined){
 let data22 = data21.release;
 if(typeof data22 === "string"){
-if(!pattern18.test(data22)){
+if(!pattern21.test(data22)){
 const err39 = {instancePath:instancePath+"/first/release",schemaPath:"#/$defs/kernel/properties/release/pattern",keyword:"pattern",params:{pattern: "^\\d+\\.\\d+"},message:"must match pattern \""+"^\\d+\\.\\d+"+"\""};
 if(vErrors === null){
 vErrors = [err39];
@@ -11888,7 +12236,7 @@ errors++;
 if(data21.iommu !== undefined){
 let data23 = data21.iommu;
 if(!(((data23 === "off") || (data23 === "passthrough")) || (data23 === "translated"))){
-const err41 = {instancePath:instancePath+"/first/iommu",schemaPath:"#/$defs/kernel/properties/iommu/enum",keyword:"enum",params:{allowedValues: schema108.properties.iommu.enum},message:"must be equal to one of the allowed values"};
+const err41 = {instancePath:instancePath+"/first/iommu",schemaPath:"#/$defs/kernel/properties/iommu/enum",keyword:"enum",params:{allowedValues: schema110.properties.iommu.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -11970,8 +12318,8 @@ errors++;
 }
 const len1 = data25.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate69(data25[i1], {instancePath:instancePath+"/handoffs/" + i1,parentData:data25,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(!(validate71(data25[i1], {instancePath:instancePath+"/handoffs/" + i1,parentData:data25,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -11998,17 +12346,17 @@ vErrors.push(err49);
 }
 errors++;
 }
-validate66.errors = vErrors;
+validate68.errors = vErrors;
 return errors === 0;
 }
-validate66.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate68.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema111 = {"description":"From an outgoing kernel on, a driver behaves otherwise.","type":"object","additionalProperties":false,"required":["driver","since","traits"],"properties":{"driver":{"type":"string"},"since":{"type":"string","pattern":"^\\d+\\.\\d+"},"traits":{"$ref":"#/$defs/traits"}}};
+const schema113 = {"description":"From an outgoing kernel on, a driver behaves otherwise.","type":"object","additionalProperties":false,"required":["driver","since","traits"],"properties":{"driver":{"type":"string"},"since":{"type":"string","pattern":"^\\d+\\.\\d+"},"traits":{"$ref":"#/$defs/traits"}}};
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate72.evaluated;
+const evaluated0 = validate74.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12073,7 +12421,7 @@ errors++;
 if(data.since !== undefined){
 let data1 = data.since;
 if(typeof data1 === "string"){
-if(!pattern18.test(data1)){
+if(!pattern21.test(data1)){
 const err5 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/pattern",keyword:"pattern",params:{pattern: "^\\d+\\.\\d+"},message:"must match pattern \""+"^\\d+\\.\\d+"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -12099,7 +12447,7 @@ if(data.traits !== undefined){
 let data2 = data.traits;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 in data2){
-if(!(func1.call(schema106.properties, key1))){
+if(!(func1.call(schema108.properties, key1))){
 const err7 = {instancePath:instancePath+"/traits",schemaPath:"#/$defs/traits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -12113,7 +12461,7 @@ errors++;
 if(data2.shutdown !== undefined){
 let data3 = data2.shutdown;
 if(!((((((data3 === "quiesces") || (data3 === "absent")) || (data3 === "ignored")) || (data3 === "hangs")) || (data3 === "slow")) || (data3 === "powers-off"))){
-const err8 = {instancePath:instancePath+"/traits/shutdown",schemaPath:"#/$defs/traits/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema106.properties.shutdown.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/traits/shutdown",schemaPath:"#/$defs/traits/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema108.properties.shutdown.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -12126,7 +12474,7 @@ errors++;
 if(data2.remove !== undefined){
 let data4 = data2.remove;
 if(!(((((data4 === "quiesces") || (data4 === "absent")) || (data4 === "ignored")) || (data4 === "hangs")) || (data4 === "slow"))){
-const err9 = {instancePath:instancePath+"/traits/remove",schemaPath:"#/$defs/traits/properties/remove/enum",keyword:"enum",params:{allowedValues: schema106.properties.remove.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/traits/remove",schemaPath:"#/$defs/traits/properties/remove/enum",keyword:"enum",params:{allowedValues: schema108.properties.remove.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -12139,7 +12487,7 @@ errors++;
 if(data2.traffic !== undefined){
 let data5 = data2.traffic;
 if(!(((data5 === "idle") || (data5 === "flood")) || (data5 === "in-flight"))){
-const err10 = {instancePath:instancePath+"/traits/traffic",schemaPath:"#/$defs/traits/properties/traffic/enum",keyword:"enum",params:{allowedValues: schema106.properties.traffic.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/traits/traffic",schemaPath:"#/$defs/traits/properties/traffic/enum",keyword:"enum",params:{allowedValues: schema108.properties.traffic.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -12152,7 +12500,7 @@ errors++;
 if(data2.master !== undefined){
 let data6 = data2.master;
 if(!((data6 === "obeys") || (data6 === "ignores"))){
-const err11 = {instancePath:instancePath+"/traits/master",schemaPath:"#/$defs/traits/properties/master/enum",keyword:"enum",params:{allowedValues: schema106.properties.master.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/traits/master",schemaPath:"#/$defs/traits/properties/master/enum",keyword:"enum",params:{allowedValues: schema108.properties.master.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -12165,7 +12513,7 @@ errors++;
 if(data2.interrupts !== undefined){
 let data7 = data2.interrupts;
 if(!((data7 === "quiet") || (data7 === "left-on"))){
-const err12 = {instancePath:instancePath+"/traits/interrupts",schemaPath:"#/$defs/traits/properties/interrupts/enum",keyword:"enum",params:{allowedValues: schema106.properties.interrupts.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/traits/interrupts",schemaPath:"#/$defs/traits/properties/interrupts/enum",keyword:"enum",params:{allowedValues: schema108.properties.interrupts.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -12178,7 +12526,7 @@ errors++;
 if(data2.flr !== undefined){
 let data8 = data2.flr;
 if(!(((data8 === "works") || (data8 === "absent")) || (data8 === "fails"))){
-const err13 = {instancePath:instancePath+"/traits/flr",schemaPath:"#/$defs/traits/properties/flr/enum",keyword:"enum",params:{allowedValues: schema106.properties.flr.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/traits/flr",schemaPath:"#/$defs/traits/properties/flr/enum",keyword:"enum",params:{allowedValues: schema108.properties.flr.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -12191,7 +12539,7 @@ errors++;
 if(data2.hotReset !== undefined){
 let data9 = data2.hotReset;
 if(!(((data9 === "works") || (data9 === "fails")) || (data9 === "kills"))){
-const err14 = {instancePath:instancePath+"/traits/hotReset",schemaPath:"#/$defs/traits/properties/hotReset/enum",keyword:"enum",params:{allowedValues: schema106.properties.hotReset.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/traits/hotReset",schemaPath:"#/$defs/traits/properties/hotReset/enum",keyword:"enum",params:{allowedValues: schema108.properties.hotReset.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -12204,7 +12552,7 @@ errors++;
 if(data2.probe !== undefined){
 let data10 = data2.probe;
 if(!(((((data10 === "resets") || (data10 === "trusts")) || (data10 === "needs-clean")) || (data10 === "fails")) || (data10 === "not-loaded"))){
-const err15 = {instancePath:instancePath+"/traits/probe",schemaPath:"#/$defs/traits/properties/probe/enum",keyword:"enum",params:{allowedValues: schema106.properties.probe.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/traits/probe",schemaPath:"#/$defs/traits/properties/probe/enum",keyword:"enum",params:{allowedValues: schema108.properties.probe.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -12217,7 +12565,7 @@ errors++;
 if(data2.wake !== undefined){
 let data11 = data2.wake;
 if(!((data11 === "works") || (data11 === "stuck"))){
-const err16 = {instancePath:instancePath+"/traits/wake",schemaPath:"#/$defs/traits/properties/wake/enum",keyword:"enum",params:{allowedValues: schema106.properties.wake.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/traits/wake",schemaPath:"#/$defs/traits/properties/wake/enum",keyword:"enum",params:{allowedValues: schema108.properties.wake.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -12230,7 +12578,7 @@ errors++;
 if(data2.presence !== undefined){
 let data12 = data2.presence;
 if(!((data12 === "stays") || (data12 === "vanishes"))){
-const err17 = {instancePath:instancePath+"/traits/presence",schemaPath:"#/$defs/traits/properties/presence/enum",keyword:"enum",params:{allowedValues: schema106.properties.presence.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/traits/presence",schemaPath:"#/$defs/traits/properties/presence/enum",keyword:"enum",params:{allowedValues: schema108.properties.presence.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -12243,7 +12591,7 @@ errors++;
 if(data2.afterClaim !== undefined){
 let data13 = data2.afterClaim;
 if(!((data13 === "sound") || (data13 === "faults"))){
-const err18 = {instancePath:instancePath+"/traits/afterClaim",schemaPath:"#/$defs/traits/properties/afterClaim/enum",keyword:"enum",params:{allowedValues: schema106.properties.afterClaim.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/traits/afterClaim",schemaPath:"#/$defs/traits/properties/afterClaim/enum",keyword:"enum",params:{allowedValues: schema108.properties.afterClaim.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -12276,17 +12624,17 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate72.errors = vErrors;
+validate74.errors = vErrors;
 return errors === 0;
 }
-validate72.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate74.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="quiesce:/simulation.v1.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate65.evaluated;
+const evaluated0 = validate67.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12365,7 +12713,7 @@ errors++;
 if(data.start !== undefined){
 let data3 = data.start;
 if(typeof data3 === "string"){
-if(!pattern16.test(data3)){
+if(!pattern19.test(data3)){
 const err6 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -12414,8 +12762,8 @@ errors++;
 }
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate66(data5[i0], {instancePath:instancePath+"/fleet/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate68(data5[i0], {instancePath:instancePath+"/fleet/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
@@ -12436,8 +12784,8 @@ let data7 = data.regressions;
 if(Array.isArray(data7)){
 const len1 = data7.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate72(data7[i1], {instancePath:instancePath+"/regressions/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate74(data7[i1], {instancePath:instancePath+"/regressions/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 errors = vErrors.length;
 }
 }
@@ -12464,10 +12812,10 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate65.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
-validate65.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate67.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 interface Check {
@@ -12483,13 +12831,15 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'io.quiesce.handoff-judged.v1': check5 as unknown as Check,
   'io.quiesce.host-snapshot.v1': check6 as unknown as Check,
   'io.quiesce.lines-collected.v1': check7 as unknown as Check,
-  'io.quiesce.signature-seen.v1': check8 as unknown as Check,
-  'io.quiesce.source-ended.v1': check9 as unknown as Check,
-  'io.quiesce.ticked.v1': check10 as unknown as Check,
-  'capture-head.v1': check11 as unknown as Check,
-  'fact.v1': check12 as unknown as Check,
-  'fact-line.v1': check13 as unknown as Check,
-  'report.v1': check14 as unknown as Check,
-  'rules.v1': check15 as unknown as Check,
-  'simulation.v1': check16 as unknown as Check,
+  'io.quiesce.signature-muted.v1': check8 as unknown as Check,
+  'io.quiesce.signature-seen.v1': check9 as unknown as Check,
+  'io.quiesce.signature-unmuted.v1': check10 as unknown as Check,
+  'io.quiesce.source-ended.v1': check11 as unknown as Check,
+  'io.quiesce.ticked.v1': check12 as unknown as Check,
+  'capture-head.v1': check13 as unknown as Check,
+  'fact.v1': check14 as unknown as Check,
+  'fact-line.v1': check15 as unknown as Check,
+  'report.v1': check16 as unknown as Check,
+  'rules.v1': check17 as unknown as Check,
+  'simulation.v1': check18 as unknown as Check,
 };

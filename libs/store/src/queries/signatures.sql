@@ -1,4 +1,4 @@
--- Signatures with who shows them now, and whom they were new to. `worst` is the 1-based place of the worst verdict in {verdicts}, worst first;
+-- Signatures with who shows them now, whom they were new to, and who does not want to be told of them now. `worst` is the 1-based place of the worst verdict in {verdicts}, worst first;
 -- one that a later version of its handoffs took back stays, with no devices, where a sighting is on record.
 SELECT
     known.id AS id,
@@ -11,7 +11,11 @@ SELECT
     met.handoffs AS handoffs,
     met.devices AS devices,
     if(met.devices > 0, met.worst, indexOf({verdicts:Array(String)}, seen.verdict)) AS worst,
-    told.scope AS scope
+    told.scope AS scope,
+    if(mute.until > now64(3), mute.last.1, '') AS muted_by,
+    mute.last.2 AS muted_why,
+    toUnixTimestamp64Milli(mute.at) AS muted_ms,
+    toUnixTimestamp64Milli(mute.until) AS muted_until_ms
 FROM signatures AS known FINAL
 LEFT JOIN
 (
@@ -45,6 +49,16 @@ LEFT JOIN
     WHERE kind = 'new-signature'
     GROUP BY signature
 ) AS told ON told.signature = known.id
+LEFT JOIN
+(
+    SELECT
+        signature,
+        max(mutes.at) AS at,
+        argMax(mutes.until, mutes.at) AS until,
+        argMax((person, why), mutes.at) AS last
+    FROM mutes FINAL
+    GROUP BY signature
+) AS mute ON mute.signature = known.id
 WHERE ({id:String} = '' OR known.id = {id:String}) AND (met.devices > 0 OR seen.seen_ms > 0)
   AND ({before_ms:Int64} < 0 OR (last_ms, id) < ({before_ms:Int64}, {before_id:String}))
 ORDER BY last_ms DESC, id DESC

@@ -166,3 +166,8 @@ export const raised = (second: number, alert = 'a-1', over: object = {}): Event 
     text: 'first of its kind',
     ...over,
   });
+
+export const muted = (second: number, until: string, by = 'ada'): Event =>
+  eventOf('signature-muted', SIGNATURE.id, at(second), { signature: SIGNATURE.id, by, why: 'known', until });
+export const unmuted = (second: number): Event =>
+  eventOf('signature-unmuted', SIGNATURE.id, at(second), { signature: SIGNATURE.id, by: 'ada', why: 'not mended' });
