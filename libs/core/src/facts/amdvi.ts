@@ -189,7 +189,7 @@ export const AMDVI: readonly Row[] = [
       read: (match, fact) => {
         const found = eventOf(`${fact.fields.reason ?? ''} ${match[1] ?? ''}`.trim());
         const kind = kindOf(found);
-        return kind === 'iommu-fault' ? reading(found, fact.bdf) : null;
+        return kind && { ...reading(found, fact.bdf), kind };
       },
     },
     from: 'drivers/iommu/amd_iommu.c iommu_print_event() 4.10..4.17, and any as mail programs break it',

@@ -62,6 +62,7 @@ function completed(fact: Fact, reading: Reading, line: Line): Fact {
   const names = typeof reading.bdf === 'string' && fact.bdf === null;
   return {
     ...fact,
+    kind: reading.kind ?? fact.kind,
     line: names ? line.number : fact.line,
     bdf: names ? (reading.bdf ?? null) : fact.bdf,
     lines: fact.lines.at(-1) === line.number ? fact.lines : [...fact.lines, ...linesOf(line)],

@@ -7,6 +7,8 @@ export interface Reading {
   readonly fields: Fields;
   readonly bdf?: string | null;
   readonly count?: number;
+  /** Where a continuation tells that it is another thing than its beginning looked like. */
+  readonly kind?: FactKind;
   /** Why this evidence is damaged, where the row can tell. */
   readonly corrupted?: string;
 }

@@ -1,0 +1,16 @@
+/** AMD-Vi's events in two records, as 4.10 to 4.17 print them (drivers/iommu/amd_iommu.c iommu_print_event()). */
+import { createReader, endOfSource, readBlock } from './read-facts';
+
+test.each([
+  ['IO_PAGE_FAULT device=c1:00.0 domain=0x0015 address=0x00000000fdf80000 flags=0x0030]', 'iommu-fault'],
+  ['IO_PAGE_FAULT device=c1:00.0 domain=0x0015 address=0x00000000fdf80000 flags=0x0008]', 'interrupt-fault'],
+  ['INVALID_DEVICE_REQUEST device=c1:00.0 address=0x000000fdf8000020 flags=0x0a00]', 'iommu-fault'],
+  ['IOTLB_INV_TIMEOUT device=c1:00.0 address=0x000000010a3f9f40]', 'invalidation-error'],
+])('what the second record tells is one event: %s', (second, kind) => {
+  const reader = createReader('console');
+  const text = `[   13.134460] AMD-Vi: Event logged [\n[   13.137925] ${second}\n`;
+  const facts = [...readBlock(reader, { source: 'console', firstLine: 1, text }), ...endOfSource(reader)];
+  expect(facts.map((fact) => [fact.kind, fact.bdf, fact.lines, fact.corrupted])).toEqual([
+    [kind, '0000:c1:00.0', [1, 2], null],
+  ]);
+});
