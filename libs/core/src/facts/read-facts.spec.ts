@@ -121,6 +121,35 @@ describe('one fault in every form', () => {
       expect(troubles(facts)).toMatchObject([{ lines: [2, 3], time: 1.77031 }]);
   });
 
+  test.each([
+    [
+      'before the words that a row looks for',
+      'pcieport',
+      '0000:02:00.0: DPC: containment event, status:0x1f11 source:0x0000',
+    ],
+    [
+      'in the midst of them',
+      'DMAR: [DMA Write]',
+      'Request device [02:00.0] fault addr ffe13000 [fault reason 05] PTE Write access is not set',
+    ],
+  ])('torn by a mailer %s', (_, head, rest) => {
+    const stamp = 'Jul  2 00:36:54 gaia kernel: [    1.770310]';
+    const text = `random: crng init done\n${stamp} ${head}\n${rest}\n`;
+    for (const facts of [read(text).facts, readByLine(text)])
+      expect(troubles(facts)).toMatchObject([{ bdf: '0000:02:00.0', lines: [2, 3], time: 1.77031, corrupted: null }]);
+  });
+
+  test('prose before a rest is no head of it', () => {
+    const text = 'He said of pcieport\n0000:02:00.0: DPC: containment event, status:0x1f11 source:0x0000\n';
+    expect(troubles(read(text).facts)).toEqual([]);
+  });
+
+  test('torn by a mailer behind the device: what the rest alone does not tell is in its head', () => {
+    const text =
+      'Jul  2 00:36:54 gaia kernel: [    1.770310] nvme 0000:02:00.0:\nAMD-Vi: Event logged [IO_PAGE_FAULT domain=0x000e address=0xfefd2000 flags=0x0020]\n';
+    expect(troubles(read(text).facts)).toMatchObject([{ bdf: '0000:02:00.0', lines: [1, 2], corrupted: null }]);
+  });
+
   test('a root port’s notice gives way to the report of the function that it named, and to nothing else', () => {
     const notice = 'pcieport 0000:00:1c.0: AER: Corrected error received: 0000:02:00.0\n';
     const reportOf = (device: string) =>

@@ -2,7 +2,17 @@
 import { frame, LINE_LENGTH_MAX, legible, textLines } from '../lines/frame';
 import type { AnyBlock, Line, LineBlock } from '../lines/line';
 import { isMixed, recordsOf } from '../lines/mixed';
-import { decode, layOut, lineBefore, linesIn, newlinesIn, PAGE_START, type Page, textAt } from '../lines/page';
+import {
+  decode,
+  layOut,
+  lineBefore,
+  lineStart,
+  linesIn,
+  newlinesIn,
+  PAGE_START,
+  type Page,
+  textAt,
+} from '../lines/page';
 import { inOrderOfPrinting } from '../lines/pstore-part';
 import { joinRecords, mayEndInRecord, TAIL_LENGTH } from '../lines/record';
 import type { FileReport } from '../report';
@@ -233,22 +243,25 @@ function lineOf(state: ReaderState, page: Page, { start, end }: Cut, number: num
   };
 }
 
-/** The longest line that a mailer broke behind its prefix. */
+/** The longest line that a mailer broke, and the beginnings of those that are stamped: dmesg, levels, quotes, dates. */
 const HEAD_MAX = 120;
+const STAMPED = /^[>|\s]{0,16}(?:\[|<\d|[A-Z][a-z]{2} |\d{4}-)/;
 
-/** A line that ends as prefixes do and says nothing: the next one may be its rest. */
+/** A line that ends as prefixes do, or has a stamp: if it says nothing, the next one may be its rest. */
 const headOf = (raw: string): string | null => {
   const text = raw.length <= HEAD_MAX ? raw.trimEnd() : '';
-  return text.endsWith(':') ? text : null;
+  return text.endsWith(':') || STAMPED.test(text) ? text : null;
 };
 
 const [COLON, SPACE, CR] = [0x3a, 0x20, 0x0d];
+/** Most lines end in something else, and begin with something else where they have no stamp: these are not decoded for it. */
+const STAMPED_FROM: ReadonlySet<number> = new Set([...'[<>| ADFJMNOS12'].map((mark) => mark.charCodeAt(0)));
 
-/** Most lines end in something else: these are not decoded for it. */
 function headBefore(page: Page, start: number): string | null {
   let last = start - 2;
   while (page.bytes[last] === SPACE || page.bytes[last] === CR) last--;
-  return page.bytes[last] === COLON ? headOf(lineBefore(page, start)) : null;
+  const first = page.bytes[lineStart(page, start - 1)] as number;
+  return page.bytes[last] === COLON || STAMPED_FROM.has(first) ? headOf(lineBefore(page, start)) : null;
 }
 
 /** Does it make a fact by itself? Reports begin with lines that end in a colon (`event 0x10 received:`). */
@@ -257,14 +270,19 @@ function saysSomething(state: ReaderState, head: string): boolean {
   return rowFacts(state, line, rowsIn(line.message)).length > 0;
 }
 
-/** Such a line was passed over, for no row knows a word of it: a mailer broke it behind its prefix. */
+/** Such a line was passed over, for no row knows a word of it: a mailer broke it behind its prefix, or before the words that a row looks for. */
 function withHead(state: ReaderState, page: Page, { start, rows }: Cut, line: ReturnType<typeof frame>) {
-  if (line.form !== 'plain' || line.subject !== null) return { line, rows };
+  const asItStands = { line, rows };
+  if (line.form !== 'plain' || line.subject !== null) return asItStands;
   const head = start === PAGE_START ? state.head : headBefore(page, start);
-  if (head === null || rowFacts(state, line, rows).length > 0 || saysSomething(state, head)) return { line, rows };
+  if (head === null) return asItStands;
   const framed = frame(`${head} ${line.message}`, { source: state.source, number: line.number - 1 });
+  if (framed.message === line.message || (framed.form === 'plain' && !head.endsWith(':'))) return asItStands;
+  const alone = rowFacts(state, line, rows);
+  const namesWho = framed.subject !== null && alone.every(({ fact }) => fact.bdf === null);
+  if ((alone.length > 0 && !namesWho) || saysSomething(state, head)) return asItStands;
   const known = rowsIn(framed.message);
-  if (framed.message === line.message || rowFacts(state, framed, known).length === 0) return { line, rows };
+  if (rowFacts(state, framed, known).length === 0) return asItStands;
   const cutShort = line.cutShort ? { cutShort: line.cutShort } : {};
   return { line: { ...framed, further: [line.number], ...cutShort }, rows: known };
 }
