@@ -829,8 +829,8 @@ const RELEASE: readonly Row[] = [
   [
     'Fixed only if the kernel holds the fix on its branch: 6.6.y after 6.12.y is not later',
     '6.6.y after 6.12.y is not later',
-    'if (since && compare(kernel, since) >= 0) return',
-    'if (since && kernel[2] >= 0) return',
+    'if (compare(kernel, since) >= 0) return',
+    'if (kernel[2] >= 0) return',
   ],
 ];
 
