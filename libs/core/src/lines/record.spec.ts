@@ -44,7 +44,7 @@ const ENTRIES = [
   '         "caller": "T17",',
   `         "msg": "${FAULT}"`,
   '      },{',
-  '         "pri": 6,',
+  '         "pri": 30,',
   '         "time":   100.020000,',
   '         "msg": "after"',
 ];
@@ -84,6 +84,22 @@ test.each(['__CURSOR=x', '__REALTIME_TIMESTAMP=1', '__MONOTONIC_TIMESTAMP=1'])('
   expect(joinRecords(text).text.split('\n').filter(Boolean)).toEqual(['{"__REALTIME_TIMESTAMP":"1","MESSAGE":"x"}']);
 });
 
+test('lines of an export that are no fields of it are passed over', () => {
+  const lines = [
+    '__CURSOR=x',
+    '__REALTIME_TIMESTAMP=1',
+    'not MESSAGE=y',
+    'not MESSAGE',
+    'MESSAGE not',
+    'MESSAGE=x',
+    '',
+    '',
+  ];
+  expect(joinRecords(['see __CURSOR=x', ...lines].join('\n')).text.split('\n')).toEqual([
+    ...['see __CURSOR=x', '', '', '', '', '', '{"__REALTIME_TIMESTAMP":"1","MESSAGE":"x"}', '', ''],
+  ]);
+});
+
 test.each([
   ['has no time', '__CURSOR=x\nMESSAGE=x\n\n'],
   ['begins behind other words', 'see __REALTIME_TIMESTAMP=1\nMESSAGE=x\n\n'],
@@ -95,7 +111,7 @@ test('dmesg --json: each entry on the line of its words', () => {
   expect(joinRecords(`${ENTRIES.join('\n')}\n`, true).text.split('\n')).toEqual([
     ...ENTRIES.slice(0, 3),
     ...['', '', '', `{"pri": 3,"time":   100.010000,"caller": "T17","msg": "${FAULT}"}`],
-    ...['      },{', '', '', '{"pri": 6,"time":   100.020000,"msg": "after"}', ''],
+    ...['      },{', '', '', '{"pri": 30,"time":   100.020000,"msg": "after"}', ''],
   ]);
 });
 
@@ -106,6 +122,11 @@ test.each([
     ['         "pri": 3,', ...Array<string>(3).fill('         "time": 1,'), '         "msg": "x"'],
   ],
   ['begins behind other words', ['said "pri": 3,', '         "msg": "x"']],
+  ['begins with more than its level', ['         "pri": 3, "x": 1,', '         "msg": "x"']],
+  ['goes on behind other words', ['         "pri": 3,', 'x        "time": 1,', '         "msg": "x"']],
+  ['goes on with more', ['         "pri": 3,', '         "time": 1, "x": 1,', '         "msg": "x"']],
+  ['ends behind other words', ['         "pri": 3,', 'x        "msg": "x"']],
+  ['ends with more', ['         "pri": 3,', '         "msg": "x" 5']],
 ])('an entry that %s is none', (_, lines) => {
   const text = `${lines.join('\n')}\n`;
   expect(joinRecords(text, true)).toEqual({ text, rest: '' });
@@ -142,6 +163,25 @@ test('fragments are measured in bytes, and keep what stands behind their place i
   expect(joinRecords(text).text).toBe('3,416,1758426,-,caller=T1;é:abc\n\n');
 });
 
+test.each([
+  ['a record that speaks of fragments', '3,416,1758426,-;saw 3,417,1,-,ncfrag=0/105;x\n'],
+  ['words before a container’s line', 'saw 2026-11-23T08:01:40.010123456Z stdout P x\ny\n'],
+  ['a brace before other words', 'int main()\n{\n\treturn 0;\n'],
+  ['a record of the journal without words', '{\n\t"PRIORITY" : "3"\n}\n'],
+])('%s: nothing is joined, and nothing waits', (_, text) => {
+  expect(joinRecords(text)).toEqual({ text, rest: '' });
+});
+
+test.each([
+  ['from a console with CRs', ['{\r', '\t"MESSAGE" : "x"\r', '}\r'], 1],
+  ['without blanks before its colons', ['{', ' "MESSAGE": "x"', '}'], 1],
+  ['that ends in an object', ['{', '\t"MESSAGE" : "x",', '\t"OF" : {}', '}'], 1],
+])('a pretty record %s', (_, lines, at) => {
+  const joined = joinRecords(`${lines.join('\n')}\n`).text.split('\n');
+  expect(joined.findIndex(Boolean)).toBe(at);
+  expect(JSON.parse(joined[at] ?? '')).toMatchObject({ MESSAGE: 'x' });
+});
+
 test('the rest of a fragmented record stands alone where its beginning was lost', () => {
   const text = `${FRAGMENTS[1]}\n`;
   expect(joinRecords(text)).toEqual({ text, rest: '' });
@@ -170,6 +210,18 @@ test.each([
 ])('%s: the same however the text is cut', (_, lines) => {
   const whole = joinRecords(`${lines.join('\n')}\n`, true).text;
   for (let at = 1; at < lines.length; at++) expect(inTwo(lines, at)).toBe(whole);
+});
+
+test.each([
+  ['json-pretty', PRETTY],
+  ['export', EXPORT],
+  ['entries', ENTRIES],
+  ['fragments', FRAGMENTS],
+  ['partial lines', PARTIALS],
+])('%s: twice is each record twice, on its own lines', (_, lines) => {
+  const text = `${lines.join('\n')}\n`;
+  const once = joinRecords(text, true).text;
+  expect(joinRecords(`x\n${text}${text}`, true).text).toBe(`x\n${once}${once}`);
 });
 
 test('a brace with a blank behind it begins no record, also where one before it made the text be looked at', () => {
