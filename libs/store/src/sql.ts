@@ -45,6 +45,7 @@ export const readMigrations = (folder = join(rootAbove(__dirname), MIGRATIONS)):
 
 const QUERY_NAMES = [
   'cohort-days',
+  'cohort-kernels',
   'facts',
   'handoff',
   'handoff-boots',

@@ -108,11 +108,17 @@ function turned(course: Course, day: string, state: LifeState): Course {
   return state === stateOf(course) ? course : { ...course, turns: [...course.turns, { day, state }] };
 }
 
+/** Mostly nothing is new, day after day. */
+function union(known: readonly string[], more: readonly string[]): readonly string[] {
+  const fresh = more.filter((one) => !known.includes(one));
+  return fresh.length === 0 ? known : [...known, ...fresh];
+}
+
 function quietDay(course: Course, { day, exposed, kernels }: CohortDay): Course {
   const quiet = course.quiet + exposed;
   const state = stateOf(course);
   if (state === null) return { ...course, quiet };
-  const after = { ...course, quiet, quietKernels: [...new Set([...course.quietKernels, ...kernels])] };
+  const after = { ...course, quiet, quietKernels: union(course.quietKernels, kernels) };
   return state !== 'resolved' && isQuietEnough(after) ? turned(after, day, 'resolved') : after;
 }
 
