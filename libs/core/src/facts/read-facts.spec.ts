@@ -600,6 +600,8 @@ test.each([
   ['U-Boot SPL 2021.01 (Jan 01 2022 - 00:00:00 +0000)', 'U-Boot'],
   ['U-Boot TPL 2021.01 (Jan 01 2022 - 00:00:00 +0000)', 'U-Boot'],
   ['BdsDxe: loading Boot0001', 'UEFI'],
+  ['* boot: U-Boot 2020.01 and later read this', null],
+  ['then GNU GRUB shows its menu', null],
   ['UEFI firmware (version 2025.02 built at 10:00:00 on Mar  1 2025)', 'UEFI'],
   ['NOTICE:  BL1: v2.6(release):1.0', 'TF-A'],
   ['NOTICE:  BL2: v2.6(release):1.0', 'TF-A'],
