@@ -137,6 +137,36 @@ describe('names', () => {
   });
 });
 
+describe('the clock of a source', () => {
+  const settled = (outputs: readonly HostOutput[]) =>
+    handoffs(outputs)
+      .flatMap(({ devices }) => devices.flatMap(({ phases }) => phases))
+      .filter(({ phase }) => phase === 'settled');
+  const named = (host: string, text: string) => text.replace(/^/gm, `2026-11-23T10:00:00+00:00 ${host} kernel: `);
+  const LATE = '[   50.000000] audit: backlog limit 1';
+  test('lines of which no fact comes let time pass, whether they name their host or not', () => {
+    expect(settled(told(begun(), lines(LATE, NEXT)))).toHaveLength(2);
+    const state = newHost('h');
+    told(state, lines(named('web-1', BOTH)));
+    expect(settled(told(state, lines(named('web-1', LATE), NEXT)))).toHaveLength(2);
+  });
+  test('lines in it do not once another host has spoken there', () => {
+    const state = newHost('h');
+    told(state, lines(`${named('web-1', BOTH)}\n${named('web-2', NEW)}`));
+    expect(settled(told(state, lines(named('web-2', LATE), NEXT + linesIn(NEW))))).toEqual([]);
+  });
+  test('nor do another source’s', () => {
+    expect(settled(told(begun(), lines(LATE, 1, { source: 'other' })))).toEqual([]);
+  });
+  test('how far a boot went is its last line', () => {
+    const outputs = told(begun(), lines(LATE, NEXT));
+    const ends = outputs.flatMap((output) =>
+      output.type === 'boots' ? output.boots.map(({ lastLine }) => lastLine) : [],
+    );
+    expect(ends).toEqual([linesIn(OLD), NEXT]);
+  });
+});
+
 describe('what is kept of sources', () => {
   test('so many that ended, so that lines of theirs that come again are known; not one more', () => {
     const state = newHost('h');
@@ -168,7 +198,7 @@ describe('boots that are let go', () => {
     const state = newHost('h');
     const outputs = told(state, lines(chain(6)));
     const ids = handoffs(outputs).map(({ id }) => id);
-    expect(new Set(ids).size).toBe(6);
+    expect([ids.length, new Set(ids).size]).toEqual([6, 6]);
     expect(state.lineage.boots).toHaveLength(2);
     expect(Object.keys(state.told)).toHaveLength(2);
     expect(types(outputs)).not.toContain('retired');

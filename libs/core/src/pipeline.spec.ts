@@ -106,6 +106,23 @@ test('interleaved hosts do not touch each other', async () => {
   expect(verdicts('b')).toEqual(verdicts('a'));
 });
 
+test('a source that collects three hosts tells each its own', async () => {
+  const named = (host: string) => written.replace(/^/gm, `2026-11-23T10:00:00+00:00 ${host} kernel: `);
+  const text = ['a', 'b', 'c'].map(named).join('\n');
+  const told = await lastValueFrom(
+    analyze(of<Input>({ type: 'lines', host: 'a', source: 'syslog', firstLine: 1, text })).pipe(toArray()),
+  );
+  const facts = told.flatMap((output) =>
+    output.type === 'facts' ? output.facts.map((fact) => [output.host, fact.host]) : [],
+  );
+  expect(facts.filter(([host, of]) => host !== of)).toEqual([]);
+  expect(
+    handoffs(told)
+      .map(({ host, devices }) => [host, devices.map(({ verdict }) => verdict)])
+      .sort(),
+  ).toEqual(['a', 'b', 'c'].map((host) => [host, ['dma-leak', 'dma-leak']]));
+});
+
 test('the states it begins with stay untouched', async () => {
   const lines = written.split('\n');
   const first = await whole(lines.slice(0, 20));
