@@ -23,7 +23,7 @@ const NULL_ENGINE = /ENGINE = Null\s*$/;
 const PASSED_ON = new Set(['line_blocks']);
 const ENGINE = /ENGINE = (\w*MergeTree)(\(\w*\))?/;
 const ALTER_TABLE = /ALTER TABLE (\w+)\s/;
-const ADD_COLUMN = / ADD COLUMN /;
+const OF_COLUMNS = / (?:ADD|MODIFY) COLUMN /;
 const CREATE_VIEW = /CREATE VIEW IF NOT EXISTS (\w+)\s/;
 const CREATE_MATERIALIZED = /CREATE MATERIALIZED VIEW IF NOT EXISTS (\w+) TO (\w+)\s/;
 const FROM = /\bFROM (\w+)/g;
@@ -78,7 +78,7 @@ export function forCluster(statement: string, cluster: string): readonly string[
   if (altered !== undefined) {
     const alter = (name: string) => statement.replace(ALTER_TABLE, `ALTER TABLE ${name} ${on} `);
     // A distributed table has columns, and neither settings nor a TTL.
-    return ADD_COLUMN.test(statement) ? [alter(localName(altered)), alter(altered)] : [alter(localName(altered))];
+    return OF_COLUMNS.test(statement) ? [alter(localName(altered)), alter(altered)] : [alter(localName(altered))];
   }
   if (CREATE_MATERIALIZED.test(statement)) return [tellingView(statement, on)];
   if (INSERT.test(statement)) return [statement];

@@ -77,6 +77,7 @@ test('a handoff is one row with its devices side by side, and its signatures onc
         'device.driver_before': ['e1000e', '', ''],
         'device.driver_after': ['e1000e', 'vfio-pci', ''],
         'device.verdict': ['dma-leak', 'dma-leak', 'clean'],
+        'device.confidence': ['certain', 'certain', ''],
         'device.policy': Array(3).fill('shutdown+bus-master-off'),
         'device.iommu': Array(3).fill('vtd-translated'),
         'device.signature': [SIGNATURE.id, SIGNATURE.id, ''],

@@ -1,5 +1,5 @@
 /** Event → rows of the store: pure, and the same for the same event. */
-import type { DeviceHandoff, Signature } from '#core';
+import type { DeviceHandoff, Finding, Signature } from '#core';
 import type { Event } from '#event-log';
 import type { EventShapes } from '#schemas';
 
@@ -57,6 +57,8 @@ export interface HandoffRow {
   readonly 'device.driver_before': readonly string[];
   readonly 'device.driver_after': readonly string[];
   readonly 'device.verdict': readonly string[];
+  /** Of the finding that gave the verdict; '' where none did. */
+  readonly 'device.confidence': readonly string[];
   readonly 'device.policy': readonly string[];
   readonly 'device.iommu': readonly string[];
   readonly 'device.signature': readonly string[];
@@ -148,11 +150,10 @@ export const rowsOfFacts = ({ data, time }: EventOf<'io.quiesce.facts-read.v1'>)
   return { facts };
 };
 
-/** Why the verdict is what it is: the finding that gave it, or nothing where none did. */
-const whyOf = (device: DeviceHandoff): string =>
-  device.findings.find((finding) => finding.verdict === device.verdict && finding.side === 'incoming')?.why ??
-  device.findings.find((finding) => finding.verdict === device.verdict)?.why ??
-  '';
+/** The finding that gave the verdict, or nothing where none did. */
+const judgingOf = ({ findings, verdict }: DeviceHandoff): Finding | undefined =>
+  findings.find((finding) => finding.verdict === verdict && finding.side === 'incoming') ??
+  findings.find((finding) => finding.verdict === verdict);
 
 const signatureRow = ({ id, version, title, parts }: Signature): SignatureRow => ({
   id,
@@ -194,10 +195,11 @@ export const rowsOfHandoff = ({ data, time }: EventOf<'io.quiesce.handoff-judged
         'device.driver_before': devices.map((device) => device.driverBefore ?? ''),
         'device.driver_after': devices.map((device) => device.driverAfter ?? ''),
         'device.verdict': devices.map((device) => device.verdict),
+        'device.confidence': devices.map((device) => judgingOf(device)?.confidence ?? ''),
         'device.policy': devices.map((device) => device.policy),
         'device.iommu': devices.map((device) => device.iommu),
         'device.signature': devices.map((device) => device.signature?.id ?? ''),
-        'device.why': devices.map(whyOf),
+        'device.why': devices.map((device) => judgingOf(device)?.why ?? ''),
         handoff: JSON.stringify(handoff),
         boots: JSON.stringify(boots),
       },

@@ -9,7 +9,7 @@ test('statements end with a semicolon at the end of a line, and comments are non
 });
 
 /** Every table replaces or takes least and greatest, so what is inserted may be inserted again. */
-const TWICE = /\bIF (NOT )?EXISTS\b|^ALTER TABLE \w+ (?:MODIFY SETTING|MATERIALIZE COLUMN)|^INSERT INTO/m;
+const TWICE = /\bIF (NOT )?EXISTS\b|^ALTER TABLE \w+ (?:MODIFY SETTING|MODIFY COLUMN|MATERIALIZE COLUMN)|^INSERT INTO/m;
 
 test('the migrations are numbered from 1 and each can run twice', () => {
   const migrations = readMigrations();

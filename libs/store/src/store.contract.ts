@@ -576,6 +576,10 @@ export const storeContract = (open: () => Promise<Store>): void => {
     const DAY_SECONDS = 86_400;
     const at0 = { bdf: '0000:00:01.0' } as const;
     const quiet = device({ ...at0, verdict: 'clean' });
+    const unsure = (confidence: 'likely' | 'possible') => ({
+      ...quiet,
+      findings: quiet.findings.map((finding) => ({ ...finding, confidence })),
+    });
     interface Through {
       readonly host?: string;
       readonly version?: number;
@@ -608,14 +612,17 @@ export const storeContract = (open: () => Promise<Store>): void => {
         on(7, [quiet], { handoff: { kind: 'kdump' } }),
         on(8, [device({ ...at0, verdict: 'lost' })]),
         on(9, [device({ ...at0, verdict: 'faulted' })]),
+        on(10, [unsure('possible')]),
+        on(11, [unsure('likely')]),
       );
       expect(await lifeOf()).toMatchObject({
         state: 'new',
-        quiet: 3,
+        quiet: 4,
         days: [
           { day: '2026-01-01', exposed: 1, showed: 1 },
           { day: '2026-01-02', exposed: 2, showed: 0 },
           { day: '2026-01-10', exposed: 1, showed: 0 },
+          { day: '2026-01-12', exposed: 1, showed: 0 },
         ],
       });
     });

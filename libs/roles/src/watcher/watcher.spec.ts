@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { from } from 'rxjs';
 import { analyze, type DeviceHandoff, type Handoff, type Output, reportOf } from '#core';
-import type { EventLog, RecordedEvent, Stream } from '#event-log';
+import type { Event, EventLog, RecordedEvent, Stream } from '#event-log';
 import { EmbeddedEventLog } from '#event-log/embedded';
 import { newEvent } from '#schemas';
 import type { Role } from '../role';
@@ -96,8 +96,8 @@ describe('watcher', () => {
     await log.close();
     await rm(folder, { recursive: true });
   });
-  const watcher = async (epoch = '1') => {
-    const role = createWatcher({ log, logger: pino({ level: 'silent' }), epoch });
+  const watcher = async (epoch = '1', on: EventLog = log) => {
+    const role = createWatcher({ log: on, logger: pino({ level: 'silent' }), epoch });
     roles.push(role);
     await role.start();
     return role;
@@ -233,6 +233,31 @@ describe('watcher', () => {
       await watcher('2');
       await through();
       expect((await raised()).map(({ scope }) => scope)).toEqual(['fleet', 'driver', 'fleet', 'driver']);
+    });
+
+    test('all sights of one failure mode go to its partition, whatever their keys are', async () => {
+      const told: { keys: readonly string[]; partition: number | undefined }[] = [];
+      const spread = new Proxy(log, {
+        get: (target, name) => {
+          if (name === 'partitionOf') return async (_: Stream, key: string) => Number.parseInt(key.slice(-6), 16);
+          if (name !== 'append') return Reflect.get(target, name).bind?.(target) ?? Reflect.get(target, name);
+          return async (stream: Stream, events: readonly Event[], partition?: number) => {
+            if (stream === 'signatures') told.push({ keys: events.map(({ key }) => key), partition });
+            await target.append(stream, events);
+          };
+        },
+      });
+      await judged('web-1', 1);
+      await judged('web-2', 2, failing({ driver: 'igb' }));
+      await judged('web-3', 3, failing({ policy: 'remove' }));
+      await judged('web-4', 4, failing({ reason: 'context' }));
+      await watcher('1', spread);
+      await through();
+      const partitions = told.map(({ partition }) => partition);
+      expect(new Set(told.flatMap(({ keys }) => keys)).size).toBe(4);
+      expect(partitions[0]).toBeDefined();
+      expect(partitions).toEqual([partitions[0], partitions[0], partitions[0], expect.any(Number)]);
+      expect(partitions[3]).not.toBe(partitions[0]);
     });
 
     test('two names of one failure are not new twice', async () => {
