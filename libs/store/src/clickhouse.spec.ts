@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from './clickhouse';
-import { joinRows, rowsOf } from './rows';
+import { type HandoffRow, joinRows, rowsOf } from './rows';
 import { type Migration, readMigrations } from './sql';
 import { StoreError } from './store';
 import { hasChdb } from './testing/chdb';
-import { collected, device, fact, judged, read } from './testing/sample-event';
+import { collected, device, fact, judged, read, SIGNATURE } from './testing/sample-event';
 
 const refusalOf = async (work: Promise<unknown>): Promise<StoreError> => {
   const refusal = await work.then(
@@ -85,9 +85,13 @@ test('without chdb the embedded store says what to do', async () => {
     const unknown = fact({ kind: 'line-unknown', line: 3, lines: [3], bdf: null, fields: { masked: 'fan <n> stuck' } });
     const older = await open(readMigrations().slice(0, 1));
     await older.migrate();
-    await older.insert(
-      joinRows([rowsOf(read({ facts: [unknown] })), rowsOf(judged({ id: 'h-1', host: 'b', devices: [] }))]),
-    );
+    const leak = device({ bdf: '0000:00:01.0', verdict: 'dma-leak', signature: SIGNATURE });
+    const { handoffs = [], ...rows } = joinRows([
+      rowsOf(read({ facts: [unknown] })),
+      rowsOf(judged({ id: 'h-1', host: 'b', devices: [leak] })),
+    ]);
+    const asOlder = handoffs.map(({ 'device.confidence': _, ...row }) => row as HandoffRow);
+    await older.insert({ ...rows, handoffs: asOlder });
     await older.close();
     const newer = await open();
     await newer.migrate();
@@ -95,6 +99,8 @@ test('without chdb the embedded store says what to do', async () => {
     expect((await newer.ask('unknown-lines', { limit: 9 })).items).toMatchObject([
       { masked: 'fan <n> stuck', count: 1 },
     ]);
+    const days = [{ exposed: 1, showed: 1 }];
+    expect(await newer.ask('signature', { id: SIGNATURE.id })).toMatchObject({ state: 'new', days });
     await newer.close();
   });
 
