@@ -196,14 +196,6 @@ export const CARRIES_NOTHING: readonly Silence[] = [
     ],
   },
   {
-    why: 'a bus PE has no function: its members have lines of their own',
-    formats: [
-      'Secondary bus %pad associated with PE#%x',
-      'Secondary bus %d associated with PE#%x',
-      'Secondary bus %d associated with PE#%d',
-    ],
-  },
-  {
     why: 'user space’s words on a console: what the kernel did has lines of its own',
     formats: [
       'systemd-shutdown[1]: Failed to invoke reboot(): %m',

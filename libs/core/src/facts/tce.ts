@@ -109,6 +109,31 @@ export const TCE: readonly Row[] = [
   sign({
     family: 'eeh',
     kind: 'eeh-step',
+    needle: '] Secondary bus ',
+    pattern:
+      /^pci ([0-9a-f]{4,8}):([0-9a-f]{2}) {1,8}: \[PE# ?([0-9a-f]{2,3})\] Secondary bus (?:0x)?[0-9a-f]{1,16}(?:\.\.(0x)?([0-9a-f]{1,16}))? associated with PE#[0-9a-f]{1,8}$/,
+    read: ([, domain, bus, tag, isHex, last]) => {
+      const first = Number.parseInt(bus ?? '0', 16);
+      return {
+        bdf: null,
+        fields: {
+          step: 'secondary bus',
+          phb: bareHex(domain ?? '0'),
+          pe: peOfTag(tag ?? '0'),
+          bus: first,
+          busLast: last === undefined ? first : Number.parseInt(last, isHex ? 16 : 10),
+        },
+      };
+    },
+    from: 'arch/powerpc/platforms/powernv/pci-ioda.c pnv_ioda_setup_bus_PE() 3.6..7.1: to 5.8 all that tells which functions a frozen PE holds',
+    examples: [
+      '[    0.475876] pci 0001:01     : [PE# fd] Secondary bus 0x0000000000000001 associated with PE#fd',
+      '[    0.475876] pci 0001:01     : [PE# 002] Secondary bus 1..3 associated with PE#2',
+    ],
+  }),
+  sign({
+    family: 'eeh',
+    kind: 'eeh-step',
     on: 'device',
     needle: 'Associated device to PE',
     pattern: /^\[PE# ?([0-9a-f]{2,3})\] Associated device to PE$/,

@@ -24,6 +24,20 @@ const outcomes = ({ devices }: BootState) =>
     ),
   );
 
+describe('§4 a PE of a bus holds what is on the bus (pnv_ioda_setup_bus_PE())', () => {
+  const bus = (phb: string, first: number, last: number) =>
+    eeh('eeh-step', null, { step: 'secondary bus', phb, pe: 'fd', bus: first, busLast: last });
+  const frozen = (phb: string) => eeh('pe-frozen', null, { phb, pe: 'fd' });
+  test.each<[string, Fact[], object]>([
+    ['its bus', [bus('0', 1, 1), frozen('0')], { [NIC]: ['open'] }],
+    ['its buses', [bus('0', 1, 2), frozen('0')], { [NIC]: ['open'], [DISK]: ['open'] }],
+    ['the bus of another PHB', [bus('1', 1, 1), frozen('0')], {}],
+    ['a bus with nothing on it', [bus('0', 7, 9), frozen('0')], {}],
+  ])('%s', (_, facts, expected) => {
+    expect(outcomes(folded(facts))).toEqual(expected);
+  });
+});
+
 describe('§4 what begins an episode', () => {
   test.each([
     ['fatal', { [NIC]: ['open'] }],

@@ -70,6 +70,17 @@ function joinPe(boot: BootState, fact: Fact): BootState {
   return { ...boot, peMembers: { ...boot.peMembers, [key]: [...(boot.peMembers[key] ?? []), fact.bdf] } };
 }
 
+/** A PE of a bus holds the functions on it that are known by then: they are enumerated before it is set up. */
+function joinBus(boot: BootState, fact: Fact): BootState {
+  const { bus, busLast } = fact.fields;
+  if (typeof bus !== 'number' || typeof busLast !== 'number') return boot;
+  return behindPhb(boot, text(fact.fields.phb) ?? '')
+    .filter((bdf) => busOf(bdf) >= bus && busOf(bdf) <= busLast)
+    .reduce((state, bdf) => joinPe(state, { ...fact, bdf }), boot);
+}
+
+const busOf = (bdf: string): number => Number.parseInt(bdf.slice(bdf.indexOf(':') + 1), 16);
+
 function bdfsOf(boot: BootState, fact: Fact): readonly string[] {
   if (fact.bdf !== null) return [fact.bdf];
   const key = peKey(fact);
@@ -148,7 +159,7 @@ const UNTOLD = /^(?:no driver|driver not eeh aware|driver bound too late|not act
 
 /** A device that a recovery passes over is frozen with the others, also where the line that froze the endpoint named nobody. */
 const eehStep: Handler = (boot, fact) => {
-  const joined = noteRecovering(joinPe(boot, fact), fact);
+  const joined = noteRecovering(joinBus(joinPe(boot, fact), fact), fact);
   const step = text(fact.fields.step) ?? '';
   const isDetected = step.startsWith('error_detected');
   if (!isDetected && !UNTOLD.test(step)) return joined;
