@@ -102,6 +102,16 @@ export const GHES: readonly Row[] = [
         '[    1.210206] [Hardware Error]:   device_id: 0000:01:00.1',
     ],
   }),
+  section({
+    kind: 'hardware-error',
+    needle: 'section_type: PCIe error',
+    pattern: /^\[Hardware Error\]:\s+section_type: PCIe error\s{0,16}$/,
+    read: () => ({ bdf: null, fields: { ...blankSection(undefined, undefined), previousBoot: true } }),
+    from: 'drivers/acpi/apei/bert.c 4.4..7.1: the same, whose beginning is lost',
+    examples: [
+      '[    1.210204] [Hardware Error]:   section_type: PCIe error\n[    1.210206] [Hardware Error]:   device_id: 0000:c0:01.4',
+    ],
+  }),
   {
     family: 'ghes',
     kind: 'hardware-error',
