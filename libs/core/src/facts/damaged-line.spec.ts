@@ -52,6 +52,13 @@ describe('a last line that nothing ends', () => {
   });
 });
 
+test('a line that begins as the one before it is no rest of that, wherever a block ends', () => {
+  const head = '[Hardware Error]:  fru_text: Slot 4\n';
+  const rest = '[Hardware Error]:   section_type: PCIe error\n[Hardware Error]:   device_id: 0000:c0:01.4\n';
+  for (const blocks of [[head + rest], [head, rest]])
+    expect(faultsOf(...blocks)).toMatchObject([{ bdf: '0000:c0:01.4', kind: 'hardware-error', corrupted: null }]);
+});
+
 describe('two records on one line of a console', () => {
   test('the first one is cut, the second one is read, the rest of the first is no line of its own', () => {
     const facts = faultsOf(`[   11.883554] EEH: Recovering PHB#0-PE#1${OTHER}\nfd\n`);

@@ -110,6 +110,10 @@ export function endsLine(page: Page, { start, end }: { readonly start: number; r
   return true;
 }
 
+/** The same of lines of which a block's end may have kept the one from the other. */
+const beginsAlike = ({ form, message }: Line, rest: Line): boolean =>
+  form === 'plain' && !MARKS.has(message.charCodeAt(0)) && message.slice(0, ALIKE) === rest.message.slice(0, ALIKE);
+
 /** `name=value` is what command lines are made of, and prose is not. */
 const PARAMETER = /(?:^| )[\w.-]{1,64}=\S/;
 
@@ -117,6 +121,7 @@ const PARAMETER = /(?:^| )[\w.-]{1,64}=\S/;
 function isRest(state: ReaderState, rest: Line): boolean {
   if (rest.form !== 'plain' || rest.message.trim() === '' || rest.subject !== null || beginsBoot(state, rest))
     return false;
+  if (state.torn && beginsAlike(state.torn.line, rest)) return false;
   const open = state.torn?.rows.some(isOpenEnded) ?? false;
   if (linesOf(state.torn?.joined ?? rest).length >= (open ? TORN_LINES_OPEN : TORN_LINES)) return false;
   if (open && !PARAMETER.test(rest.message)) return false;
