@@ -253,8 +253,7 @@ function tick(
 
 function sorted(state: HostState, read: readonly Fact[]): { own: readonly Fact[]; elsewhere: readonly Fact[] } {
   const facts = state.change ? read.filter((fact) => isRead(fact, state.change)) : read;
-  const own = facts.filter((fact) => isOwn(state, fact));
-  return { own, elsewhere: own.length === facts.length ? [] : facts.filter((fact) => !isOwn(state, fact)) };
+  return { own: facts.filter((fact) => isOwn(state, fact)), elsewhere: facts.filter((fact) => !isOwn(state, fact)) };
 }
 
 function takeFacts(state: HostState, own: readonly Fact[]): readonly HostOutput[] {

@@ -20,9 +20,9 @@ type Device = Handoff['devices'][number];
 
 function signedBy(versions: readonly number[], device: Device): Device {
   const { signature } = device;
-  const ids = signature?.ids?.filter(({ version }) => versions.includes(version));
+  if (signature === null) return device;
+  const ids = signature.ids?.filter(({ version }) => versions.includes(version));
   const newest = ids?.at(-1);
-  if (signature === null || ids === undefined) return device;
   return { ...device, signature: newest ? { ...signature, id: newest.id, version: newest.version, ids } : null };
 }
 
@@ -32,8 +32,8 @@ function explainedWithout(out: readonly string[], device: Device): Device {
 
 /** A handoff as it is told under the change. */
 export function changed(handoff: Handoff, change: RuleChange | undefined): Handoff {
-  const { signatureVersions, withoutKnownFailures } = change ?? {};
-  if (signatureVersions === undefined && withoutKnownFailures === undefined) return handoff;
+  if (change === undefined) return handoff;
+  const { signatureVersions, withoutKnownFailures } = change;
   const told = (device: Device): Device => {
     const signed = signatureVersions ? signedBy(signatureVersions, device) : device;
     return withoutKnownFailures ? explainedWithout(withoutKnownFailures, signed) : signed;
