@@ -8,6 +8,8 @@ interface Tally {
   observable: number;
   agreedObservable: number;
 }
+/** Less agreement with the truth where it could be seen is a failure. */
+const AGREEMENT_MIN = 0.995;
 const rate = (part: number, whole: number): number => (whole === 0 ? 1 : Number((part / whole).toFixed(5)));
 
 function count(tally: Tally, answer: Answer): void {
@@ -54,6 +56,7 @@ async function main(): Promise<void> {
   };
   const text = JSON.stringify(result, null, 2);
   process.stdout.write(`${text}\n`);
+  if (result.agreementWhereObservable < AGREEMENT_MIN) process.exitCode = 1;
   if (hosts < 10_000) return;
   mkdirSync('bench/results', { recursive: true });
   writeFileSync('bench/results/oracle.json', `${text}\n`);
