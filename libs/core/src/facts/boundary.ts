@@ -509,6 +509,51 @@ export const BOUNDARY: readonly Row[] = [
         /^(?:[\d. ]{1,16}\|)?Welcome to Hostboot/,
         '  5.12345|Welcome to Hostboot v2.1',
       ],
+      // drivers/firmware/efi/libstub: UEFI starts it; a kexec enters the kernel behind it.
+      ['EFI stub: ', 'UEFI', /^.{0,24}\bEFI stub: /, 'EFI stub: Booting Linux Kernel...'],
+      // arch/powerpc/kernel/prom_init.c: Open Firmware starts it; a kexec hands over a flat tree.
+      [
+        'OF stdout device is: ',
+        'Open Firmware',
+        /^OF stdout device is: \/\S{0,120}$/,
+        'OF stdout device is: /vdevice/vty@71000000',
+      ],
+      ['Booting `', 'GRUB', /^.{0,24}\bBooting `[^`']{1,120}'$/, "  Booting `Debian GNU/Linux'"],
+      ['Loading Linux ', 'GRUB', /^.{0,16}\bLoading Linux \d\S{0,80} \.\.\.$/, 'Loading Linux 6.1.0-13-amd64 ...'],
+      [
+        'H. Peter Anvin',
+        'SYSLINUX',
+        /^.{0,16}\b(?:SYS|ISO|PXE|EXT)LINUX \d\.\d\d .{0,80}H\. Peter Anvin/,
+        'PXELINUX 6.04 PXE 20200816 Copyright (C) 1994-2015 H. Peter Anvin et al',
+      ],
+      [
+        'coreboot-',
+        'coreboot',
+        /^(?:\[[A-Z ]{4,6}\] {1,2})?coreboot-\S{1,80} .{0,80}\b(?:bootblock|romstage|ramstage) starting/,
+        '[NOTE ]  coreboot-4.19 Mon Jan 16 09:00:00 UTC 2023 x86_32 bootblock starting (log level: 7)...',
+      ],
+      [
+        'American Megatrends',
+        'AMI',
+        /^.{0,60}\bCopyright \(C\) (?:\d{4}-)?\d{4},? American Megatrends\b/,
+        'Version 2.20.1271. Copyright (C) 2019 American Megatrends, Inc.',
+      ],
+      ['PROGRESS CODE: V', 'UEFI', /^PROGRESS CODE: V[0-9A-Fa-f]{8} I[0-9A-Fa-f]{1,8}$/, 'PROGRESS CODE: V03020002 I0'],
+      ['UEFI Interactive Shell v', 'UEFI', /^.{0,24}\bUEFI Interactive Shell v\d/, 'UEFI Interactive Shell v2.2'],
+      ['CFE version ', 'CFE', /^.{0,16}\bCFE version \d{1,2}\.\d/, 'CFE version 1.0.37 for BCM947XX (32bit,SP,LE)'],
+      ['barebox 20', 'barebox', /^barebox 20\d\d\.\d\d\.\d/, 'barebox 2023.01.0 #1 Mon Jan 16 09:00:00 UTC 2023'],
+      [
+        ';FEAT:',
+        'Amlogic',
+        /^[A-Z0-9]{2,8}:BL1?:[0-9a-f]{6}:[0-9a-f]{6};FEAT:/,
+        'G12B:BL:6e7c85:2a3b4d;FEAT:E0F83180:2000;POC:F;RCY:0;',
+      ],
+      [
+        'Format: Log Type - Time',
+        'XBL',
+        /^Format: Log Type - Time\(microsec\) - Message/,
+        'Format: Log Type - Time(microsec) - Message - Optional Info',
+      ],
     ] as const
   ).map(([needle, who, pattern, example]) =>
     sign({

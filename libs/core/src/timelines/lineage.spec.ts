@@ -184,6 +184,24 @@ describe('§1 kinds of handoff', () => {
     expect(onlyHandoff(report)).toMatchObject({ kind: 'firmware', outcome: 'firmware', asked: 'kexec' });
   });
 
+  test.each([
+    ['EFI stub: Booting Linux Kernel...'],
+    ['OF stdout device is: /vdevice/vty@71000000'],
+    ['CFE version 1.0.37 for BCM947XX (32bit,SP,LE)'],
+  ])(
+    '§1 a kernel that firmware started says so before its first line, whatever the one before began: %s',
+    async (line) => {
+      const jumped = await reportOn({ lines: [...runs, ...kexeced] }, line, { lines: runs });
+      expect(onlyHandoff(jumped)).toMatchObject({ kind: 'firmware', outcome: 'firmware', asked: 'kexec' });
+      const reserved = [0, 'crashkernel reserved: 0x00000000b7000000 - 0x00000000c7000000 (256 MB)'] as const;
+      const crashed = await reportOn({ lines: [reserved, ...runs, ...panicked] }, line, {
+        lines: [...runs, [1.03, fault()]],
+      });
+      expect(onlyHandoff(crashed)).toMatchObject({ kind: 'firmware', outcome: 'firmware' });
+      expect(deviceOf(crashed).verdict).toBe('faulted');
+    },
+  );
+
   test('§1 unknown: two boots with nothing said between them', async () => {
     expect(kinds(await reportOn({ lines: runs }, { release: '6.12.0', lines: runs }))).toEqual(['unknown']);
   });
