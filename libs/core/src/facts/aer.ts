@@ -18,7 +18,7 @@ const bitsOf = (fact: Fact): readonly string[] => (Array.isArray(fact.fields.bit
 
 /** One further record of a report on the same function; `AER: ` comes and goes within one report. */
 const DETAIL =
-  /^\S+ ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{3})?: (?:AER: )?\s{0,16}(?:device \[([0-9a-f]{4}:[0-9a-f]{4})\] error status\/mask=([0-9a-f]{8})\/([0-9a-f]{8})|\[ ?(\d{1,2})\] (\S.{0,40}?)\s{0,16}(\(First\))?|(TLP Header|Error of this Agent|aer_tlp_header)\b.*|aer_layer=([\w ]{1,40}),(?: aer_agent=([\w ]{1,40}))?\s{0,16}|aer_uncor_severity: 0x([0-9a-f]{8}))\s{0,16}$/;
+  /^\S+ ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{2,3})?: (?:AER: )?\s{0,16}(?:device \[([0-9a-f]{4}:[0-9a-f]{4})\] error status\/mask=([0-9a-f]{8})\/([0-9a-f]{8})|\[ ?(\d{1,2})\] (\S.{0,40}?)\s{0,16}(\(First\))?|(TLP Header|Error of this Agent|aer_tlp_header)\b.*|aer_layer=([\w ]{1,40}),(?: aer_agent=([\w ]{1,40}))?\s{0,16}|aer_uncor_severity: 0x([0-9a-f]{8}))\s{0,16}$/;
 
 function detail(match: RegExpExecArray, fact: Fact): Reading | null {
   if (match[1] !== fact.bdf) return null;
@@ -38,9 +38,23 @@ function uncorrected(fact: Fact, severities: string): string {
   return (status & Number.parseInt(severities, 16)) === 0 ? 'nonfatal' : 'fatal';
 }
 
-/** The firmware-first form of a corrected error has no severity at all: it is one once nothing more came. */
+/** Bits of the correctable status register (PCIe 6.2, 7.8.4.5); the uncorrectable one has others, and uses some of these. */
+const CORRECTABLE = 0xf1c1;
+/** What the bits that both registers have are called in the uncorrectable one (aer.c aer_uncorrectable_error_string[], of all versions). */
+const UNCORRECTABLE_NAMES: ReadonlySet<string> = new Set([
+  ...['Undefined', 'TLP', 'FCP', 'CmpltTO', 'CmpltAbrt'],
+  ...['Poisoned TLP', 'Flow Control Protocol', 'Completion Timeout', 'Completer Abort'],
+]);
+
+const isCorrectable = (fact: Fact): boolean =>
+  (Number(fact.fields.status ?? 0) & ~CORRECTABLE) === 0 && !bitsOf(fact).some((name) => UNCORRECTABLE_NAMES.has(name));
+
+/**
+ * The firmware-first form of a corrected error has no severity at all: it is one once nothing more came. One that cannot be corrected lacks
+ * the line that told how bad it was.
+ */
 const corrected = (fact: Fact): Fields | null =>
-  fact.fields.severity === null && fact.fields.layer !== null ? { severity: 'corrected' } : null;
+  fact.fields.severity === null && fact.fields.layer !== null && isCorrectable(fact) ? { severity: 'corrected' } : null;
 
 const report = {
   ...{ needle: 'AER: ', pattern: DETAIL, within: 12, required: false, repeats: true },

@@ -9,6 +9,7 @@ test.each([
   ['dmesg -d', '[   12.500000 <    0.000010>] xhci_hcd 0000:47:00.1: died', 12.5],
   ['dmesg --time-format iso', '2026-11-22T19:04:00,123456+00:00 xhci_hcd 0000:47:00.1: died', null],
   ['no-break spaces', '[\u00a0\u00a0 12.500000] xhci_hcd\u00a00000:47:00.1: died', 12.5],
+  ['no-break spaces in a raw mail', '>> [=C2=A0=C2=A0 12.500000] xhci_hcd 0000:47:00.1: died', 12.5],
   ['no-break spaces that were not valid UTF-8', '[\ufffd\ufffd\ufffd12.500000] xhci_hcd 0000:47:00.1: died', 12.5],
 ])('%s', (_, raw, time) => {
   expect(framed(raw)).toMatchObject({
@@ -610,5 +611,28 @@ test('each line of a record is a line, and names its own device', () => {
   expect(textLines(framed('3,900,12500000,-;igb 0000:09:00.1: a\\x0ab'))[1]).toMatchObject({
     subject: null,
     body: 'b',
+  });
+});
+
+test('what Xen says on the console that it shares is none of the kernel’s, whatever clock it has', () => {
+  const raw = '(XEN) [   31.250000] AMD-Vi: IO_PAGE_FAULT: 0000:00:14.0 d0 addr 00000000fee01000 flags 0x8 I';
+  for (const text of [raw, `[2026-11-22 19:04:00] ${raw}`])
+    expect(framed(text)).toMatchObject({ form: 'plain', time: null, message: raw });
+});
+
+test.each([
+  ['up to 4.9', 'pciehp 0000:3a:00.0:pcie04: service driver pciehp loaded'],
+  ['from 4.10 on', 'pciehp 0000:3a:00.0:pcie004: service driver pciehp loaded'],
+])('a service of a port is the port’s driver: %s', (_, text) => {
+  expect(framed(`[   12.500000] ${text}`)).toMatchObject({
+    subject: { word: 'pcieport', bdf: '0000:3a:00.0', netdev: null },
+    body: 'service driver pciehp loaded',
+  });
+});
+
+test('a message’s number of qla2xxx may have five digits', () => {
+  expect(framed('[   12.500000] qla2xxx [0000:d8:00.1]-107ff:14: Unable to capture FW dump')).toMatchObject({
+    subject: { word: 'qla2xxx', bdf: '0000:d8:00.1' },
+    body: 'Unable to capture FW dump',
   });
 });

@@ -80,7 +80,7 @@ const MID_STAMP = /\[ {0,7}\d{1,7}\.\d{6}\]/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Anything at all to strip? */
-const UNCLEAN = /^[ \t>|]|^- \{|[\r\x1b\u00a0\ufffd]|&(?:lt|gt|amp|quot|#39|nbsp);|=3D|<br ?\/?>$/;
+const UNCLEAN = /^[ \t>|]|^- \{|[\r\x1b\u00a0\ufffd]|&(?:lt|gt|amp|quot|#39|nbsp);|=3D|=C2=A0|<br ?\/?>$/;
 
 /** What web pages write for characters of their own markup: pastes out of bug trackers hold it. */
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
@@ -90,15 +90,17 @@ const unescaped = (text: string): string => text.replace(ENTITY, (whole, name: s
 const BREAK = /<br ?\/?>$/;
 
 /**
- * Quoted-printable (RFC 2045, §6.7), as raw mails hold it: `=3D` for every `=`, and codes for blanks at an end and what is not ASCII. Another
- * `=` tells other text.
+ * Quoted-printable (RFC 2045, §6.7), as raw mails hold it: `=3D` for every `=`, and codes for blanks at an end and what is not ASCII, such as
+ * the no-break spaces that mail programs put into a stamp. Another `=` tells other text.
  */
-const QUOTED_EQUALS = /=3D/;
+const QUOTED = /=3D|=C2=A0/;
 const UNQUOTED = /=(?!3D|20|09|[89A-F][0-9A-F]|$)/;
-const QUOTED_ASCII = /=(3D|20|09)/g;
+const QUOTED_CODE = /=(3D|20|09|C2=A0)/g;
 const unquoted = (text: string): string =>
-  QUOTED_EQUALS.test(text) && !UNQUOTED.test(text)
-    ? text.replace(QUOTED_ASCII, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  QUOTED.test(text) && !UNQUOTED.test(text)
+    ? text.replace(QUOTED_CODE, (_, code: string) =>
+        code === 'C2=A0' ? ' ' : String.fromCharCode(Number.parseInt(code, 16)),
+      )
     : text;
 
 /** Text without what stands between its letters: escape codes that colour it, and no-break spaces for spaces. Its lines stay its lines. */
@@ -500,12 +502,16 @@ function wall(text: string): Framed | null {
 const LITERAL = /(?:^|[\s([{,])["'`]$/;
 const MEMBER = /^"[\w.@-]{1,40}": "$/;
 
+/** Xen's own lines on a console that it shares with the kernel: with console_timestamps=boot they have its clock (xen/drivers/char). */
+const HYPERVISOR = '(XEN) ';
+
 /** Firmware or user space wrote the beginning of the line; the kernel's record begins at the stamp. */
 function midStamp(text: string): Framed | null {
   if (STAMP.test(text) || PRIORITY.test(text) || DECODED.test(text)) return null;
   const match = MID_STAMP.exec(text);
   if (!match) return null;
   const before = text.slice(0, match.index);
+  if (before.startsWith(HYPERVISOR)) return null;
   if (LITERAL.test(before) && !MEMBER.test(before)) return null;
   return { ...stamped(text.slice(match.index), NOTHING), form: 'console' };
 }
@@ -521,19 +527,26 @@ function midTag(text: string): Framed | null {
   return stamped(text.slice(at + 1), { ...NOTHING, form: 'syslog', facility: 0 });
 }
 
-/** `word dddd:bb:dd.f: ` (drivers/base/core.c __dev_printk()); services and network names may stand behind the address. */
+/**
+ * `word dddd:bb:dd.f: ` (drivers/base/core.c __dev_printk()); services and network names may stand behind the address: `:pcie04` up to 4.9,
+ * `:pcie004` from then on (drivers/pci/pcie/portdrv_core.c pcie_device_init()).
+ */
 const SUBJECT =
-  /^([\w.+-]{1,64}) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{3})?(?: ([^\s:]{1,40})( \([a-z]{1,20}\))?| [0-9a-f:.]{12,16} \([a-z]{1,20}\))?: /;
+  /^([\w.+-]{1,64}) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(:pcie[0-9a-f]{2,3})?(?: ([^\s:]{1,40})( \([a-z]{1,20}\))?| [0-9a-f:.]{12,16} \([a-z]{1,20}\))?: /;
 
 /** ql_log() writes the address in brackets, then the message's number and the host's (drivers/scsi/qla2xxx/qla_dbg.c ql_dbg_prefix()). */
-const QLOGIC = /^(qla2xxx) \[([0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])\]-[0-9a-f]{4}:(?:\d{1,9}:| :)? ?/;
+const QLOGIC = /^(qla2xxx) \[([0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])\]-[0-9a-f]{4,5}:(?:\d{1,9}:| :)? ?/;
+
+/** Whatever service of a port speaks, its driver is this one (drivers/pci/pcie/portdrv.c). */
+const PORT_DRIVER = 'pcieport';
 
 function subjectOf(message: string): { subject: Subject; body: string } | null {
   const colon = message.indexOf(':');
   const match = colon > 0 && colon < 80 ? (SUBJECT.exec(message) ?? QLOGIC.exec(message)) : null;
   if (!match) return null;
-  const netdev = match[4] === undefined ? (match[3] ?? null) : null;
-  return { subject: { word: match[1] ?? '', bdf: match[2] ?? '', netdev }, body: message.slice(match[0].length) };
+  const netdev = match[5] === undefined ? (match[4] ?? null) : null;
+  const word = match[3] === undefined ? (match[1] ?? '') : PORT_DRIVER;
+  return { subject: { word, bdf: match[2] ?? '', netdev }, body: message.slice(match[0].length) };
 }
 
 export interface Place {
