@@ -87,6 +87,7 @@ describe('two records on one line of a console', () => {
 describe('a report that ends with its source', () => {
   const report =
     '[   54.383034] igb 0000:09:00.1: AER: aer_status: 0x00004000, aer_mask: 0x00000000\n' +
+    '[   54.390144] igb 0000:09:00.1: AER:    [14] CorrIntErr             (First)\n' +
     '[   54.397144] igb 0000:09:00.1: AER: aer_layer=Transaction Layer, aer_agent=Requester ID\n';
 
   test('firmware-first, without a severity: corrected once nothing more came, unsure where the log ends', () => {
@@ -98,8 +99,17 @@ describe('a report that ends with its source', () => {
     expect(afterSilence(state)).toMatchObject([{ fields: corrected, corrupted: null }]);
   });
 
+  test.each([
+    ['a bit that only the uncorrectable register has', report.replace('0x00004000', '0x00104000')],
+    ['the name that a bit has there', report.replace('CorrIntErr', 'CmpltTO   ')],
+  ])('firmware-first, and its last line is lost: %s', (_, text) => {
+    expect(faultsOf(`${text}${'x\n'.repeat(20)}`)).toMatchObject([
+      { fields: { severity: null, layer: 'Transaction Layer' } },
+    ]);
+  });
+
   test('its severity is not forgotten for a line out of order', () => {
-    const [status, layer] = report.split('\n');
+    const [status, , layer] = report.split('\n');
     const text = `${status}\n[   54.410000] igb 0000:09:00.1: AER: aer_uncor_severity: 0x00062011\n${layer}\n\n`;
     expect(faultsOf(text)).toMatchObject([{ fields: { severity: 'nonfatal' } }]);
   });

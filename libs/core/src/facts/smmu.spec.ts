@@ -76,3 +76,17 @@ test('a record without stamps, as consoles with printk.time=0 and mails have it,
     ['iommu-fault', [1, 2, 3, 4, 5], null],
   ]);
 });
+
+test('a stream that no driver made known to the unit: what it did is told by the registers', () => {
+  const at = (text: string) => `[   15.300000] arm-smmu 64000000.iommu: ${text}\n`;
+  const blocked =
+    'Blocked unknown Stream ID 0x429; boot with "arm-smmu.disable_bypass=0" to allow, but this may have security implications';
+  const factsOf = (access: string) => {
+    const reader = createReader('console');
+    const text = at(blocked) + at(`\tGFSR 0x80000002, GFSYNR0 ${access}, GFSYNR1 0x00000429, GFSYNR2 0x00000000`);
+    return [...readBlock(reader, { source: 'console', firstLine: 1, text }), ...endOfSource(reader)];
+  };
+  const fields = { reason: '0x80000002', reasonText: 'unknown stream id', streamId: '0x429' };
+  expect(factsOf('0x00000002')).toMatchObject([{ lines: [1, 2], fields: { ...fields, access: 'write' } }]);
+  expect(factsOf('0x00000000')).toMatchObject([{ lines: [1, 2], fields: { ...fields, access: 'read' } }]);
+});

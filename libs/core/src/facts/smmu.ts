@@ -305,7 +305,10 @@ export const SMMU: readonly Row[] = [
         /^arm-smmu (\S{1,64}): (?:\s|#011)*GFSR 0x([0-9a-f]{8}), GFSYNR0 0x([0-9a-f]{8}), GFSYNR1 0x[0-9a-f]{8}, GFSYNR2 0x[0-9a-f]{8}$/,
       within: 3,
       required: false,
-      read: (match, fact) => (match[1] === fact.fields.unit ? { fields: { reason: hex(match[2]) } } : null),
+      read: (match, fact) => {
+        const { reason, access } = globalFields(match);
+        return match[1] === fact.fields.unit ? { fields: { reason: reason ?? null, access: access ?? null } } : null;
+      },
     },
     from: 'drivers/iommu/arm/arm-smmu/arm-smmu.c 5.10..7.1',
     examples: [
