@@ -238,6 +238,22 @@ export const DRIVER: readonly Row[] = [
       ],
     }),
   ),
+  onDevice({
+    kind: 'slot-event',
+    needle: ' on Slot(',
+    pattern: /^(Card not present|Card present|Power fault) on Slot\(([^)]{1,40})\)$/,
+    read: (match) => ({ fields: { slot: match[2] ?? '', what: (match[1] ?? '').toLowerCase() } }),
+    from: 'drivers/pci/hotplug/pciehp_ctrl.c, pciehp_hpc.c 2.6.28..4.8',
+    examples: ['[   50.947900] pciehp 0000:3a:00.0:pcie04: Card not present on Slot(7)'],
+  }),
+  onDevice({
+    kind: 'slot-event',
+    needle: 'slot(',
+    pattern: /^slot\(([^)]{1,40})\): (Link Down|Link Up) event$/,
+    read: (match) => ({ fields: { slot: match[1] ?? '', what: (match[2] ?? '').toLowerCase() } }),
+    from: 'drivers/pci/hotplug/pciehp_hpc.c pcie_isr() 3.14..4.8',
+    examples: ['[   50.947900] pciehp 0000:3a:00.0:pcie04: slot(7): Link Down event'],
+  }),
   onMessage({
     kind: 'driver-spoke',
     needle: 'pcnet32: PCnet',

@@ -136,6 +136,28 @@ const NVME: readonly Row[] = [
   ),
 ];
 
+/** Before it had names of its own the driver spoke as the PCI function. */
+const NVME_OF_OLD: readonly Row[] = list('nvme', 'drivers/block/nvme-core.c, drivers/nvme/host 3.15..4.5', [
+  [
+    'device-stalled',
+    'timeout, reset controller',
+    'I/O \\d{1,6} QID \\d{1,6} timeout, reset controller',
+    ': I/O 22 QID 0 timeout, reset controller',
+  ],
+  [
+    'device-stalled',
+    'Failed status: ',
+    'Failed status: (?:0x)?[0-9a-f]{1,8}, reset controller\\.?',
+    ': Failed status: 3, reset controller',
+  ],
+  [
+    'device-failed',
+    'Device not ready; aborting ini',
+    'Device not ready; aborting initialisation',
+    ': Device not ready; aborting initialisation',
+  ],
+]);
+
 const ETHERNET: readonly Row[] = [
   ...list('mlx4_core', 'drivers/net/ethernet/mellanox/mlx4/{reset,catas,cmd}.c 2.6.32..7.1', [
     [
@@ -156,6 +178,7 @@ const ETHERNET: readonly Row[] = [
       'command 0x[0-9a-f]{1,4} timed out \\(go bit not cleared\\)',
       ': command 0x4 timed out (go bit not cleared)',
     ],
+    ['device-stalled', 'Internal error detected', 'Internal error detected:?', ': Internal error detected:'],
   ]),
   ...list('mlx5_core', 'drivers/net/ethernet/mellanox/mlx5/core 3.12..7.1', [
     [
@@ -404,6 +427,47 @@ const ETHERNET: readonly Row[] = [
       ' eth0: Handling parity error recovery. Try again later',
     ],
   ]),
+  ...list('e1000', 'drivers/net/ethernet/intel/{e1000,igb,ixgbe}, 2.6.36..7.1', [
+    [
+      'device-stalled',
+      'Detected Tx Unit Hang',
+      'Detected Tx Unit Hang(?: \\(XDP\\))?(?:\\s{0,4}\\n[^]*)?',
+      ' eth0: Detected Tx Unit Hang',
+    ],
+  ]),
+  ...list(
+    'be2net',
+    'drivers/net/ethernet/emulex/benet/be_cmds.c be_fw_wait_ready(), be_main.c be_detect_error() 3.1..7.1',
+    [
+      ['device-stalled', 'POST timeout; stage=', 'POST timeout; stage=0x[0-9a-f]{1,8}', ': POST timeout; stage=0xb000'],
+      [
+        'device-failed',
+        'rror detected in the ',
+        'Error detected in the (?:card|adapter)',
+        ': Error detected in the adapter',
+      ],
+    ],
+  ),
+  ...list('bnx2x', 'drivers/net/ethernet/broadcom/bnx2x/bnx2x_link.c elink_cl45_read() and its kin 3.1..7.1', [
+    ['device-stalled', 'MDC/MDIO access timeout', 'MDC/MDIO access timeout', ' eth0: MDC/MDIO access timeout'],
+  ]),
+  {
+    ...named({
+      kind: 'device-stalled',
+      driver: 'bnx2x',
+      needle: 'MFW seems hanged',
+      pattern:
+        /^bnx2x: \[bnx2x_timer:\d{1,6}\((\S{1,20})\)\]MFW seems hanged: drv_pulse \(0x[0-9a-f]{1,8}\) != mcp_pulse \(0x[0-9a-f]{1,8}\)$/,
+      from: 'drivers/net/ethernet/broadcom/bnx2x/bnx2x_main.c bnx2x_timer() 3.8..7.1',
+      examples: [
+        '[   33.100000] bnx2x: [bnx2x_timer:5801(eth2)]MFW seems hanged: drv_pulse (0x9ae) != mcp_pulse (0x7fff)',
+      ],
+    }),
+    read: (match) => ({
+      bdf: match[1] ?? null,
+      fields: { ...fieldsOf('bnx2x', 'MFW seems hanged', undefined), name: match[1] ?? null },
+    }),
+  },
   ...list('e1000e', 'net/sched/sch_generic.c 6.1..6.12', [
     [
       'device-stalled',
@@ -540,6 +604,18 @@ const STORAGE: readonly Row[] = [
     ],
     ['device-stalled', 'reset: Stopping HBA', 'reset: Stopping HBA\\.', ': reset: Stopping HBA.'],
     [
+      'device-stalled',
+      'FW in FAULT state',
+      '(?:FW in FAULT state(?:!!|, Fault code:0x[0-9a-f]{1,8} subcode:0x[0-9a-f]{1,8} func:\\w{1,60})|Found FW in FAULT state, will reset adapter scsi\\d{1,4}\\.)',
+      ': FW in FAULT state, Fault code:0x10000 subcode:0x0 func:megasas_transition_to_ready',
+    ],
+    [
+      'device-stalled',
+      'Init cmd return status FAILED',
+      'Init cmd return status FAILED for SCSI host \\d{1,4}',
+      ': Init cmd return status FAILED for SCSI host 0',
+    ],
+    [
       'device-failed',
       'OCR failed and HBA is killed',
       '\\w{1,60}:\\d{1,6} OCR failed and HBA is killed\\.',
@@ -573,10 +649,13 @@ const STORAGE: readonly Row[] = [
     on: 'message',
     needle: 'qla2xxx [',
     pattern:
-      /^qla2xxx \[([0-9a-f:.]{12,13})\]-[0-9a-f]{4}:\d{0,4}:? ?(?:: )?(ISP System Error|Performing ISP error recovery)\b/,
+      /^qla2xxx \[([0-9a-f:.]{12,13})\]-[0-9a-f]{4}:\d{0,4}:? ?(?:: )?(ISP System Error|Performing ISP error recovery|detected PCI disconnect)\b/,
     read: (match) => ({ bdf: match[1] ?? null, fields: fieldsOf('qla2xxx', match[2] ?? '', undefined) }),
-    from: 'drivers/scsi/qla2xxx/qla_isr.c, qla_os.c 3.6..7.1',
-    examples: ['[   55.400000] qla2xxx [0000:af:00.0]-5003:1: ISP System Error - mbx1=1h mbx2=2h mbx3=3h.'],
+    from: 'drivers/scsi/qla2xxx/qla_isr.c, qla_os.c 3.6..7.1, qla_inline.h qla2x00_isp_reg_stat() 5.8..7.1',
+    examples: [
+      '[   55.400000] qla2xxx [0000:af:00.0]-5003:1: ISP System Error - mbx1=1h mbx2=2h mbx3=3h.',
+      '[   55.400000] qla2xxx [0000:af:00.0]-8041:1: detected PCI disconnect.',
+    ],
   },
   ata('failed command: ', 'failed command: [A-Z0-9 ./()]{3,40}', 'ata1.00: failed command: READ FPDMA QUEUED'),
   ata('revalidation failed', 'revalidation failed \\(errno=-?\\d{1,4}\\)', 'ata1.00: revalidation failed (errno=-5)'),
@@ -642,6 +721,31 @@ const OTHERS: readonly Row[] = [
       ': Timeout while waiting for setup device command',
     ],
     ['probe-failed', ' fail, -', 'init \\S{12,16} fail, (-\\d{1,6})', ': init 0000:3b:00.0 fail, -110'],
+  ]),
+  ...list('uhci_hcd', 'drivers/usb/host/uhci-hcd.c uhci_irq() 2.6.32..7.1', [
+    [
+      'device-stalled',
+      'host system error, PCI',
+      'host system error, PCI problems\\?',
+      ': host system error, PCI problems?',
+    ],
+    [
+      'device-stalled',
+      'host controller process error',
+      'host controller process error, something bad happened!',
+      ': host controller process error, something bad happened!',
+    ],
+  ]),
+  ...list('ohci_hcd', 'drivers/usb/host/ohci-hcd.c ohci_irq() 2.6.32..7.1', [
+    [
+      'device-failed',
+      'OHCI Unrecoverable Error',
+      'OHCI Unrecoverable Error, disabled',
+      ': OHCI Unrecoverable Error, disabled',
+    ],
+  ]),
+  ...list('ehci_hcd', 'drivers/usb/host/ehci-hcd.c ehci_irq() 2.6.32..7.1', [
+    ['device-failed', ': fatal error', 'fatal error', ': fatal error'],
   ]),
   ...list('amdgpu', 'drivers/gpu/drm/amd/amdgpu 4.4..7.1', [
     [
@@ -848,6 +952,27 @@ const GIVING_UP: readonly Row[] = [
   ...(
     [
       [
+        /^NVRM: Xid \(PCI:([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2})\): 79, (?:.{1,80}, )?GPU has fallen off the bus\.$/,
+        'Xid (PCI:0000:c2:00): 79, pid=1187, GPU',
+      ],
+      [/^NVRM: GPU at ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2})\.0 has fallen off the bus\.$/, 'GPU at 0000:c2:00.0'],
+    ] as const
+  ).map(
+    ([pattern, example]): Row => ({
+      family: 'driver',
+      kind: 'device-failed',
+      fault: true,
+      on: 'message',
+      needle: 'fallen off the bus',
+      pattern,
+      read: (match) => ({ bdf: `${match[1]}.0`, fields: fieldsOf('nvidia', 'GPU has fallen off the bus', undefined) }),
+      from: 'NVIDIA open-gpu-kernel-modules src/nvidia/arch/nvalloc/unix/src/osinit.c osHandleGpuLost(); drivers up to 390 name the function',
+      examples: [`[   62.100000] NVRM: ${example} has fallen off the bus.`],
+    }),
+  ),
+  ...(
+    [
+      [
         'RmInitAdapter failed',
         '(RmInitAdapter failed)! \\(0x[0-9a-f]{1,8}:0x[0-9a-f]{1,8}:\\d{1,8}\\)',
         'RmInitAdapter failed! (0x22:0x56:632)',
@@ -869,4 +994,4 @@ const GIVING_UP: readonly Row[] = [
   ),
 ];
 
-export const SYMPTOM: readonly Row[] = [...NVME, ...ETHERNET, ...STORAGE, ...OTHERS, ...GIVING_UP];
+export const SYMPTOM: readonly Row[] = [...NVME, ...NVME_OF_OLD, ...ETHERNET, ...STORAGE, ...OTHERS, ...GIVING_UP];
