@@ -55,6 +55,13 @@ test.each([
   ['a gutter, quoted', '> > | [   12.500000] EEH: dead IOC detected', { form: 'dmesg', time: 12.5 }],
   ['logfmt', 'level=error msg="[   12.500000] EEH: dead IOC detected', { form: 'console', time: 12.5 }],
   ['a member of an object', '"body": "[   12.500000] EEH: dead IOC detected', { form: 'console', time: 12.5 }],
+  ['CR as cat -v shows it', '[   12.500000] EEH: dead IOC detected^M', { time: 12.5 }],
+  ['CRs as cat -A shows them', '[   12.500000] EEH: dead IOC detected^M^M$', { time: 12.5 }],
+  [
+    'escape codes as less shows them',
+    '^[[32m[   12.500000] ^[[0m^[[1;31mEEH: dead IOC detected^[[0m^M',
+    { time: 12.5 },
+  ],
   ['a web page’s entities', '&gt; &lt;3&gt;[   12.500000] EEH: dead IOC detected', { level: 3, time: 12.5 }],
 ])('%s', (_, raw, prefix) => {
   expect(framed(raw)).toMatchObject({ message: 'EEH: dead IOC detected', ...prefix });

@@ -80,7 +80,8 @@ const MID_STAMP = /\[ {0,7}\d{1,7}\.\d{6}\]/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Anything at all to strip? */
-const UNCLEAN = /^[ \t>|]|^- \{|[\r\x1b\u00a0\ufffd]|&(?:lt|gt|amp|quot|#39|nbsp);|=3D|=C2=A0|<br ?\/?>$/;
+const UNCLEAN =
+  /^[ \t>|]|^- \{|[\r\x1b\u00a0\ufffd]|\^M\$?$|\^\[\[|&(?:lt|gt|amp|quot|#39|nbsp);|=3D|=C2=A0|<br ?\/?>$/;
 
 /** What web pages write for characters of their own markup: pastes out of bug trackers hold it. */
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
@@ -88,6 +89,9 @@ const ENTITY = /&([#\w]{2,4});/g;
 const unescaped = (text: string): string => text.replace(ENTITY, (whole, name: string) => ENTITIES[name] ?? whole);
 
 const BREAK = /<br ?\/?>$/;
+
+/** What `cat -v`, `less` and editors show of CR and of escape codes, and people copy; `cat -A` puts a `$` behind. */
+const CARETS = /\^\[\[[0-9;?]{0,20}[A-Za-z]|(?:\^M){1,4}\$?$/g;
 
 /**
  * Quoted-printable (RFC 2045, §6.7), as raw mails hold it: `=3D` for every `=`, and codes for blanks at an end and what is not ASCII, such as
@@ -119,7 +123,7 @@ export function clean(raw: string): string {
   let text = raw.slice(0, LINE_LENGTH_MAX);
   if (!endsBlank(text) && !UNCLEAN.test(text)) return text;
   while (text.endsWith('\r')) text = text.slice(0, -1);
-  text = unquoted(unescaped(legible(text).replace(BREAK, '')));
+  text = unquoted(unescaped(legible(text).replace(BREAK, '').replace(CARETS, '')));
   text = text
     .slice(text.lastIndexOf('\r') + 1)
     .replace(QUOTE, '')
