@@ -456,6 +456,21 @@ export const BOUNDARY: readonly Row[] = [
     [
       ['SeaBIOS (version', 'SeaBIOS', /^.{0,16}SeaBIOS \(version /, 'SeaBIOS (version rel-1.16.2)'],
       ['iPXE (http', 'iPXE', /^.{0,16}iPXE \(http/, 'iPXE (http://ipxe.org) 00:03.0 CA00 PCI2.10'],
+      ['iPXE initialising', 'iPXE', /^.{0,16}iPXE initialising devices\.\.\./, 'iPXE initialising devices...ok'],
+      [
+        'Open Source Network Boot',
+        'iPXE',
+        /^.{0,16}iPXE \d\S{0,40} (?:\(\w{1,16}\) )?-- Open Source Network Boot Firmware\b/,
+        'iPXE 1.21.1+ (g3ae83) -- Open Source Network Boot Firmware -- https://ipxe.org',
+      ],
+      // Its `>>` was taken for quoting.
+      ['Start PXE over IP', 'UEFI', /^(?:>>)?Start PXE over IPv[46]\b/, '>>Start PXE over IPv4.'],
+      [
+        'CLIENT MAC ADDR:',
+        'PXE',
+        /^.{0,16}\bCLIENT MAC ADDR: ?[0-9A-F]{2}(?: [0-9A-F]{2}){5}\b/,
+        'CLIENT MAC ADDR: 00 26 9E B5 CC 96  GUID: 080020FF FFFF FFFF FFFF 00269EB5CC96',
+      ],
       ['GNU GRUB', 'GRUB', /^.{0,24}GNU GRUB {1,2}(?:version )?\d/, 'GNU GRUB  version 2.06'],
       ['Welcome to GRUB!', 'GRUB', /^.{0,16}Welcome to GRUB!$/, 'Welcome to GRUB!'],
       ['SKIBOOT', 'skiboot', /^SKIBOOT/, 'SKIBOOT-v6.5 starting'],
@@ -492,7 +507,7 @@ export const BOUNDARY: readonly Row[] = [
       [
         'UEFI firmware (version',
         'UEFI',
-        /^UEFI firmware \(version /,
+        /^(?:Jetson )?UEFI firmware \(version /,
         'UEFI firmware (version 2025.02 built at 10:00:00 on Mar  1 2025)',
       ],
       ['NOTICE:  BL', 'TF-A', /^NOTICE: {2}BL(?:1|2|31): /, 'NOTICE:  BL31: v2.6(release):1.0'],
@@ -506,9 +521,36 @@ export const BOUNDARY: readonly Row[] = [
       [
         'Welcome to Hostboot',
         'Hostboot',
-        /^(?:[\d. ]{1,16}\|)?Welcome to Hostboot/,
-        '  5.12345|Welcome to Hostboot v2.1',
+        /^.{0,24}(?:\||--== )Welcome to Hostboot\b/,
+        '--== Welcome to Hostboot hostboot-3beba24/hbicore.bin ==--',
       ],
+      // What is behind it is the bar between time and text of hostboot's own console (src/usr/console/console.C).
+      [
+        '|ISTEP ',
+        'Hostboot',
+        /^.{0,24}\d\.\d{5}\|ISTEP {1,2}\d{1,2}\. ?\d{1,2} - \w/,
+        '  5.56517|ISTEP  6. 5 - host_init_fsi',
+      ],
+      [
+        'INIT: Starting kernel at',
+        'skiboot',
+        /^(?:\[.{1,24}\] )?INIT: Starting kernel at 0x[0-9a-f]{1,16}\b/,
+        '[   30.042518008,5] INIT: Starting kernel at 0x20000000, fdt at 0x30e00698 112870 bytes',
+      ],
+      [
+        'RPi: BOOT',
+        'Raspberry Pi',
+        /^.{0,16}\bRPi: BOOT(?:LOADER|SYS) release VERSION:[0-9a-f]{6,8}\b/,
+        '  4.15 RPi: BOOTLOADER release VERSION:69471177 DATE: 2025/05/08 TIME: 15:13:17',
+      ],
+      [
+        'MB1 (version: ',
+        'Tegra MB1',
+        /^\[\d{4}\.\d{3}\] I> MB1 \(version: /,
+        '[0000.063] I> MB1 (version: 1.4.0.4-t234-54845784-e89ea9bc)',
+      ],
+      // arch/arm/lib/bootm.c announce_and_cleanup(), arch/riscv/lib/bootm.c
+      ['Starting kernel ...', 'U-Boot', /^Starting kernel \.\.\.$/, 'Starting kernel ...'],
       // drivers/firmware/efi/libstub: UEFI starts it; a kexec enters the kernel behind it.
       ['EFI stub: ', 'UEFI', /^.{0,24}\bEFI stub: /, 'EFI stub: Booting Linux Kernel...'],
       // arch/powerpc/kernel/prom_init.c: Open Firmware starts it; a kexec hands over a flat tree.
