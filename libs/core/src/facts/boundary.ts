@@ -524,7 +524,7 @@ export const BOUNDARY: readonly Row[] = [
         /^.{0,24}(?:\||--== )Welcome to Hostboot\b/,
         '--== Welcome to Hostboot hostboot-3beba24/hbicore.bin ==--',
       ],
-      // What is behind it is the bar between time and text of hostboot's own console (src/usr/console/console.C).
+      // What is behind it is the bar between time and text of hostboot's own lines (src/usr/console).
       [
         '|ISTEP ',
         'Hostboot',
