@@ -132,6 +132,18 @@ describe('VT-d and SMMUv3 print ten reports in five seconds, of all devices (inc
     expect(limit([...times(9), report(6)])).toMatchObject({ since: 1, printed: 10, fullAt: at(6) });
     expect(limit([...times(10), report(6.01)])).toEqual({ since: 6.01, printed: 1, fullAt: null });
   });
+  test('where nothing tells the time, all may have come at once', () => {
+    const untold = Array.from({ length: 10 }, (_, index) => report(null, { line: index + 1 }));
+    expect(limit(untold.slice(1))?.fullAt).toBeNull();
+    expect(limit(untold)).toMatchObject({ printed: 10, fullAt: { line: 10 } });
+  });
+  test('whole seconds of the day: six may be five', () => {
+    const ofDay = (seconds: number) => report(null, { at: `2026-03-01T10:00:0${seconds}` });
+    const nine = Array.from({ length: 9 }, () => ofDay(1));
+    expect(limit([...nine, ofDay(7)])?.fullAt).not.toBeNull();
+    expect(limit([...nine, ofDay(8)])).toMatchObject({ printed: 1, fullAt: null });
+    expect(limit([...nine, report(null, { at: '2026-03-01T12:00:07+02:00' })])?.fullAt).not.toBeNull();
+  });
   test('SMMU’s, interrupts and the status line count', () => {
     const others = [
       report(1, { family: 'smmu' }),
@@ -151,7 +163,6 @@ describe('VT-d and SMMUv3 print ten reports in five seconds, of all devices (inc
   });
   test.each<[string, Fact, Partial<BootState>]>([
     ['AMD-Vi’s, whose limit is a device’s', report(1, { family: 'amdvi' }), {}],
-    ['one without a time', report(null), {}],
     ['one of a kernel that goes down', report(1), { marks: { shutdown: at(0.5) } }],
   ])('not %s', (_, fact, of) => {
     expect(limit([fact], of)).toBeNull();

@@ -145,15 +145,23 @@ function asks({ kind, count, fields }: Fact): number {
   return holdsRecords ? count + 1 : count;
 }
 
+/** Seconds of the kernel's clock, else of the day as far as whole seconds tell: what stands there may be almost one more. */
+function clockOf({ time, at }: Fact): { now: number | null; unsure: number } {
+  if (time !== null || at === null) return { now: time, unsure: 0 };
+  const day = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(at) ? at : `${at}Z`) / 1000;
+  return { now: Number.isNaN(day) ? null : day, unsure: 1 };
+}
+
 /**
  * dmar_fault() and arm_smmu_evtq_thread() print behind one limit for all devices. What it kept back is told only when a later report begins a new
- * interval: until then a full limit may hide anything.
+ * interval: until then a full limit may hide anything. Where nothing tells the time, all may have come at once.
  */
 const limited: Handler = (boot, fact) => {
-  if ((fact.family !== 'dmar' && fact.family !== 'smmu') || fact.time === null || tearingDown(boot)) return boot;
-  const now = fact.time;
-  const { since, printed } = boot.reportLimit ?? { since: now, printed: 0 };
-  const fresh = now - since > LIMIT_SECONDS;
+  if ((fact.family !== 'dmar' && fact.family !== 'smmu') || tearingDown(boot)) return boot;
+  const clock = clockOf(fact);
+  const { since, printed } = boot.reportLimit ?? { since: clock.now ?? 0, printed: 0 };
+  const now = clock.now ?? since;
+  const fresh = now - since > LIMIT_SECONDS + clock.unsure;
   const total = (fresh ? 0 : printed) + asks(fact);
   const fullAt = total >= LIMIT_BURST ? momentOf(fact) : null;
   return { ...boot, reportLimit: { since: fresh ? now : since, printed: total, fullAt } };
