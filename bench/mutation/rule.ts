@@ -452,16 +452,37 @@ const JUDGE: readonly Row[] = [
     'return [...outgoingFindings(state).toSorted(byWeight), ...judged.toSorted(byWeight)];',
   ],
   [
-    'Silent corruption: damaged memory early after a handoff is a possible sign',
-    '§4 damaged memory early after a handoff',
-    'return to.memoryDamage.map(',
-    'return [...to.memoryDamage].slice(0, 0).map(',
-  ],
-  [
     'Every handoff carries its observability',
     '§4 observability: records that a console may have kept',
     'linesHidden: to?.linesHidden ?? 0,',
     'linesHidden: 0,',
+  ],
+];
+
+const SYMPTOM: readonly Row[] = [
+  [
+    'Silent corruption: damaged memory early after a handoff is a possible sign',
+    '§4 damaged memory early after a handoff',
+    'return signs.map(',
+    'return signs.slice(0, 0).map(',
+  ],
+  [
+    'A bus error that names no function is a face of a leak: those that nobody saw could have caused it',
+    '§4 a bus error that arrives as NMI',
+    "devices.filter(sign.of.startsWith('interrupt') ? mayHaveInterrupted(to, sign) : mayHaveWritten)",
+    'devices.filter(mayHaveInterrupted(to, sign))',
+  ],
+  [
+    'An interrupt that nobody expected may be of what no driver had taken yet',
+    '§4 an interrupt that nobody expected',
+    '!isAfter(at, to.devices[bdf]?.owned)',
+    'to.devices[bdf] !== undefined',
+  ],
+  [
+    'A vector that a crash left pending is expected',
+    '§4 a crash always leaves a vector pending',
+    "kind === 'kdump' && of === 'interrupt-vector'",
+    'kind === null',
   ],
 ];
 
@@ -862,6 +883,7 @@ export const RULES: readonly Rule[] = [
   ...DECLARED.map(of('timelines/declared-policy.ts')),
   ...FINDING.map(of('verdicts/finding.ts')),
   ...JUDGE.map(of('verdicts/judge.ts')),
+  ...SYMPTOM.map(of('verdicts/symptom.ts')),
   ...LATE.map(of('verdicts/judge.ts')),
   ...LEAK.map(of('verdicts/leak.ts')),
   ...IOMMU_MODE.map(of('timelines/iommu-mode.ts')),

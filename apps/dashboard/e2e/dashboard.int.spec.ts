@@ -322,8 +322,8 @@ if (lacks.length > 0 && !isRequired) console.warn(`browser tests of the dashboar
       );
       const strays = await unfold('Faults of no known function');
       expect(await strays.textContent()).toContain('DMA write 0xfffe0000, F_TRANSLATION');
-      const symptoms = await unfold('Signs of silent corruption');
-      expect(await symptoms.textContent()).toContain('DMA that nobody would have seen: 0000:02:00.0');
+      const symptoms = await unfold('Trouble that names no device');
+      expect(await symptoms.textContent()).toContain('It could be: 0000:02:00.0');
       expect(await page.locator('.open-reasons li').allTextContents()).toEqual(open);
       await page.locator('.log-line').first().click();
       await until(async () => (await chosenLine(page)) !== line);

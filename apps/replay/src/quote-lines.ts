@@ -45,8 +45,9 @@ export const placesOf = (report: Report, around = 0): Map<string, Set<number>> =
     places.set(file, lines);
   };
   for (const handoff of report.handoffs) {
-    for (const { at } of handoff.events) add(at);
-    for (const device of handoff.devices) for (const finding of device.findings) finding.evidence.forEach(add);
+    for (const { at } of [...handoff.events, ...(handoff.symptoms ?? [])]) add(at);
+    const findings = [...handoff.devices.flatMap((device) => device.findings), ...(handoff.strays ?? [])];
+    for (const { evidence } of [...findings, ...handoff.policy.contradictions]) evidence.forEach(add);
   }
   return places;
 };

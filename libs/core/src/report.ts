@@ -152,13 +152,15 @@ export interface Observability {
   /** Console log level that the incoming command line asks for; null where it is unknown or ignored. */
   readonly consoleLevel?: number | null;
 }
-/** Memory that the incoming kernel found damaged early: a leak may have done it, and no line says so. */
+/** Trouble early in the incoming kernel that names no device: a leak may have done it, and no line says so. */
 export interface Symptom {
+  /** What there was trouble with. */
+  readonly of?: 'memory' | 'bus' | 'interrupt-line' | 'interrupt-vector' | 'interrupt-controller';
   readonly what: string;
   readonly confidence: Confidence;
   readonly why: string;
   readonly at: Moment;
-  /** Devices that could have: whose DMA nobody could see. */
+  /** Devices that could have. */
   readonly candidates: readonly string[];
 }
 /** What one source holds of a boot. */

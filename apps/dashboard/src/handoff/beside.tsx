@@ -1,4 +1,4 @@
-/** What the log tells beside its devices' verdicts: what speaks against a declared policy, faults of no function, signs of silent corruption. */
+/** What the log tells beside its devices' verdicts: what speaks against a declared policy, faults of no function, trouble that names no device. */
 import { Accordion, Badge, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Evidence, Handoff } from '../api/client';
@@ -70,7 +70,7 @@ function SymptomView({ of, ...choosing }: { readonly of: Symptom } & Choosing) {
       <Text size="sm">{why}</Text>
       {candidates.length > 0 ? (
         <Text size="xs" c="dimmed">
-          DMA that nobody would have seen: {candidates.join(', ')}
+          It could be: {candidates.join(', ')}
         </Text>
       ) : null}
       <EvidenceLinks evidence={[at]} {...choosing} />
@@ -88,7 +88,7 @@ function partsOf({ policy, strays = [], symptoms = [] }: Handoff, choosing: Choo
       )),
     },
     {
-      name: 'Signs of silent corruption',
+      name: 'Trouble that names no device',
       brief: symptoms[0]?.what ?? '',
       items: symptoms.map((symptom) => (
         <SymptomView key={`${symptom.what} ${symptom.at.line}`} of={symptom} {...choosing} />

@@ -5,6 +5,8 @@ import { visible } from './layout';
 import { PAGE_STYLE } from './page-style';
 import { stopsOf, type TimeOfLine } from './swim-line';
 import {
+  BESIDE_MAX,
+  besideSaid,
   blameSaid,
   driverSaid,
   endSaid,
@@ -147,6 +149,17 @@ const LEGEND = ['early', 'dormant', 'probing', 'claimed', 'settled']
   .map((phase) => `<i class="key ${phase}"></i>${phase}`)
   .join(' ');
 
+/** The handoff's trouble that no device is blamed for. */
+const unblamedItems = (handoff: Handoff, page: Page): string =>
+  besideSaid(handoff)
+    .map(({ said, evidence }) => {
+      const lines = evidence
+        .slice(0, BESIDE_MAX)
+        .map((place) => `line ${place.line} <code>${escaped(page.quote(place) ?? '')}</code>`);
+      return `<p>${escaped(said)}<br>${lines.join('<br>')}</p>`;
+    })
+    .join('\n');
+
 const handoffItem = (handoff: Handoff, page: Page): string => {
   const facts = [
     outcomeSaid(handoff),
@@ -161,6 +174,7 @@ const handoffItem = (handoff: Handoff, page: Page): string => {
 <p>${escaped(facts.join(' · '))}</p><p class="small">${events.join(' · ')}</p>
 <p class="small scale">lanes: before the jump not to scale; then 0 to ${secondsSaid(lengthOf(handoff))} s of the incoming kernel: ${LEGEND}</p>
 ${handoff.devices.map((device) => deviceItem(device, handoff, page)).join('\n')}
+${unblamedItems(handoff, page)}
 <p class="small">handoff <code>${handoff.id}</code></p></article>`;
 };
 

@@ -4,6 +4,8 @@ import type { Quote } from '../quote-lines';
 import { visible } from './layout';
 import { stopsOf, type TimeOfLine } from './swim-line';
 import {
+  BESIDE_MAX,
+  besideSaid,
   blameSaid,
   countSaid,
   driverSaid,
@@ -42,7 +44,7 @@ const fenced = (lines: readonly string[]): string[] => {
   return [`${fence}text`, ...lines, fence];
 };
 
-const evidenceOf = (finding: Finding, page: Page): string[] =>
+const evidenceOf = (finding: Pick<Finding, 'evidence'>, page: Page): string[] =>
   finding.evidence.length === 0
     ? []
     : [
@@ -78,6 +80,14 @@ const deviceOf = (device: DeviceHandoff, handoff: Handoff, page: Page): string[]
   ...(device.signature ? [`signature \`${device.signature.id}\` ${plain(device.signature.title)}`, ''] : []),
 ];
 
+/** The handoff's trouble that no device is blamed for. */
+const unblamedOf = (handoff: Handoff, page: Page): string[] =>
+  besideSaid(handoff).flatMap(({ said, evidence }) => [
+    `- ${plain(said)}`,
+    ...evidenceOf({ evidence: evidence.slice(0, BESIDE_MAX) }, page).map((line) => (line === '' ? '' : `  ${line}`)),
+    '',
+  ]);
+
 const handoffOf = (handoff: Handoff, page: Page): string[] => {
   const facts = [
     outcomeSaid(handoff),
@@ -93,6 +103,7 @@ const handoffOf = (handoff: Handoff, page: Page): string[] => {
     plain(facts.join(' · ')),
     '',
     ...handoff.devices.filter(isBad).flatMap((device) => deviceOf(device, handoff, page)),
+    ...unblamedOf(handoff, page),
     '| device | driver | id | verdict | why |',
     '| --- | --- | --- | --- | --- |',
     ...handoff.devices.map((device) => {

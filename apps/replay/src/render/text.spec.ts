@@ -261,7 +261,21 @@ test('damaged memory and faults of nobody are told with the handoff', () => {
   const shown = text(200, { ...report, handoffs: [{ ...handoff, symptoms: [symptom], strays: [stray] }] });
   expect(shown).toContain('damaged memory: bad page state (possible): DMA that nobody saw may have done it');
   expect(shown).toContain('it could be 0000:00:02.0');
+  const others = (['bus', 'interrupt-line', 'interrupt-vector', 'interrupt-controller'] as const).map((of) => ({
+    ...symptom,
+    of,
+  }));
+  const told = text(200, { ...report, handoffs: [{ ...handoff, symptoms: others }] });
+  for (const said of ['bus error', 'interrupt line', 'interrupt vector', 'interrupt controller'])
+    expect(told).toContain(`${said}: bad page state (possible)`);
   expect(shown).toContain('a fault of nobody’s: DMA write, translation fault');
+  const page = { report: { ...report, handoffs: [{ ...handoff, symptoms: [symptom], strays: [stray] }] }, timeOfLine };
+  for (const form of [renderMarkdown, renderHtml]) {
+    const words = form({ ...page, quote: (place) => `text of ${place.line}` });
+    expect(words).toContain('damaged memory: bad page state (possible): DMA that nobody saw may have done it');
+    expect(words).toContain('a fault of nobody’s: DMA write, translation fault');
+    expect(words).toContain('text of 867');
+  }
 });
 
 test('what the host declared and the log does not bear out is said, with its lines', () => {

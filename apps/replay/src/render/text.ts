@@ -6,6 +6,8 @@ import type { Quote } from '../quote-lines';
 import { flow, type Paint, type Piece, padded, visible, widthOf, wrap } from './layout';
 import { markSaid, stopsOf, swimPieces, type TimeOfLine } from './swim-line';
 import {
+  BESIDE_MAX,
+  besideSaid,
   blameSaid,
   driverSaid,
   endSaid,
@@ -19,7 +21,6 @@ import {
   outcomeSaid,
   plural,
   startSaid,
-  symptomSaid,
   tally,
   verdictSaid,
   watchSaid,
@@ -234,17 +235,14 @@ const unknownBlock = ({ unknownLines, unknownBeyond }: Handoff, page: Page): str
   ].map(page.paint.dim);
 };
 
-/** Damaged memory, and faults of ids that no function has: a handoff's trouble that no device is blamed for. */
-const unblamedBlock = ({ symptoms = [], strays = [] }: Handoff, page: Page): string[] => {
-  if (symptoms.length + strays.length === 0) return [];
+/** A handoff's trouble that no device is blamed for. */
+const unblamedBlock = (handoff: Handoff, page: Page): string[] => {
+  const beside = besideSaid(handoff);
+  if (beside.length === 0) return [];
   return [
-    ...symptoms.flatMap((symptom) => [
-      ...sentence(`damaged memory: ${symptomSaid(symptom)}`, page, '  '),
-      ...evidenceLines({ evidence: [symptom.at] }, page),
-    ]),
-    ...strays.flatMap((finding) => [
-      ...sentence(`a fault of nobody’s: ${finding.what}, ${finding.why}`, page, '  '),
-      ...evidenceLines(finding, page, OUTGOING_MAX),
+    ...beside.flatMap(({ said, evidence }) => [
+      ...sentence(said, page, '  '),
+      ...evidenceLines({ evidence }, page, BESIDE_MAX),
     ]),
     '',
   ];

@@ -1,5 +1,5 @@
 /** How the report's values are said to people. */
-import type { Boot, DeviceHandoff, Finding, Handoff, KnownFailureMatch, Symptom, Verdict } from '#core';
+import type { Boot, DeviceHandoff, Evidence, Finding, Handoff, KnownFailureMatch, Symptom, Verdict } from '#core';
 
 const IOMMU_NAMES: Readonly<Record<string, string>> = {
   vtd: 'VT-d',
@@ -121,7 +121,25 @@ export const knownSaid = (known: KnownFailureMatch): string => {
   return `known failure ${known.id}: ${known.title}. ${known.explanation}${helps}${fixSaid(known)} See ${known.sources[0]}`;
 };
 
-export const symptomSaid = ({ what, confidence, why, candidates }: Symptom): string =>
-  `${what} (${confidence}): ${why}${candidates.length > 0 ? `; it could be ${candidates.join(', ')}` : ''}`;
+const SYMPTOM_OF: Readonly<Record<NonNullable<Symptom['of']>, string>> = {
+  memory: 'damaged memory',
+  bus: 'bus error',
+  'interrupt-line': 'interrupt line',
+  'interrupt-vector': 'interrupt vector',
+  'interrupt-controller': 'interrupt controller',
+};
+const symptomSaid = ({ of = 'memory', what, confidence, why, candidates }: Symptom): string =>
+  `${SYMPTOM_OF[of]}: ${what} (${confidence}): ${why}${candidates.length > 0 ? `; it could be ${candidates.join(', ')}` : ''}`;
+
+/** Lines shown of trouble that no device is blamed for. */
+export const BESIDE_MAX = 2;
+/** Trouble that names no device, and faults of ids that no function has: a handoff's, with the lines that tell it. */
+export const besideSaid = ({
+  symptoms = [],
+  strays = [],
+}: Handoff): readonly { said: string; evidence: readonly Evidence[] }[] => [
+  ...symptoms.map((symptom) => ({ said: symptomSaid(symptom), evidence: [symptom.at] })),
+  ...strays.map(({ what, why, evidence }) => ({ said: `a fault of nobody’s: ${what}, ${why}`, evidence })),
+];
 /** `3` or, where the kernel kept some to itself, `at least 3`. */
 export const countSaid = ({ count, atLeast = false }: Finding): string => `${atLeast ? 'at least ' : ''}${count}`;

@@ -126,7 +126,7 @@ export interface Fact {
  * reset                 device-reset {method, ok}, reset-waiting {ms}, reset-failed {how}
  * power                 power-refused {from?, to?}
  * memory                memory-damaged {how, where?}: bad page state, overwritten slab objects, torn lists
- * irq                   irq-unhandled {irq}, irq-trouble {text}
+ * irq                   irq-unhandled {irq}, irq-trouble {text, irq?}
  * kho                   kho-found {release?, count?}, kho-problem {text}
  */
 export const FACT_KINDS = [

@@ -150,8 +150,7 @@ describe('§4 observability: what the log does not hold', () => {
     ['callbacks-suppressed', { count: 3 }],
     ['memory-damaged', { how: 'bad page state' }],
   ])('%s long after the start blinds nobody; without a stamp it may', (kind, fields) => {
-    const trouble = ({ linesLost, suppressed, memoryDamage }: BootState) =>
-      linesLost + suppressed + memoryDamage.length > 0;
+    const trouble = ({ linesLost, suppressed, unblamed }: BootState) => linesLost + suppressed + unblamed.length > 0;
     const seen = (time: number | null) => trouble(folded([said(kind, time, fields)]));
     expect([seen(null), seen(300), seen(300.1)]).toEqual([true, true, false]);
   });
@@ -161,10 +160,10 @@ describe('§4 observability: what the log does not hold', () => {
   });
   test('memory found damaged: some places of it, none once the kernel goes down', () => {
     const found = (time: number) => said('memory-damaged', time, { how: 'bad page state' });
-    expect(folded([found(5)]).memoryDamage).toEqual([{ how: 'bad page state', at: moment(5) }]);
-    expect(folded([said('memory-damaged', 5)]).memoryDamage[0]?.how).toBe('');
-    expect(folded(Array.from({ length: 12 }, (_, index) => found(index + 1))).memoryDamage).toHaveLength(8);
-    expect(folded([said('shutdown-started', 4), found(5)]).memoryDamage).toEqual([]);
+    expect(folded([found(5)]).unblamed).toEqual([{ of: 'memory', how: 'bad page state', at: moment(5) }]);
+    expect(folded([said('memory-damaged', 5)]).unblamed[0]?.how).toBe('');
+    expect(folded(Array.from({ length: 12 }, (_, index) => found(index + 1))).unblamed).toHaveLength(8);
+    expect(folded([said('shutdown-started', 4), found(5)]).unblamed).toEqual([]);
   });
   test('lines that no row took are of the start, or of the teardown', () => {
     const unknown = (time: number) => said('line-unknown', time, { masked: 'x failed', level: 3 });

@@ -1,6 +1,7 @@
 /** What a fact says of the boot as a whole: its command line, its end, its IOMMU, what the log lost of it. */
 import { entry } from '../entry';
 import type { Fact } from '../facts/fact';
+import type { Unblamed } from './boot';
 import { declare } from './declaration';
 import {
   chain,
@@ -36,11 +37,30 @@ const suppressed: Handler = (boot, fact) => {
   };
 };
 
-/** Damage that is found much later has other causes by far. */
-const memoryDamaged: Handler = (boot, fact) =>
-  duringStart(fact) && boot.memoryDamage.length < PLACES_MAX && !tearingDown(boot)
-    ? { ...boot, memoryDamage: [...boot.memoryDamage, { how: text(fact.fields.how) ?? '', at: momentOf(fact) }] }
-    : boot;
+/** What is found much later has other causes by far. */
+const unblamed =
+  (of: Unblamed['of'], how: (fact: Fact) => string): Handler =>
+  (boot, fact) =>
+    duringStart(fact) && boot.unblamed.length < PLACES_MAX && !tearingDown(boot)
+      ? { ...boot, unblamed: [...boot.unblamed, { of, how: how(fact), at: momentOf(fact) }] }
+      : boot;
+
+const textOf = (fact: Fact): string => text(fact.fields.text) ?? '';
+
+/** Trouble with interrupts that tells of what the outgoing kernel left, by its words; what else there is tells of this kernel's own. */
+const IRQ_TROUBLE: readonly (readonly [words: RegExp, of: Unblamed['of']])[] = [
+  [/^(?:no irq handler|Spurious interrupt|unexpected IRQ trap)$/i, 'interrupt-vector'],
+  [/^(?:PCI system error|IOCK error|some hardware problem)/, 'bus'],
+  [/^(?:ITS |Failed to quiesce|Expected reserved range)/, 'interrupt-controller'],
+];
+
+/** Each trouble once: the kernel prints some of them for every interrupt. */
+const irqTrouble: Handler = (boot, fact) => {
+  const words = textOf(fact);
+  const of = IRQ_TROUBLE.find(([pattern]) => pattern.test(words))?.[1];
+  const known = of === undefined || boot.unblamed.some(({ how }) => how === words);
+  return known ? boot : unblamed(of, textOf)(boot, fact);
+};
 
 const linesLost: Handler = (boot, fact) => {
   if (!duringStart(fact)) return boot;
@@ -137,5 +157,7 @@ export const BOOT_HANDLERS: Handlers = {
   'tables-discarded': (boot, fact) =>
     mark(fact.fields.what === 'interrupts' ? 'interrupts-discarded' : 'tables-discarded')(boot, fact),
   'events-off': chain(mark('events-off'), iommuVendor),
-  'memory-damaged': memoryDamaged,
+  'memory-damaged': unblamed('memory', (fact) => text(fact.fields.how) ?? ''),
+  'irq-unhandled': unblamed('interrupt-line', (fact) => `irq ${number(fact.fields.irq)}: nobody cared`),
+  'irq-trouble': irqTrouble,
 };

@@ -173,8 +173,8 @@ export interface BootState {
   readonly bridges: Readonly<Record<string, { readonly secondary: number; readonly subordinate: number }>>;
   /** Faults of ids that no function has, so far. */
   readonly strays: readonly FaultRun[];
-  /** Memory found damaged: the face of a leak that names no device. */
-  readonly memoryDamage: readonly { readonly how: string; readonly at: Moment }[];
+  /** Trouble while it started that names no device: the other faces of a leak. */
+  readonly unblamed: readonly Unblamed[];
   /** `phb/pe` → members, as lines that name both told. */
   readonly peMembers: Readonly<Record<string, readonly string[]>>;
   /** The endpoint (null: the whole PHB) whose recovery was the last to begin, and the functions that its lines named since. */
@@ -188,6 +188,13 @@ export interface BootState {
   readonly unknown: { readonly start: UnknownCounts; readonly teardown: UnknownCounts };
   /** What it was merged of, the one that names it first; none where this is one source's own account. */
   readonly accounts: readonly BootState[];
+}
+
+/** Memory found damaged, a bus error that arrived as NMI, an interrupt or an interrupt controller that nobody had set up. */
+export interface Unblamed {
+  readonly of: 'memory' | 'bus' | 'interrupt-line' | 'interrupt-vector' | 'interrupt-controller';
+  readonly how: string;
+  readonly at: Moment;
 }
 
 /** Functions followed in one boot: more than any machine has, fewer than a hostile log can name. */
@@ -242,7 +249,7 @@ export function newBoot(
     identityMapped: [],
     bridges: {},
     strays: [],
-    memoryDamage: [],
+    unblamed: [],
     peMembers: {},
     devices: {},
     unknown: { start: NOTHING_UNKNOWN, teardown: NOTHING_UNKNOWN },

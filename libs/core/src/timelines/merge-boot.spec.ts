@@ -51,7 +51,7 @@ describe('§5 what one account says of the boot stands where the others say noth
     ['identity-mapped devices', { identityMapped: [NIC] }],
     ['its bridges', { bridges: { '0000:00:1c.0': { secondary: 1, subordinate: 1 } } }],
     ['members of endpoints', { peMembers: { '0/fd': [NIC] } }],
-    ['damaged memory', { memoryDamage: [{ how: 'bad page state', at: at(3) }] }],
+    ['damaged memory', { unblamed: [{ of: 'memory', how: 'bad page state', at: at(3) }] }],
     ['faults of nobody', { strays: [runWith()] }],
     ['the declared policy', { declared: { policy: 'remove', kind: 'kexec', devices: {}, at: at(9) } }],
   ])('%s', (_, said) => {
@@ -76,14 +76,14 @@ describe('§5 what one account says of the boot stands where the others say noth
     const both: Changes = {
       identityMapped: [NIC],
       peMembers: { '0/fd': [NIC] },
-      memoryDamage: [{ how: 'bad page state', at: at(3) }],
+      unblamed: [{ of: 'memory', how: 'bad page state', at: at(3) }],
     };
     expect(merged(both, both)).toMatchObject(both);
-    const two = [
-      { how: 'bad page state', at: at(3) },
-      { how: 'bad page state', at: at(4) },
+    const two: BootState['unblamed'] = [
+      { of: 'memory', how: 'bad page state', at: at(3) },
+      { of: 'memory', how: 'bad page state', at: at(4) },
     ];
-    expect(merged({ memoryDamage: two.slice(0, 1) }, { memoryDamage: two }).memoryDamage).toEqual(two);
+    expect(merged({ unblamed: two.slice(0, 1) }, { unblamed: two }).unblamed).toEqual(two);
   });
   test('a moment is the earliest that the kernel stamped', () => {
     const marks = (left: number | null, right: number | null) =>

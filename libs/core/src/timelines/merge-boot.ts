@@ -66,8 +66,8 @@ function mergeRuns(runs: readonly FaultRun[]): readonly FaultRun[] {
   return merged;
 }
 
-function mergeDamage(found: BootState['memoryDamage']): BootState['memoryDamage'] {
-  return [...new Map(found.map((damage) => [`${damage.how} ${damage.at.time ?? damage.at.line}`, damage])).values()];
+function mergeUnblamed(found: BootState['unblamed']): BootState['unblamed'] {
+  return [...new Map(found.map((sign) => [`${sign.how} ${sign.at.time ?? sign.at.line}`, sign])).values()];
 }
 
 function mergeErrors(errors: readonly ErrorEpisode[]): readonly ErrorEpisode[] {
@@ -223,7 +223,7 @@ export function mergeBoot(unordered: readonly BootState[]): BootState {
     ),
     bridges: Object.assign({}, ...accounts.map(({ bridges }) => bridges)),
     strays: mergeRuns(accounts.flatMap(({ strays }) => strays)),
-    memoryDamage: mergeDamage(accounts.flatMap(({ memoryDamage }) => memoryDamage)),
+    unblamed: mergeUnblamed(accounts.flatMap(({ unblamed }) => unblamed)),
     ...losses(accounts, lastTime),
     modulesFailed: Object.fromEntries(
       byKey(accounts.map(({ modulesFailed }) => modulesFailed)).map(([name, moments]) => [

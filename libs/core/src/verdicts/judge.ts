@@ -7,7 +7,6 @@ import {
   type Handoff,
   type HandoffKind,
   type Moment,
-  type Symptom,
   VERDICTS,
 } from '../report';
 import { accountsOf, type BootState, type Mark } from '../timelines/boot';
@@ -31,6 +30,7 @@ import {
   quietFinding,
   strayFindings,
 } from './finding';
+import { symptomsOf } from './symptom';
 
 const severity = (finding: Finding): number => VERDICTS.indexOf(finding.verdict);
 const CONFIDENCES = ['certain', 'likely', 'possible'];
@@ -185,23 +185,6 @@ export function handoffId(host: string, { from, to }: Transition): string {
 /** Faults blamed with all that both boots know of their devices. */
 function attributed({ from, to }: Transition): Transition {
   return { from: from && reblame(from, null), to: to && reblame(to, from) };
-}
-
-/** Damaged memory early in a kernel that another one handed over to. */
-function symptomsOf(to: BootState | null, kind: HandoffKind, devices: readonly DeviceHandoff[]): readonly Symptom[] {
-  if (to === null || kind === 'firmware' || kind === 'unknown') return [];
-  const candidates = devices
-    .filter(
-      ({ verdict, driverBefore }) => (verdict === 'unobserved' && driverBefore !== null) || verdict === 'dma-leak',
-    )
-    .map(({ bdf }) => bdf);
-  return to.memoryDamage.map(({ how, at }) => ({
-    what: how,
-    confidence: 'possible',
-    why: 'memory was damaged soon after the jump: DMA that nobody saw may have done it, or a bug of this kernel',
-    at,
-    candidates,
-  }));
 }
 
 /** One handoff of a lineage, judged; not yet signed. */

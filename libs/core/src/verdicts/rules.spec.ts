@@ -219,6 +219,7 @@ describe('§4 silent corruption leaves no line of a device', () => {
     const report = await reportOn(crashed, { commandLine: CRASH, lines: [...enumerated, ...driven, [9, BAD]] });
     expect(onlyHandoff(report).symptoms).toEqual([
       {
+        of: 'memory',
         what: 'bad page state',
         confidence: 'possible',
         why: 'memory was damaged soon after the jump: DMA that nobody saw may have done it, or a bug of this kernel',
@@ -236,6 +237,46 @@ describe('§4 silent corruption leaves no line of a device', () => {
       { lines: [...runs, [9, BAD]] },
     );
     expect(onlyHandoff(cold).symptoms).toEqual([]);
+  });
+
+  const signs = async (...said: Lines) =>
+    onlyHandoff(await reportOn(kexecs(), { lines: [...enumerated, ...translating, ...driven, ...said] })).symptoms;
+  test('§4 a bus error that arrives as NMI is a possible sign, with those that could have', async () => {
+    const SERR = 'NMI: PCI system error (SERR) for reason b1 on CPU 0.';
+    const report = await reportOn(crashed, { commandLine: CRASH, lines: [...enumerated, ...driven, [9, SERR]] });
+    expect(onlyHandoff(report).symptoms).toMatchObject([
+      { of: 'bus', what: 'PCI system error (SERR)', confidence: 'possible', candidates: [NIC, '0000:02:00.0'] },
+    ]);
+  });
+  test('§4 an interrupt that nobody expected is told with those that no driver had taken yet', async () => {
+    const lines: Lines = [
+      ...enumerated,
+      ...translating,
+      ...driven.slice(0, 3),
+      [2.7, '__common_interrupt: 3.34 No irq handler for vector'],
+      [2.75, '__common_interrupt: 3.35 No irq handler for vector'],
+      [2.8, 'irq 16: nobody cared (try booting with the "irqpoll" option)'],
+      [2.81, 'Disabling IRQ #16'],
+      ...driven.slice(3),
+    ];
+    const { symptoms } = onlyHandoff(await reportOn(kexecs(), { lines }));
+    expect(symptoms?.map(({ of, what, candidates }) => [of, what, candidates])).toEqual([
+      ['interrupt-vector', 'No irq handler', ['0000:02:00.0']],
+      ['interrupt-line', 'irq 16: nobody cared', ['0000:02:00.0']],
+    ]);
+  });
+  test('§4 an interrupt controller that does not come to rest is nobody’s', async () => {
+    expect(await signs([5, 'ITS queue timeout (64 1)'])).toMatchObject([
+      { of: 'interrupt-controller', candidates: [] },
+    ]);
+  });
+  test('§4 a crash always leaves a vector pending: expected, and not told', async () => {
+    const lines: Lines = [[0.2, '__common_interrupt: 0.43 No irq handler for vector'], ...enumerated, ...driven];
+    expect(onlyHandoff(await reportOn(crashed, { commandLine: CRASH, lines })).symptoms).toEqual([]);
+  });
+  test('§4 interrupts that this kernel’s drivers share badly are no sign of a handoff', async () => {
+    const flags = 'genirq: Flags mismatch irq 16. 00000080 (i801_smbus) vs. 00000000 (i2c_hid)';
+    expect(await signs([5, flags])).toEqual([]);
   });
 });
 

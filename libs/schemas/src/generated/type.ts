@@ -299,7 +299,7 @@ export interface Handoff {
         readonly at: Moment;
     }[];
     /**
-     * Signs of silent corruption.
+     * Trouble that names no device.
      */
     readonly symptoms?: readonly Symptom[];
     /**
@@ -373,9 +373,13 @@ export interface Moment {
     readonly time: (number | null);
 }
 /**
- * Memory that the incoming kernel found damaged early: a leak may have done it, and no line says so.
+ * Trouble early in the incoming kernel that names no device: a leak may have done it, and no line says so.
  */
 export interface Symptom {
+    /**
+     * What there was trouble with; memory where it is not told.
+     */
+    readonly of?: ("memory" | "bus" | "interrupt-line" | "interrupt-vector" | "interrupt-controller");
     readonly what: string;
     readonly confidence: ("certain" | "likely" | "possible");
     readonly why: string;

@@ -1446,7 +1446,7 @@ validate44.evaluated = {"props":{"host":true,"facts":true,"input":true},"dynamic
 
 const check5 = validate47;
 const schema80 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/events/handoff-judged.v1.json","title":"HandoffJudged","description":"A handoff as it is judged after an input; a later version replaces it.","type":"object","required":["host","version","handoff","boots"],"properties":{"host":{"description":"Name of the machine in the fleet.","type":"string","minLength":1},"version":{"description":"Position, in stream `lines`, of the last input: grows with every judgement of a handoff.","type":"integer","minimum":0},"handoff":{"$ref":"../report.v1.json#/$defs/handoff"},"boots":{"description":"The boots that it goes from and to.","type":"array","items":{"$ref":"../report.v1.json#/$defs/boot"}}},"x-stream":"handoffs","x-key":"host"};
-const schema38 = {"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"symptoms":{"description":"Signs of silent corruption.","type":"array","items":{"$ref":"#/$defs/symptom"}},"strays":{"description":"Faults under an id that no function has.","type":"array","items":{"$ref":"#/$defs/finding"}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}};
+const schema38 = {"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"symptoms":{"description":"Trouble that names no device.","type":"array","items":{"$ref":"#/$defs/symptom"}},"strays":{"description":"Faults under an id that no function has.","type":"array","items":{"$ref":"#/$defs/finding"}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}};
 const schema37 = {"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]};
 const schema40 = {"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]};
 const schema43 = {"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1};
@@ -1682,7 +1682,7 @@ return errors === 0;
 }
 validate26.evaluated = {"props":{"bdf":true,"declared":true,"step":true,"what":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema47 = {"title":"Symptom","description":"Memory that the incoming kernel found damaged early: a leak may have done it, and no line says so.","type":"object","required":["what","confidence","why","at","candidates"],"properties":{"what":{"type":"string"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"why":{"type":"string"},"at":{"$ref":"#/$defs/moment"},"candidates":{"type":"array","items":{"type":"string"}}}};
+const schema47 = {"title":"Symptom","description":"Trouble early in the incoming kernel that names no device: a leak may have done it, and no line says so.","type":"object","required":["what","confidence","why","at","candidates"],"properties":{"of":{"description":"What there was trouble with; memory where it is not told.","enum":["memory","bus","interrupt-line","interrupt-vector","interrupt-controller"]},"what":{"type":"string"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"why":{"type":"string"},"at":{"$ref":"#/$defs/moment"},"candidates":{"type":"array","items":{"type":"string"}}}};
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1745,9 +1745,10 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data.what !== undefined){
-if(typeof data.what !== "string"){
-const err5 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.of !== undefined){
+let data0 = data.of;
+if(!(((((data0 === "memory") || (data0 === "bus")) || (data0 === "interrupt-line")) || (data0 === "interrupt-vector")) || (data0 === "interrupt-controller"))){
+const err5 = {instancePath:instancePath+"/of",schemaPath:"#/properties/of/enum",keyword:"enum",params:{allowedValues: schema47.properties.of.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1757,10 +1758,9 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.confidence !== undefined){
-let data1 = data.confidence;
-if(typeof data1 !== "string"){
-const err6 = {instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.what !== undefined){
+if(typeof data.what !== "string"){
+const err6 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1769,8 +1769,11 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!(((data1 === "certain") || (data1 === "likely")) || (data1 === "possible"))){
-const err7 = {instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/enum",keyword:"enum",params:{allowedValues: schema47.properties.confidence.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.confidence !== undefined){
+let data2 = data.confidence;
+if(typeof data2 !== "string"){
+const err7 = {instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1779,10 +1782,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-if(data.why !== undefined){
-if(typeof data.why !== "string"){
-const err8 = {instancePath:instancePath+"/why",schemaPath:"#/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data2 === "certain") || (data2 === "likely")) || (data2 === "possible"))){
+const err8 = {instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/enum",keyword:"enum",params:{allowedValues: schema47.properties.confidence.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1792,11 +1793,9 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.at !== undefined){
-let data3 = data.at;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.file === undefined){
-const err9 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(data.why !== undefined){
+if(typeof data.why !== "string"){
+const err9 = {instancePath:instancePath+"/why",schemaPath:"#/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1805,8 +1804,12 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(data3.line === undefined){
-const err10 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+}
+if(data.at !== undefined){
+let data4 = data.at;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.file === undefined){
+const err10 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1815,8 +1818,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(data3.time === undefined){
-const err11 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
+if(data4.line === undefined){
+const err11 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1825,9 +1828,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data3.file !== undefined){
-if(typeof data3.file !== "string"){
-const err12 = {instancePath:instancePath+"/at/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data4.time === undefined){
+const err12 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/moment/required",keyword:"required",params:{missingProperty: "time"},message:"must have required property '"+"time"+"'"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1836,11 +1838,9 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-if(data3.line !== undefined){
-let data5 = data3.line;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err13 = {instancePath:instancePath+"/at/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data4.file !== undefined){
+if(typeof data4.file !== "string"){
+const err13 = {instancePath:instancePath+"/at/file",schemaPath:"#/$defs/moment/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1849,9 +1849,11 @@ vErrors.push(err13);
 }
 errors++;
 }
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 < 1 || isNaN(data5)){
-const err14 = {instancePath:instancePath+"/at/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data4.line !== undefined){
+let data6 = data4.line;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err14 = {instancePath:instancePath+"/at/line",schemaPath:"#/$defs/moment/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1860,12 +1862,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-}
-if(data3.time !== undefined){
-let data6 = data3.time;
-if((!((typeof data6 == "number") && (isFinite(data6)))) && (data6 !== null)){
-const err15 = {instancePath:instancePath+"/at/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 1 || isNaN(data6)){
+const err15 = {instancePath:instancePath+"/at/line",schemaPath:"#/$defs/moment/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1876,8 +1875,10 @@ errors++;
 }
 }
 }
-else {
-const err16 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data4.time !== undefined){
+let data7 = data4.time;
+if((!((typeof data7 == "number") && (isFinite(data7)))) && (data7 !== null)){
+const err16 = {instancePath:instancePath+"/at/time",schemaPath:"#/$defs/moment/properties/time/type",keyword:"type",params:{type: schema46.properties.time.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1887,13 +1888,9 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.candidates !== undefined){
-let data7 = data.candidates;
-if(Array.isArray(data7)){
-const len0 = data7.length;
-for(let i0=0; i0<len0; i0++){
-if(typeof data7[i0] !== "string"){
-const err17 = {instancePath:instancePath+"/candidates/" + i0,schemaPath:"#/properties/candidates/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err17 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1903,9 +1900,13 @@ vErrors.push(err17);
 errors++;
 }
 }
-}
-else {
-const err18 = {instancePath:instancePath+"/candidates",schemaPath:"#/properties/candidates/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.candidates !== undefined){
+let data8 = data.candidates;
+if(Array.isArray(data8)){
+const len0 = data8.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data8[i0] !== "string"){
+const err18 = {instancePath:instancePath+"/candidates/" + i0,schemaPath:"#/properties/candidates/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1917,7 +1918,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err19 = {instancePath:instancePath+"/candidates",schemaPath:"#/properties/candidates/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1926,10 +1927,22 @@ vErrors.push(err19);
 }
 errors++;
 }
+}
+}
+else {
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
 validate28.errors = vErrors;
 return errors === 0;
 }
-validate28.evaluated = {"props":{"what":true,"confidence":true,"why":true,"at":true,"candidates":true},"dynamicProps":false,"dynamicItems":false};
+validate28.evaluated = {"props":{"of":true,"what":true,"confidence":true,"why":true,"at":true,"candidates":true},"dynamicProps":false,"dynamicItems":false};
 
 const schema49 = {"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"reason":{"description":"Class of the reason, free of addresses and numbers: part of the fingerprint.","type":["string","null"]},"access":{"type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"openReasons":{"description":"Explanations that the evidence leaves open, for a leak; those that it speaks for first.","type":"array","items":{"type":"string"}},"count":{"type":"integer","minimum":0},"atLeast":{"description":"Is the count a lower bound: did the kernel keep some from being told?","type":"boolean"},"first":{"description":"First of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"last":{"description":"Last of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"corrupted":{"description":"Why the evidence is damaged; it may confirm a signature, never create one.","type":["string","null"]},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}};
 const schema51 = {"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]};
@@ -8911,7 +8924,7 @@ return errors === 0;
 validate65.evaluated = {"props":{"family":true,"kind":true,"file":true,"line":true,"lines":true,"lastLine":true,"boot":true,"host":true,"bdf":true,"time":true,"at":true,"fields":true,"fault":true,"count":true,"corrupted":true},"dynamicProps":false,"dynamicItems":false};
 
 const check16 = validate22;
-const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/report.v1.json","title":"Report","description":"What `quiesce analyze --format json` says about logs.","type":"object","required":["schema","files","boots","handoffs"],"properties":{"schema":{"const":"quiesce.report/1"},"files":{"type":"array","items":{"$ref":"#/$defs/fileReport"}},"boots":{"type":"array","items":{"$ref":"#/$defs/boot"}},"handoffs":{"type":"array","items":{"$ref":"#/$defs/handoff"}}},"$defs":{"verdict":{"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]},"phase":{"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]},"handoffKind":{"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]},"hostOutcome":{"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]},"iommuMode":{"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1},"evidence":{"title":"Evidence","description":"A place in a raw log, with the kernel’s time there where it was told.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"moment":{"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"finding":{"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"reason":{"description":"Class of the reason, free of addresses and numbers: part of the fingerprint.","type":["string","null"]},"access":{"type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"openReasons":{"description":"Explanations that the evidence leaves open, for a leak; those that it speaks for first.","type":"array","items":{"type":"string"}},"count":{"type":"integer","minimum":0},"atLeast":{"description":"Is the count a lower bound: did the kernel keep some from being told?","type":"boolean"},"first":{"description":"First of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"last":{"description":"Last of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"corrupted":{"description":"Why the evidence is damaged; it may confirm a signature, never create one.","type":["string","null"]},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"signature":{"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s`, the version, `-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}},"ids":{"description":"The fingerprint under every live version of the rules, oldest first: the oldest that a fleet knows is its name there.","type":"array","items":{"type":"object","required":["version","id"],"properties":{"version":{"type":"integer","minimum":1},"id":{"type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"}}}},"family":{"description":"The same failure whatever driver and device show it.","type":"object","required":["id","title"],"properties":{"id":{"type":"string","pattern":"^f[0-9]+-[0-9a-f]{16}$"},"title":{"type":"string"}}},"corrupted":{"description":"Why its evidence is damaged: such a one confirms, and creates nothing.","type":["string","null"]}}},"phaseSpan":{"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"deviceHandoff":{"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","teardown","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"teardown":{"$ref":"#/$defs/teardown"},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuSpans":{"type":"array","items":{"$ref":"#/$defs/iommuSpan"}},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"knownFailures":{"type":"array","items":{"$ref":"#/$defs/knownFailure"}},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}},"observability":{"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"linesHidden":{"description":"Numbers of records that are not in a source which shows none of level debug: its console may have kept them.","type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"faultsSuppressed":{"description":"Of those suppressed, reports of IOMMU faults.","type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}},"consoleLevel":{"description":"Console log level that the incoming command line asks for; null where unknown or ignored.","type":["integer","null"],"minimum":0}}},"unknownLine":{"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}},"handoff":{"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"symptoms":{"description":"Signs of silent corruption.","type":"array","items":{"$ref":"#/$defs/symptom"}},"strays":{"description":"Faults under an id that no function has.","type":"array","items":{"$ref":"#/$defs/finding"}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}},"boot":{"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","sources","kernel","commandLine","kind","kexecCount","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"sources":{"description":"Every source that told of this boot, the one that names it first.","type":"array","items":{"$ref":"#/$defs/account"}},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"kexecCount":{"description":"Kexecs since the last boot that firmware started, this one counted; null where the log does not tell.","type":["integer","null"],"minimum":0},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}},"fileReport":{"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}},"account":{"title":"Account","description":"What one source holds of a boot.","type":"object","required":["file","firstLine","lastLine"],"properties":{"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1}}},"contradiction":{"title":"Contradiction","description":"A declared policy and what the log shows do not fit.","type":"object","required":["bdf","declared","step","what","evidence"],"properties":{"bdf":{"description":"Null where it is the host's.","type":["string","null"]},"declared":{"type":"string"},"step":{"description":"The declared step that the evidence speaks against.","type":"string"},"what":{"type":"string"},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"iommuSpan":{"title":"IommuSpan","description":"What stood over a device in the incoming kernel, from when to when.","type":"object","required":["mode","from","to"],"properties":{"mode":{"$ref":"#/$defs/iommuMode"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"knownFailure":{"title":"KnownFailureMatch","description":"A failure documented in public that fits what was found.","type":"object","required":["id","title","explanation","workaround","fix","fixed","sources"],"properties":{"id":{"type":"string","minLength":1},"title":{"type":"string"},"explanation":{"type":"string"},"workaround":{"type":["string","null"]},"fix":{"description":"Commit and first mainline version that hold the fix.","anyOf":[{"type":"null"},{"type":"object","required":["commit","since"],"properties":{"commit":{"type":["string","null"]},"since":{"type":["string","null"]}}}]},"fixed":{"description":"Does the kernel in question hold the fix by its version? Distributions carry fixes that versions do not tell.","enum":["no","yes","unknown"]},"sources":{"type":"array","items":{"type":"string"}}}},"symptom":{"title":"Symptom","description":"Memory that the incoming kernel found damaged early: a leak may have done it, and no line says so.","type":"object","required":["what","confidence","why","at","candidates"],"properties":{"what":{"type":"string"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"why":{"type":"string"},"at":{"$ref":"#/$defs/moment"},"candidates":{"type":"array","items":{"type":"string"}}}},"teardown":{"title":"Teardown","description":"How a device's teardown went, as far as the log tells.","type":"object","required":["shutdownRan","secondsAtMost","failed","leftIn","resets"],"properties":{"shutdownRan":{"description":"Was a callback of its driver seen to run?","type":"boolean"},"secondsAtMost":{"type":["number","null"],"minimum":0},"failed":{"description":"How its callback failed.","type":["string","null"]},"leftIn":{"description":"Power state that it could not be brought out of in the incoming kernel.","type":["string","null"]},"resets":{"type":"array","items":{"type":"object","required":["method","ok"],"properties":{"method":{"type":"string"},"ok":{"type":"boolean"}}}}}}}};
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"quiesce:/report.v1.json","title":"Report","description":"What `quiesce analyze --format json` says about logs.","type":"object","required":["schema","files","boots","handoffs"],"properties":{"schema":{"const":"quiesce.report/1"},"files":{"type":"array","items":{"$ref":"#/$defs/fileReport"}},"boots":{"type":"array","items":{"$ref":"#/$defs/boot"}},"handoffs":{"type":"array","items":{"$ref":"#/$defs/handoff"}}},"$defs":{"verdict":{"title":"Verdict","description":"Outcome of a device handoff, worst first.","type":"string","enum":["lost","missing","frozen","probe-failed","dma-leak","recovered","faulted","unobserved","clean"]},"phase":{"title":"Phase","description":"Where in the handoff a moment lies for a device.","type":"string","enum":["running","teardown","jump","early","dormant","probing","claimed","settled"]},"handoffKind":{"title":"HandoffKind","description":"How a kernel was started: by which kind of handoff.","type":"string","enum":["kexec","kdump","liveupdate","firmware","unknown"]},"hostOutcome":{"title":"HostOutcome","description":"How the incoming kernel fared: `unknown` where the log does not tell.","type":"string","enum":["back","died","lost","firmware","unknown"]},"iommuMode":{"description":"`<vendor>-<mode>`; `off` no IOMMU, `unknown` nothing seen of it.","type":"string","minLength":1},"evidence":{"title":"Evidence","description":"A place in a raw log, with the kernel’s time there where it was told.","type":"object","required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"moment":{"title":"Moment","type":"object","required":["file","line","time"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"time":{"description":"Kernel seconds in its own boot.","type":["number","null"]}}},"finding":{"title":"Finding","type":"object","required":["verdict","confidence","side","phase","family","kind","what","why","count","attribution","evidence"],"properties":{"verdict":{"$ref":"#/$defs/verdict"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"side":{"description":"Did it happen in the outgoing kernel, before the jump? Such findings explain; they do not judge the handoff.","type":"string","enum":["outgoing","incoming"]},"phase":{"$ref":"#/$defs/phase"},"family":{"description":"Family of the fact it rests on; null for a finding of absence.","type":["string","null"]},"kind":{"description":"Kind of the fact it rests on; null for a finding of absence.","type":["string","null"]},"reason":{"description":"Class of the reason, free of addresses and numbers: part of the fingerprint.","type":["string","null"]},"access":{"type":["string","null"]},"what":{"type":"string"},"why":{"type":"string"},"openReasons":{"description":"Explanations that the evidence leaves open, for a leak; those that it speaks for first.","type":"array","items":{"type":"string"}},"count":{"type":"integer","minimum":0},"atLeast":{"description":"Is the count a lower bound: did the kernel keep some from being told?","type":"boolean"},"first":{"description":"First of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"last":{"description":"Last of a storm.","anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"corrupted":{"description":"Why the evidence is damaged; it may confirm a signature, never create one.","type":["string","null"]},"attribution":{"description":"Rule by which the device was blamed, and the other candidates.","type":"object","required":["rule","candidates"],"properties":{"rule":{"type":"string"},"candidates":{"type":"array","items":{"type":"string"}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"signature":{"title":"Signature","type":"object","required":["id","version","title","parts"],"properties":{"id":{"description":"`s`, the version, `-` and 16 hex digits of the SHA-256 of the fingerprint.","type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"},"version":{"type":"integer","minimum":1},"title":{"type":"string"},"parts":{"description":"What went into the fingerprint, by name.","type":"object","additionalProperties":{"type":"string"}},"ids":{"description":"The fingerprint under every live version of the rules, oldest first: the oldest that a fleet knows is its name there.","type":"array","items":{"type":"object","required":["version","id"],"properties":{"version":{"type":"integer","minimum":1},"id":{"type":"string","pattern":"^s[0-9]+-[0-9a-f]{16}$"}}}},"family":{"description":"The same failure whatever driver and device show it.","type":"object","required":["id","title"],"properties":{"id":{"type":"string","pattern":"^f[0-9]+-[0-9a-f]{16}$"},"title":{"type":"string"}}},"corrupted":{"description":"Why its evidence is damaged: such a one confirms, and creates nothing.","type":["string","null"]}}},"phaseSpan":{"title":"PhaseSpan","type":"object","required":["phase","from","to"],"properties":{"phase":{"$ref":"#/$defs/phase"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"deviceHandoff":{"title":"DeviceHandoff","description":"One device through one handoff: the unit that gets a verdict.","type":"object","required":["bdf","id","driverBefore","driverAfter","verdict","policy","declared","teardown","iommu","iommuGroup","findings","signature","phases"],"properties":{"bdf":{"description":"`dddd:bb:dd.f`, lower case.","type":"string","pattern":"^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$"},"id":{"description":"`vendor:device`, four hex digits each.","type":["string","null"]},"driverBefore":{"type":["string","null"]},"driverAfter":{"type":["string","null"]},"verdict":{"$ref":"#/$defs/verdict"},"policy":{"description":"Label of the teardown policy.","type":"string"},"declared":{"description":"The policy that the host declared for it.","type":["string","null"]},"teardown":{"$ref":"#/$defs/teardown"},"iommu":{"$ref":"#/$defs/iommuMode"},"iommuSpans":{"type":"array","items":{"$ref":"#/$defs/iommuSpan"}},"iommuGroup":{"type":["integer","null"],"minimum":0},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"signature":{"anyOf":[{"$ref":"#/$defs/signature"},{"type":"null"}]},"knownFailures":{"type":"array","items":{"$ref":"#/$defs/knownFailure"}},"phases":{"type":"array","items":{"$ref":"#/$defs/phaseSpan"}}}},"observability":{"title":"Observability","type":"object","required":["fromStart","linesLost","suppressed","damaged"],"properties":{"fromStart":{"description":"Does the incoming log begin at its first line?","type":"boolean"},"linesLost":{"type":"integer","minimum":0},"linesHidden":{"description":"Numbers of records that are not in a source which shows none of level debug: its console may have kept them.","type":"integer","minimum":0},"suppressed":{"type":"integer","minimum":0},"faultsSuppressed":{"description":"Of those suppressed, reports of IOMMU faults.","type":"integer","minimum":0},"damaged":{"type":"array","items":{"type":"string"}},"consoleLevel":{"description":"Console log level that the incoming command line asks for; null where unknown or ignored.","type":["integer","null"],"minimum":0}}},"unknownLine":{"title":"UnknownLine","description":"Equal lines of level warning or worse that no table row knows: a queue for people to review.","type":"object","required":["id","side","masked","level","count","first","last"],"properties":{"id":{"description":"u- and 16 hex digits of the masked text's SHA-256.","type":"string"},"side":{"enum":["teardown","start"]},"masked":{"type":"string"},"level":{"description":"syslog level; null where the form prints none and a word of trouble told.","type":["integer","null"],"minimum":0,"maximum":7},"count":{"type":"integer","minimum":1},"first":{"$ref":"#/$defs/moment"},"last":{"$ref":"#/$defs/moment"}}},"handoff":{"title":"Handoff","description":"The transition from an outgoing boot to the next, incoming boot.","type":"object","required":["id","version","host","kind","asked","from","to","complete","outcome","kernels","policy","iommu","observability","events","devices","unknownLines","unknownBeyond"],"properties":{"id":{"type":"string","minLength":1},"version":{"description":"Number of accounts of its two boots that it rests on: each further source, however late, makes a newer version.","type":"integer","minimum":1},"host":{"type":"string"},"kind":{"$ref":"#/$defs/handoffKind"},"asked":{"description":"What the outgoing system asked for, whatever came of it.","enum":["kexec","firmware",null]},"from":{"description":"Outgoing boot.","type":["string","null"]},"to":{"description":"Incoming boot.","type":["string","null"]},"complete":{"type":"boolean"},"outcome":{"$ref":"#/$defs/hostOutcome"},"kernels":{"description":"Outgoing and incoming kernel release.","type":"object","required":["from","to"],"properties":{"from":{"type":["string","null"]},"to":{"type":["string","null"]}}},"policy":{"description":"Teardown policy.","type":"object","required":["label","declared","inferred","contradictions"],"properties":{"label":{"type":"string"},"declared":{"description":"What the host wrote down before the jump (docs/marker.md).","type":["string","null"]},"inferred":{"type":"array","items":{"type":"string"}},"contradictions":{"type":"array","items":{"$ref":"#/$defs/contradiction"}}}},"iommu":{"type":"object","required":["from","to"],"properties":{"from":{"$ref":"#/$defs/iommuMode"},"to":{"$ref":"#/$defs/iommuMode"}}},"observability":{"$ref":"#/$defs/observability"},"events":{"description":"Host-level moments: panic, jump, first line, end.","type":"array","items":{"type":"object","required":["what","at"],"properties":{"what":{"type":"string"},"at":{"$ref":"#/$defs/moment"}}}},"symptoms":{"description":"Trouble that names no device.","type":"array","items":{"$ref":"#/$defs/symptom"}},"strays":{"description":"Faults under an id that no function has.","type":"array","items":{"$ref":"#/$defs/finding"}},"devices":{"description":"Worst verdict first, then by BDF.","type":"array","items":{"$ref":"#/$defs/deviceHandoff"}},"unknownLines":{"type":"array","items":{"$ref":"#/$defs/unknownLine"}},"unknownBeyond":{"description":"Lines of more different texts than are counted one by one; 0 where the budget was not spent.","type":"integer","minimum":0}}},"boot":{"title":"Boot","description":"One life of one kernel on a host.","type":"object","required":["id","host","file","firstLine","lastLine","sources","kernel","commandLine","kind","kexecCount","end"],"properties":{"id":{"type":"string","minLength":1},"host":{"type":"string"},"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1},"sources":{"description":"Every source that told of this boot, the one that names it first.","type":"array","items":{"$ref":"#/$defs/account"}},"kernel":{"description":"Kernel release.","type":["string","null"]},"commandLine":{"type":["string","null"]},"kind":{"$ref":"#/$defs/handoffKind"},"kexecCount":{"description":"Kexecs since the last boot that firmware started, this one counted; null where the log does not tell.","type":["integer","null"],"minimum":0},"end":{"title":"BootEnd","type":"string","enum":["kexec","panic","crash-kexec","restart","power-down","open"]}}},"fileReport":{"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}},"account":{"title":"Account","description":"What one source holds of a boot.","type":"object","required":["file","firstLine","lastLine"],"properties":{"file":{"type":"string"},"firstLine":{"type":"integer","minimum":1},"lastLine":{"type":"integer","minimum":1}}},"contradiction":{"title":"Contradiction","description":"A declared policy and what the log shows do not fit.","type":"object","required":["bdf","declared","step","what","evidence"],"properties":{"bdf":{"description":"Null where it is the host's.","type":["string","null"]},"declared":{"type":"string"},"step":{"description":"The declared step that the evidence speaks against.","type":"string"},"what":{"type":"string"},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}}}},"iommuSpan":{"title":"IommuSpan","description":"What stood over a device in the incoming kernel, from when to when.","type":"object","required":["mode","from","to"],"properties":{"mode":{"$ref":"#/$defs/iommuMode"},"from":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]},"to":{"anyOf":[{"$ref":"#/$defs/moment"},{"type":"null"}]}}},"knownFailure":{"title":"KnownFailureMatch","description":"A failure documented in public that fits what was found.","type":"object","required":["id","title","explanation","workaround","fix","fixed","sources"],"properties":{"id":{"type":"string","minLength":1},"title":{"type":"string"},"explanation":{"type":"string"},"workaround":{"type":["string","null"]},"fix":{"description":"Commit and first mainline version that hold the fix.","anyOf":[{"type":"null"},{"type":"object","required":["commit","since"],"properties":{"commit":{"type":["string","null"]},"since":{"type":["string","null"]}}}]},"fixed":{"description":"Does the kernel in question hold the fix by its version? Distributions carry fixes that versions do not tell.","enum":["no","yes","unknown"]},"sources":{"type":"array","items":{"type":"string"}}}},"symptom":{"title":"Symptom","description":"Trouble early in the incoming kernel that names no device: a leak may have done it, and no line says so.","type":"object","required":["what","confidence","why","at","candidates"],"properties":{"of":{"description":"What there was trouble with; memory where it is not told.","enum":["memory","bus","interrupt-line","interrupt-vector","interrupt-controller"]},"what":{"type":"string"},"confidence":{"type":"string","enum":["certain","likely","possible"]},"why":{"type":"string"},"at":{"$ref":"#/$defs/moment"},"candidates":{"type":"array","items":{"type":"string"}}}},"teardown":{"title":"Teardown","description":"How a device's teardown went, as far as the log tells.","type":"object","required":["shutdownRan","secondsAtMost","failed","leftIn","resets"],"properties":{"shutdownRan":{"description":"Was a callback of its driver seen to run?","type":"boolean"},"secondsAtMost":{"type":["number","null"],"minimum":0},"failed":{"description":"How its callback failed.","type":["string","null"]},"leftIn":{"description":"Power state that it could not be brought out of in the incoming kernel.","type":["string","null"]},"resets":{"type":"array","items":{"type":"object","required":["method","ok"],"properties":{"method":{"type":"string"},"ok":{"type":"boolean"}}}}}}}};
 const schema34 = {"title":"FileReport","type":"object","required":["file","lines","form","unparsed","gaps","problems"],"properties":{"file":{"type":"string"},"lines":{"type":"integer","minimum":0},"form":{"type":"string"},"unparsed":{"description":"Lines that no form explains (binary, torn).","type":"integer","minimum":0},"gaps":{"type":"integer","minimum":0},"problems":{"type":"array","items":{"type":"string"}}}};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
