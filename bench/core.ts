@@ -71,10 +71,13 @@ const BEFORE = {
 /** The rows' patterns for whole lines; its needle where the pattern is no more than that, or uses what Rust's engine lacks. */
 const patternsFor = (rg: string): string[] => {
   const compiles = (pattern: string) => spawnSync(rg, [...ENGINE, '-q', '-e', pattern], { input: '' }).status !== 2;
+  /** All go to ripgrep at once, where one name may not stand twice. */
+  const nameless = (source: string) => source.replace(/\(\?<(?![=!])[^>]+>/g, '(?:');
   const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   return ROWS.map(({ pattern, needle, on }) => {
     if (pattern.test('')) return escaped(needle);
-    const whole = pattern.source.startsWith('^') ? BEFORE[on] + pattern.source.slice(1) : pattern.source;
+    const source = nameless(pattern.source);
+    const whole = source.startsWith('^') ? BEFORE[on] + source.slice(1) : source;
     return compiles(whole) ? whole : escaped(needle);
   });
 };

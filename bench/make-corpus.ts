@@ -105,7 +105,7 @@ const FAULTS = [
 const STORM_SHARE = 0.4;
 /** Lines added for each line of a golden log: behind it in a storm; in a quiet corpus as the days that the host then ran. */
 const STORM_LINES = 7;
-const QUIET_LINES = 60;
+const QUIET_LINES = 10;
 /** Seconds from one line of those days to the next; they begin when the handoff is over for good. */
 const CHATTER_SECONDS = 20;
 const SETTLED_SECONDS = 1_000;
