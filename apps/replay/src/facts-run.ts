@@ -9,7 +9,7 @@ export const runFacts = async (files: readonly string[], terminal: Terminal): Pr
   const threads = await threadsFor(files);
   for (const told of threads > 1 ? inThreads(files, threads) : files.map(factsOf)) {
     for await (const one of told) {
-      if (one.type === 'facts') await terminal.out(one.text);
+      if (one.type === 'facts') await terminal.out(one.bytes);
       else if (one.type === 'problem') terminal.err(`quiesce: ${one.text}\n`);
       else read += one.blocks;
     }

@@ -13,7 +13,7 @@ async function tell(file: string): Promise<void> {
   for await (const told of factsOf(file)) {
     if (left === 0) await new Promise<void>((resolve) => (wake = resolve));
     left -= 1;
-    parentPort?.postMessage(told);
+    parentPort?.postMessage(told, told.type === 'facts' ? [told.bytes.buffer] : []);
   }
   parentPort?.close();
 }

@@ -4,7 +4,7 @@ import type { AnyBlock } from '#core';
 
 export interface Terminal {
   /** Resolves when more may be written. */
-  out(text: string): Promise<void>;
+  out(text: string | Uint8Array): Promise<void>;
   err(text: string): void;
 }
 

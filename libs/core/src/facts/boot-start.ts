@@ -4,7 +4,7 @@ import type { Line } from '../lines/line';
 import { lineStart, type Page, textAt } from '../lines/page';
 import type { Fact } from './fact';
 import type { Cut } from './needle-line';
-import { factBase, type ReaderState } from './reader-state';
+import { factOf, type ReaderState } from './reader-state';
 import { emit } from './tell';
 
 const LF = 0x0a;
@@ -93,7 +93,7 @@ function nameBoot(state: ReaderState, line: Line, facts: Fact[]): void {
   if (state.named || state.bootMark === null || state.said === 'nothing') return;
   state.named = true;
   const fields = { bootId: state.bootMark };
-  emit(state, { ...factBase(state, line), family: 'boundary', kind: 'boot-named', fields }, facts);
+  emit(state, factOf(state, line, { family: 'boundary', kind: 'boot-named', fields }), facts);
 }
 
 /** Where several hosts share a source, only lines that were framed tell whose they are. */
@@ -119,7 +119,7 @@ export function noteTornStart(state: ReaderState, line: Line, facts: Fact[]): vo
   begin(state);
   state.bootLine = line.number;
   const fields = { release: null, reason: 'time-reset', firstLine: line.number, timeBefore };
-  emit(state, { ...factBase(state, line), family: 'boundary', kind: 'boot-started', fields }, facts);
+  emit(state, factOf(state, line, { family: 'boundary', kind: 'boot-started', fields }), facts);
   state.clock = line.time;
 }
 
@@ -127,8 +127,7 @@ export function noteTornStart(state: ReaderState, line: Line, facts: Fact[]): vo
 function bootStarted(state: ReaderState, line: Line, release: string | null): Fact {
   const { announced } = state;
   state.bootLine = announced?.line ?? line.number;
-  return {
-    ...factBase(state, line),
+  return factOf(state, line, {
     family: 'boundary',
     kind: 'boot-started',
     lines: [...(announced && announced.line !== line.number ? [announced.line] : []), line.number],
@@ -138,7 +137,7 @@ function bootStarted(state: ReaderState, line: Line, release: string | null): Fa
       firstLine: announced?.line ?? line.number,
       timeBefore: (announced ? announced.before : clockOf(state)) ?? null,
     },
-  };
+  });
 }
 
 const hasSpoken = (state: ReaderState): boolean => state.said === 'first-words' || state.said === 'more';

@@ -4,17 +4,16 @@ import type { Line } from '../lines/line';
 import { lineStart, PAGE_START, type Page } from '../lines/page';
 import { beginsBoot } from './boot-start';
 import type { Fact, Fields } from './fact';
-import { blank, factBase, type ReaderState } from './reader-state';
+import { factAt, factOf, type ReaderState } from './reader-state';
 import { emit } from './tell';
 
 export function lost(state: ReaderState, firstLine: number): Fact {
   state.gaps++;
-  return {
-    ...blank(state, firstLine),
+  return factAt(state, firstLine, {
     family: 'boundary',
     kind: 'lines-lost',
     fields: { lost: firstLine - state.lastLine - 1 },
-  };
+  });
 }
 
 /** Where in a block's text something is wrong with its bytes. */
@@ -59,7 +58,7 @@ export function damaged(state: ReaderState, line: number, reason: string, facts:
   if (state.problems.includes(reason)) return;
   state.problems.push(reason);
   state.unparsed++;
-  facts.push({ ...blank(state, line), family: 'boundary', kind: 'source-damaged', fields: { reason } });
+  facts.push(factAt(state, line, { family: 'boundary', kind: 'source-damaged', fields: { reason } }));
 }
 
 /** Seconds that a clock goes back where two kernels speak in turn; printk on several CPUs is off by far less. */
@@ -95,5 +94,5 @@ export function noteSequence(state: ReaderState, line: Line, facts: Fact[]): voi
   if (lost === 0) return;
   state.gaps++;
   const fields: Fields = { lost, ...(state.showsDebug ? {} : { hidden: true }) };
-  emit(state, { ...factBase(state, line), family: 'boundary', kind: 'lines-lost', fields }, facts);
+  emit(state, factOf(state, line, { family: 'boundary', kind: 'lines-lost', fields }), facts);
 }

@@ -88,7 +88,8 @@ export function closePending(state: ReaderState, facts: Fact[], next?: Fact): vo
   const { completes } = pending;
   const replaced = continues.alone === 'yields' && next !== undefined && isReportOf(fact, next);
   if (!completes && (continues.alone === 'dropped' || replaced)) return;
-  const whole = { ...fact, fields: { ...fact.fields, ...continues.over?.(fact) } };
+  const over = continues.over?.(fact);
+  const whole = over ? { ...fact, fields: { ...fact.fields, ...over } } : fact;
   emit(state, completes || !continues.required ? whole : { ...whole, corrupted: 'truncated' }, facts);
 }
 

@@ -204,25 +204,38 @@ export function switchTo(state: ReaderState, host: string | null): void {
   state.host = host;
 }
 
-export function blank(state: ReaderState, line: number): Omit<Fact, 'family' | 'kind' | 'fields'> {
+/** All lines that a message stands on. */
+export const linesOf = ({ number, further }: Pick<Line, 'number' | 'further'>): readonly number[] =>
+  further === undefined ? [number] : [number, ...further];
+
+/** What a line says, beside where and when it says it. */
+export type Said = Pick<Fact, 'family' | 'kind' | 'fields'> &
+  Partial<Pick<Fact, 'lines' | 'bdf' | 'fault' | 'count' | 'corrupted'>>;
+
+/** Where and when something is said. */
+type Origin = Pick<Line, 'number' | 'host' | 'time' | 'at' | 'further'>;
+
+/** Every fact is made here, property by property: objects of one shape are read fast, those that are spread and added to are not. */
+export function factOf(state: ReaderState, line: Origin, said: Said): Fact {
   return {
     source: state.source,
-    line,
-    lines: [line],
+    line: line.number,
+    lines: said.lines ?? linesOf(line),
     boot: state.boot,
-    host: null,
-    bdf: null,
-    time: null,
-    at: null,
-    fault: false,
-    count: 1,
-    corrupted: null,
+    host: line.host,
+    family: said.family,
+    kind: said.kind,
+    bdf: said.bdf ?? null,
+    time: line.time,
+    at: line.at,
+    fields: said.fields,
+    fault: said.fault ?? false,
+    count: said.count ?? 1,
+    corrupted: said.corrupted ?? null,
   };
 }
 
-/** All lines that a message stands on. */
-export const linesOf = ({ number, further }: Line): readonly number[] => [number, ...(further ?? [])];
-
-export function factBase(state: ReaderState, line: Line): Omit<Fact, 'family' | 'kind' | 'fields'> {
-  return { ...blank(state, line.number), lines: linesOf(line), host: line.host, time: line.time, at: line.at };
+/** The fact of a place of the source, which is no line of the kernel's. */
+export function factAt(state: ReaderState, number: number, said: Said): Fact {
+  return factOf(state, { number, host: null, time: null, at: null }, said);
 }

@@ -4,7 +4,7 @@ import { isKernel } from '../lines/frame';
 import type { Line } from '../lines/line';
 import { addressOf } from './device-name';
 import type { Fact } from './fact';
-import { DEVICES_MAX, factBase, linesOf, type ReaderState } from './reader-state';
+import { DEVICES_MAX, factOf, type ReaderState } from './reader-state';
 import type { Reading, Row } from './row';
 import { ROWS } from './tables';
 
@@ -42,23 +42,19 @@ export function driverSpoke(state: ReaderState, line: Line): Fact | null {
     return null;
   if (state.drivers[subject.bdf] === undefined && state.driverCount++ >= DEVICES_MAX) return null;
   state.drivers[subject.bdf] = subject.word;
-  return {
-    ...factBase(state, line),
-    family: 'driver',
-    kind: 'driver-spoke',
-    bdf: subject.bdf,
-    fields: { driver: subject.word },
-  };
+  const fields = { driver: subject.word };
+  return factOf(state, line, { family: 'driver', kind: 'driver-spoke', bdf: subject.bdf, fields });
 }
 
 /** A driver that prints under a registered interface owns the device (net/core/dev.c __netdev_printk()). */
 export function netdevRegistered(state: ReaderState, line: Line): Fact[] {
   const { subject } = line;
   if (!subject?.netdev || !isKernel(line) || addressOf(state, subject.netdev) === subject.bdf) return [];
-  const base = { ...factBase(state, line), family: 'driver' as const, bdf: subject.bdf };
+  const { word: driver, netdev: name, bdf } = subject;
+  const how = `interface ${name}`;
   return [
-    { ...base, kind: 'device-named', fields: { name: subject.netdev, driver: subject.word } },
-    { ...base, kind: 'driver-claimed', fields: { driver: subject.word, how: `interface ${subject.netdev}` } },
+    factOf(state, line, { family: 'driver', kind: 'device-named', bdf, fields: { name, driver } }),
+    factOf(state, line, { family: 'driver', kind: 'driver-claimed', bdf, fields: { driver, how } }),
   ];
 }
 
@@ -87,22 +83,15 @@ export function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
   if (!reading) return null;
   const named = reading.bdf === undefined ? (line.subject?.bdf ?? null) : reading.bdf;
   if (!trusted) return imitation({ state, row, line, device: named });
-  return {
-    source: state.source,
-    line: line.number,
-    lines: linesOf(line),
-    boot: state.boot,
-    host: line.host,
+  return factOf(state, line, {
     family: row.family,
     kind: row.kind,
     bdf: named === null ? null : (addressOf(state, named) ?? (ADDRESS.test(named) ? named : null)),
-    time: line.time,
-    at: line.at,
     fields: reading.fields,
     fault: row.fault,
-    count: reading.count ?? 1,
+    count: reading.count,
     corrupted: reading.corrupted ?? missingIn(line, reading, (longer) => readingOf(row, longer)),
-  };
+  });
 }
 
 function readingOf(row: Row, line: Line): Reading | null {
@@ -142,7 +131,7 @@ function imitation({
   device: string | null;
 }): Fact {
   const fields = { imitates: row.kind, device, facility: line.facility };
-  return { ...factBase(state, line), family: row.family, kind: 'fault-imitated', fields };
+  return factOf(state, line, { family: row.family, kind: 'fault-imitated', fields });
 }
 
 /** The row that a message opens as, though it does not go on as it must. */

@@ -4,7 +4,7 @@ import { isKernel } from '../lines/frame';
 import type { Line } from '../lines/line';
 import { noteName } from './device-name';
 import type { Fact, FactKind } from './fact';
-import { factBase, type ReaderState } from './reader-state';
+import { factOf, type ReaderState } from './reader-state';
 import type { Row } from './row';
 
 /** Lines within which a second console repeats a record. */
@@ -84,5 +84,5 @@ function isEcho(other: Fact, fact: Fact): boolean {
 export function damagedFact(state: ReaderState, line: Line, row: Row | undefined): Fact | null {
   if (!row || !isKernel(line)) return null;
   const { family, kind, fault } = row;
-  return { ...factBase(state, line), family, kind, fault, fields: {}, corrupted: 'truncated' };
+  return factOf(state, line, { family, kind, fault, fields: {}, corrupted: 'truncated' });
 }

@@ -3,7 +3,7 @@ import { isKernel } from '../lines/frame';
 import type { Line } from '../lines/line';
 import { carriesNothing } from './carries-nothing';
 import type { Fact } from './fact';
-import { factBase, type ReaderState } from './reader-state';
+import { factOf, type ReaderState } from './reader-state';
 
 /** Seconds of an incoming kernel's life, and after a claim, in which what goes wrong is counted as the handoff's. */
 export const HANDOFF_WINDOW_SECONDS = 300;
@@ -78,13 +78,12 @@ export function unknownLine(state: ReaderState, line: Line, trouble: boolean): F
   if (line.form === 'plain' || SPLAT.test(message)) return null;
   const text = masked(message);
   if (isSilent(text, message)) return null;
-  return {
-    ...factBase(state, line),
+  return factOf(state, line, {
     family: line.subject ? 'driver' : 'boundary',
     kind: 'line-unknown',
     bdf: line.subject?.bdf ?? null,
     fields: { masked: text, level },
-  };
+  });
 }
 
 /** What was found of texts that are the same when masked: a storm repeats itself. */

@@ -8,7 +8,7 @@ const LF = 0x0a;
 
 /** The text lies in `bytes` from 1 to `end`, an LF before it; the scanner sees the same bytes. */
 export interface Page {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   readonly end: number;
   readonly holds: Survey;
   readonly scanner: Scanner;
@@ -64,7 +64,8 @@ function pageOf(scanner: Scanner, end: number): Page {
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The text from one place to another; damaged UTF-8 becomes U+FFFD. */
-export const textAt = (page: Page, from: number, to: number): string => decoder.decode(page.bytes.subarray(from, to));
+export const textAt = ({ bytes, holds }: Page, from: number, to: number): string =>
+  holds.ascii ? bytes.toString('latin1', from, to) : decoder.decode(bytes.subarray(from, to));
 
 /** The text of bytes that were never laid out. */
 export const decode = (text: string | Uint8Array): string => (typeof text === 'string' ? text : decoder.decode(text));

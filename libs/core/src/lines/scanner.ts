@@ -40,7 +40,7 @@ export interface Scanner {
   readonly memory: Memory;
   readonly run: Exports;
   /** The text's room, as far as it goes; another one after `reserve`. */
-  bytes: Uint8Array;
+  bytes: Buffer;
   /** The prefilter that lies in the memory. */
   filter: Uint8Array | null;
 }
@@ -48,7 +48,7 @@ export interface Scanner {
 export function createScanner(): Scanner {
   const memory = new WebAssembly.Memory({ initial: Math.ceil(TEXT / WASM_PAGE) + 1 });
   const run = new WebAssembly.Instance(compiled, { env: { memory } }).exports as Exports;
-  return { memory, run, bytes: new Uint8Array(memory.buffer, TEXT), filter: null };
+  return { memory, run, bytes: Buffer.from(memory.buffer, TEXT), filter: null };
 }
 
 /** Makes room for a text of so many bytes; what lay there stays. */
@@ -56,7 +56,7 @@ export function reserve(scanner: Scanner, size: number): void {
   const { memory, bytes } = scanner;
   if (bytes.length >= size) return;
   memory.grow(Math.ceil((2 * size - bytes.length) / WASM_PAGE));
-  scanner.bytes = new Uint8Array(memory.buffer, TEXT);
+  scanner.bytes = Buffer.from(memory.buffer, TEXT);
 }
 
 /** LFs of the text from one offset to before another. */
