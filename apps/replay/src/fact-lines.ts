@@ -3,12 +3,14 @@ import type { Fact } from '#core/read';
 
 /** Bytes that UTF-8 takes for a UTF-16 unit, at most. */
 const UTF8_MAX = 3;
-const ROOM = 128 * 1024;
+const ROOM = 80 * 1024;
 const [QUOTE, BACKSLASH, DIGIT_0] = [0x22, 0x5c, 0x30];
 /** The clock of printk tells microseconds; numbers of fewer than 16 digits are told exactly. */
 const MICRO = 1e6;
 const MICRO_DIGITS = 6;
 const EXACT_MAX = 1e15;
+/** Up to here a division is one of integers. */
+const INT_MAX = 0x7fffffff;
 
 /** Lines that were not taken yet. */
 export interface FactLines {
@@ -154,7 +156,7 @@ class Bytes {
     this.reserve(digits);
     let rest = number;
     for (let at = this.size + digits - 1; at >= this.size; at--) {
-      const next = Math.floor(rest / 10);
+      const next = rest <= INT_MAX ? (rest / 10) | 0 : Math.floor(rest / 10);
       this.room[at] = DIGIT_0 + rest - 10 * next;
       rest = next;
     }

@@ -18,18 +18,20 @@ export async function* factsOf(file: string): AsyncGenerator<Told> {
   const reader = createReader(file);
   const lines = createFactLines();
   let blocks = 0;
-  const take = (facts: readonly Fact[]) => {
-    for (const fact of facts) lines.add(fact);
-  };
+  function* told(facts: readonly Fact[]): Generator<Told> {
+    for (const fact of facts) {
+      lines.add(fact);
+      if (lines.size() >= WRITE_BYTES) yield { type: 'facts', bytes: lines.take() };
+    }
+  }
   try {
     for await (const bytes of readBytes(file, (problem) =>
       problems.push({ type: 'problem', text: `${file}: ${problem.text}` }),
     )) {
       blocks += 1;
-      take(readBlock(reader, { source: file, firstLine: reader.lastLine + 1, text: bytes }));
-      if (lines.size() >= WRITE_BYTES) yield { type: 'facts', bytes: lines.take() };
+      yield* told(readBlock(reader, { source: file, firstLine: reader.lastLine + 1, text: bytes }));
     }
-    take(endOfSource(reader));
+    yield* told(endOfSource(reader));
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     problems.push({ type: 'problem', text: error.message });

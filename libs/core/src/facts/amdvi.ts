@@ -45,13 +45,12 @@ function eventOf(text: string): Event {
 /** An event of no known type is told by its type, later by its four words, which no bracket closes (iommu.c iommu_print_event()). */
 const LAST_WORD = /(?:event\[3\]=0x[0-9a-f]{8}\]?|type=0x[0-9a-f]{2}\])$/;
 
+const VALUE = /\b([a-z_]+(?:\[\d\])?)=(?:0x)?([0-9a-f:.]{1,20})/g;
+
 function parseEvent(text: string): Event {
-  const values = new Map(
-    [...text.matchAll(/\b([a-z_]+(?:\[\d\])?)=(?:0x)?([0-9a-f:.]{1,20})/g)].map(([, key, value]) => [
-      key ?? '',
-      value ?? '',
-    ]),
-  );
+  const values = new Map<string, string>();
+  VALUE.lastIndex = 0;
+  for (let match = VALUE.exec(text); match; match = VALUE.exec(text)) values.set(match[1] ?? '', match[2] ?? '');
   const device = values.get('device');
   const name = /^[A-Z_]+/.exec(text)?.[0] ?? '';
   return {

@@ -43,9 +43,12 @@ export function noteSkipped(state: ReaderState, page: Page, from: number, cut: C
 }
 
 /** What is said before the banner: arm64, riscv (`Booting Linux on …`), and powerpc's prom_init (arch/powerpc/kernel/prom_init.c). */
-const ANNOUNCEMENT = /^(?:Booting Linux on |Preparing to boot Linux version )/;
+const announces = (message: string): boolean =>
+  message.startsWith('Booting Linux on ') || message.startsWith('Preparing to boot Linux version ');
 /** An early console that says nothing of itself: its command line tells (arch/x86/kernel/early_printk.c). */
 const EARLY_CONSOLE = /^(?:Kernel c|C)ommand line: .*\bearly(?:printk|con)\b/;
+const namesEarlyConsole = (message: string): boolean =>
+  message.includes('ommand line: ') && EARLY_CONSOLE.test(message);
 
 /** Lines from an exception's first to the banner that xmon prints of the kernel that it stopped (arch/powerpc/xmon/xmon.c excprint()). */
 const EXCEPTION_LINES = 16;
@@ -57,9 +60,7 @@ function isBanner({ debuggerLine }: ReaderState, { message, number, time }: Line
 }
 
 export const beginsBoot = (state: ReaderState, line: Line & { bootMark?: string }): boolean =>
-  (line.bootMark !== undefined && line.bootMark !== state.bootMark) ||
-  ANNOUNCEMENT.test(line.message) ||
-  isBanner(state, line);
+  (line.bootMark !== undefined && line.bootMark !== state.bootMark) || announces(line.message) || isBanner(state, line);
 
 /** A boot begins at its announcement, at its banner, or where the form says so. */
 export function noteBoot(state: ReaderState, line: Line & { bootMark?: string }, facts: Fact[]): void {
@@ -70,8 +71,8 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
   nameBoot(state, line, facts);
   if (!isKernel(line)) return;
   const { message } = line;
-  if (message.includes('bootconsole [') || EARLY_CONSOLE.test(message)) state.bootconsole = true;
-  if (ANNOUNCEMENT.test(message)) {
+  if (message.includes('bootconsole [') || namesEarlyConsole(message)) state.bootconsole = true;
+  if (announces(message)) {
     if (state.banner !== null || hasSpoken(state)) begin(state);
     state.announced = { line: line.number, before: clockOf(state) };
     emit(state, bootStarted(state, line, null), facts);

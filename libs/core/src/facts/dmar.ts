@@ -1,4 +1,5 @@
 /** Intel VT-d: DMA and interrupt-remapping faults in all their shapes, and what comes with them. */
+import { bareHex } from './digits';
 import type { Fields } from './fact';
 import type { Reading, Row } from './row';
 
@@ -36,19 +37,15 @@ interface Raw {
 }
 
 /** `0x` and lower-case digits without leading zeros, with or without `0x` before. */
-function hex(digits: string | undefined): string {
-  return `0x${(digits ?? '')
-    .toLowerCase()
-    .replace(/^0x/, '')
-    .replace(/^0+(?=.)/, '')}`;
-}
+const hex = (digits: string | undefined): string => `0x${bareHex(digits ?? '')}`;
 
 /** Kernels before 7.2 print no segment: 0000 until the unit tells another. */
 function bdfOf(device: string | undefined): string {
   const told = (device ?? '').replaceAll('0x', '');
   return segmentOf(device) === undefined ? `0000:${told}` : told;
 }
-const segmentOf = (device: string | undefined): string | undefined => /^([0-9a-f]{4}):/.exec(device ?? '')?.[1];
+const segmentOf = (device: string | undefined): string | undefined =>
+  device?.charAt(4) === ':' && device.charAt(1) !== 'x' ? device.slice(0, 4) : undefined;
 /** Where the line itself names it, the blame need not ask which segment is meant. */
 function segmentFields(device: string | undefined): Fields {
   const segment = segmentOf(device);

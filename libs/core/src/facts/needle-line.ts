@@ -46,11 +46,20 @@ for (const [index, { needle }] of ROWS.entries())
   ROWS_BY_NEEDLE.set(needle, [...(ROWS_BY_NEEDLE.get(needle) ?? []), index]);
 /** Rows that a needle may lead to, by its number; none for those that only complete or keep the books. */
 const ROWS_OF = NEEDLES.map((needle) => ROWS_BY_NEEDLE.get(needle) ?? []);
-/** Words of trouble may be rows' needles too. */
-const TROUBLES = NEEDLES.map(isTroubleWord);
-const BEGINS = new Set(
-  ['Linux version ', 'Booting Linux on ', '-- Boot ', '-- Reboot --'].map((text) => NEEDLES.indexOf(text)),
-);
+const BEGINS: readonly string[] = ['Linux version ', 'Booting Linux on ', '-- Boot ', '-- Reboot --'];
+
+/**
+ * What a needle in a line is a sign of, a bit each: a row or the books know the line; it may name a device; records of several lines are to be
+ * joined; it may be trouble that no row knows; it holds a word of trouble, which may be a row's needle too; a boot begins.
+ */
+const [TEXT, ADDRESS, MARK, SUSPECT, TROUBLE, BEGIN] = [1, 2, 4, 8, 16, 32];
+
+const SIGNS = NEEDLES.map((needle, number) => {
+  const [text, address] = [number < TEXTS.length, number < MARKS_FROM];
+  const mark = !address && number < SUSPECTS_FROM;
+  const known = text ? TEXT : address ? ADDRESS : mark ? MARK : SUSPECT;
+  return known | (isTroubleWord(needle) ? TROUBLE : 0) | (BEGINS.includes(needle) ? BEGIN : 0);
+});
 
 /** A line that is worth a look: where it lies on the page. */
 export interface Cut {
@@ -78,31 +87,51 @@ export function needleLines(page: Page, { wary, from }: { wary: boolean; from: n
   const cuts: Cut[] = [];
   let marked = false;
   const onHit = ({ start, end, needles }: Hit) => {
-    if (needles.some((needle) => needle >= MARKS_FROM && needle < SUSPECTS_FROM)) marked = true;
-    const named = needles.some((needle) => needle < TEXTS.length) || isDevice(page, start, end, needles);
-    const suspect = !named && needles.some((needle) => needle >= SUSPECTS_FROM);
+    let signs = 0;
+    for (const needle of needles) signs |= SIGNS[needle] as number;
+    if ((signs & MARK) !== 0) marked = true;
+    const named = (signs & TEXT) !== 0 || ((signs & ADDRESS) !== 0 && isDevice(page, start, end));
+    const suspect = !named && (signs & SUSPECT) !== 0;
     if (!named && !suspect) return;
-    const trouble = !wary || needles.some((needle) => TROUBLES[needle]);
-    const begins = needles.some((needle) => BEGINS.has(needle));
-    cuts.push({ start, end, rows: rowsOf(needles), suspect, trouble, begins });
+    const trouble = !wary || (signs & TROUBLE) !== 0;
+    cuts.push({ start, end, rows: rowsOf(needles), suspect, trouble, begins: (signs & BEGIN) !== 0 });
   };
   eachHit(wary ? WARY : CALM, page, onHit, from);
   return { cuts, marked };
 }
 
-function isDevice(page: Page, start: number, end: number, needles: readonly number[]): boolean {
-  return (
-    needles.some((needle) => needle < MARKS_FROM) &&
-    DEVICE.test(textAt(page, start, Math.min(end, start + LINE_LENGTH_MAX)))
-  );
+function isDevice(page: Page, start: number, end: number): boolean {
+  return DEVICE.test(textAt(page, start, Math.min(end, start + LINE_LENGTH_MAX)));
 }
 
+const NO_ROWS: readonly number[] = [];
+
 function rowsOf(needles: readonly number[]): readonly number[] {
-  let rows: readonly number[] = [];
+  let rows = NO_ROWS;
+  let first = -1;
   for (const needle of needles) {
-    const more = ROWS_OF[needle] ?? [];
-    if (more.length > 0) rows = rows.length === 0 ? more : [...rows, ...more].sort((left, right) => left - right);
+    const more = ROWS_OF[needle] as readonly number[];
+    if (more.length === 0) continue;
+    if (rows.length === 0) [rows, first] = [more, needle];
+    else [rows, first] = [first < 0 ? united(rows, more) : rowsOfTwo(first, needle), -1];
   }
+  return rows;
+}
+
+const united = (rows: readonly number[], more: readonly number[]): readonly number[] =>
+  [...rows, ...more].sort((left, right) => left - right);
+
+/** Rows of lines that hold two needles: storms repeat few of them. */
+const pairs = new Map<number, readonly number[]>();
+const PAIRS_MAX = 4_096;
+
+function rowsOfTwo(one: number, other: number): readonly number[] {
+  const pair = one * NEEDLES.length + other;
+  const known = pairs.get(pair);
+  if (known) return known;
+  if (pairs.size >= PAIRS_MAX) pairs.clear();
+  const rows = united(ROWS_OF[one] as readonly number[], ROWS_OF[other] as readonly number[]);
+  pairs.set(pair, rows);
   return rows;
 }
 

@@ -1,7 +1,7 @@
 /** Reports of many lines: a fact stays open until it is complete, overdue, or another begins. */
 import { isKernel } from '../lines/frame';
 import type { Line } from '../lines/line';
-import { PAGE_START, type Page, textAt } from '../lines/page';
+import { lineEnd, PAGE_START, type Page, textAt } from '../lines/page';
 import type { Fact } from './fact';
 import { linesOf, type ReaderState } from './reader-state';
 import type { Reading, Row } from './row';
@@ -46,15 +46,24 @@ export function isOverdue({ pending }: ReaderState, line: number): boolean {
   return within !== undefined && pending !== null && line - (pending.fact.lines.at(-1) ?? 0) - pending.asides > within;
 }
 
-/** Dictionary lines of /dev/kmsg (Documentation/ABI/testing/dev-kmsg), and the lines that joined records left empty. */
-const ASIDE = /^(?: [A-Z_]{1,40}=|$)/;
+/** Dictionary lines of /dev/kmsg (Documentation/ABI/testing/dev-kmsg); lines that joined records left empty are asides, too. */
+const DICTIONARY = /^ [A-Z_]{1,40}=/;
+const DICTIONARY_MAX = 48;
+const [LF, BLANK] = [0x0a, 0x20];
 
 /** Counts the lines of a passed-over stretch that are no records: they do not make an open report overdue. */
 export function noteAsides({ pending }: ReaderState, page: Page, from: number, to: number): void {
   if (pending === null) return;
-  const lines = textAt(page, from > PAGE_START ? from + 1 : from, to).split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  pending.asides += lines.filter((line) => ASIDE.test(line)).length;
+  let at = from > PAGE_START ? from + 1 : from;
+  while (at < to) {
+    if (isAside(page, at, to)) pending.asides += 1;
+    at = lineEnd(page, at) + 1;
+  }
+}
+
+function isAside(page: Page, at: number, to: number): boolean {
+  if (page.bytes[at] === LF) return true;
+  return page.bytes[at] === BLANK && DICTIONARY.test(textAt(page, at, Math.min(to, at + DICTIONARY_MAX)));
 }
 
 /** A line that names the device is the fact's own line; the others are of it. */

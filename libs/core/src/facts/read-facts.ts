@@ -138,7 +138,7 @@ function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: F
     damaged: damage.length > 0,
   };
   const tellDamageTo = (to: number): void => {
-    while (damage[0] && damage[0].at <= to) tellDamage(state, { page, firstLine }, at, damage.shift()!, facts);
+    while (damage.length > 0 && damage[0]!.at <= to) tellDamage(state, { page, firstLine }, at, damage.shift()!, facts);
   };
   let wary = inHandoffWindow(state);
   let rest = cuts;
@@ -180,7 +180,7 @@ function readCut(state: ReaderState, page: Page, at: Progress, cut: Cut, facts: 
   enterLane(state, line.host, facts);
   if (noteSkipped(state, page, at.seen, cut)) at.seen = cut.start;
   at.read = cut.end;
-  const seen: Seen = { cut: { ...cut, rows }, ends: !at.damaged && endsLine(page, cut) };
+  const seen: Seen = { cut: rows === cut.rows ? cut : { ...cut, rows }, ends: !at.damaged && endsLine(page, cut) };
   if (missingBefore(state, line) > 0) noteDebug(state, page, at, cut.start);
   if (line.sequence !== null) at.debug ??= cut.start;
   for (const record of recordsOf(line))

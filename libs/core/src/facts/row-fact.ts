@@ -83,10 +83,11 @@ export function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
   if (!reading) return null;
   const named = reading.bdf === undefined ? (line.subject?.bdf ?? null) : reading.bdf;
   if (!trusted) return imitation({ state, row, line, device: named });
+  const isAddress = named === null || named === line.subject?.bdf || ADDRESS.test(named);
   return factOf(state, line, {
     family: row.family,
     kind: row.kind,
-    bdf: named === null ? null : (addressOf(state, named) ?? (ADDRESS.test(named) ? named : null)),
+    bdf: isAddress ? named : (addressOf(state, named) ?? null),
     fields: reading.fields,
     fault: row.fault,
     count: reading.count,
@@ -94,8 +95,23 @@ export function tryRow(state: ReaderState, row: Row, line: Line): Fact | null {
   });
 }
 
+/** Rows of several kinds ask for the same of the same text, one behind the other. */
+const latest: { pattern: RegExp | null; text: string; match: RegExpExecArray | null } = {
+  pattern: null,
+  text: '',
+  match: null,
+};
+
+function matchOf(pattern: RegExp, text: string): RegExpExecArray | null {
+  if (latest.pattern === pattern && latest.text === text) return latest.match;
+  latest.pattern = pattern;
+  latest.text = text;
+  latest.match = pattern.exec(text);
+  return latest.match;
+}
+
 function readingOf(row: Row, line: Line): Reading | null {
-  const match = row.pattern.exec(row.on === 'device' ? line.body : line.message);
+  const match = matchOf(row.pattern, row.on === 'device' ? line.body : line.message);
   return match && row.read(match, line);
 }
 
@@ -134,7 +150,10 @@ function imitation({
   return factOf(state, line, { family: row.family, kind: 'fault-imitated', fields });
 }
 
+/** All openings at once: most lines that say nothing open as none of them. */
+const OPENS = new RegExp(OPENING_ROWS.map(({ opening }) => `(?:${opening?.source})`).join('|'));
+
 /** The row that a message opens as, though it does not go on as it must. */
 export function openingOf(line: Line): Row | undefined {
-  return OPENING_ROWS.find((row) => row.opening?.test(row.on === 'device' ? line.body : line.message));
+  return OPENS.test(line.message) ? OPENING_ROWS.find((row) => row.opening?.test(line.message)) : undefined;
 }

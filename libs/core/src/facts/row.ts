@@ -26,7 +26,7 @@ export interface Row {
   /** Anchored, linear pattern; matched against `Line.body` when `on` is 'device', else against `Line.message`. */
   readonly pattern: RegExp;
   readonly on: 'device' | 'message';
-  /** Text that opens as this row does but does not match it in full is corrupted evidence, not another event. */
+  /** Text (`Line.message`) that opens as this row does but does not match it in full is corrupted evidence, not another event. */
   readonly opening?: RegExp;
   /** Typed fields of a match; null when, on a closer look, it is not this thing. */
   readonly read: (match: RegExpExecArray, line: Line) => Reading | null;

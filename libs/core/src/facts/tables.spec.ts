@@ -154,6 +154,10 @@ test('user space that imitates a fault is no evidence', () => {
   expect(factsOf(imitation.replace(/^12/, '3')).filter((fact) => fact.fault)).toHaveLength(1);
 });
 
+test('what opens as a row does is looked for in whole messages, all at once', () => {
+  expect(ROWS.filter(({ opening, on }) => opening && (on !== 'message' || opening.flags !== ''))).toEqual([]);
+});
+
 test('no pattern runs to its end over blanks without bound: each blank would be tried as the last', () => {
   const patterns = ROWS.flatMap((row) => [row.pattern, row.opening, row.continues?.pattern]);
   expect(patterns.filter((pattern) => /\\s[*+]\$/.test(pattern?.source ?? ''))).toEqual([]);

@@ -20,7 +20,10 @@ export function tellLine(
   const spoke = driverSpoke(state, line);
   const registered = netdevRegistered(state, line);
   if (made.length > 0 || spoke || damaged) closePending(state, facts, made[0]?.fact);
-  for (const fact of [spoke, ...registered, unknown, damaged]) if (fact) emit(state, fact, facts);
+  if (spoke) emit(state, spoke, facts);
+  for (const fact of registered) emit(state, fact, facts);
+  if (unknown) emit(state, unknown, facts);
+  if (damaged) emit(state, damaged, facts);
   for (const { fact, row } of made) {
     closePending(state, facts, fact);
     if ((ROWS[row] as Row).continues && fact.kind !== 'fault-imitated')

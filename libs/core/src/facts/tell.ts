@@ -30,7 +30,7 @@ const NAMING: ReadonlySet<FactKind> = new Set(['device-named', 'driver-claimed']
 export function emit(state: ReaderState, fact: Fact, facts: Fact[]): void {
   if (CLOSING.has(fact.kind)) state.closing = true;
   if (fact.kind === 'init-started') state.initStarted = true;
-  if (fact.fields.debugger !== undefined) state.debuggerLine = fact.line;
+  if (fact.kind === 'panicked' && fact.fields.debugger !== undefined) state.debuggerLine = fact.line;
   if (NAMING.has(fact.kind) && typeof fact.fields.name === 'string' && fact.bdf !== null)
     noteName(state, fact.fields.name, fact.bdf);
   if (fact.boot === state.boot) state.said = saidAfter(state.said, fact);

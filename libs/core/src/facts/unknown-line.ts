@@ -100,17 +100,20 @@ function isSilent(text: string, message: string): boolean {
   return found;
 }
 
-const MASKS: readonly (readonly [RegExp, string])[] = [
-  [/\b[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b/g, '<bdf>'],
-  [/\b[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){5}\b/g, '<mac>'],
-  [/\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b/g, '<uuid>'],
-  [/\b0[xX][0-9a-fA-F]{1,32}\b/g, '<hex>'],
-  [/\b(?=[a-f]{0,31}\d)[0-9a-f]{8,32}\b/g, '<hex>'],
-  [/\d+/g, '<n>'],
+/** What is taken out, what holds its place, and a character that every such text has: most messages have no address to look for. */
+const MASKS: readonly (readonly [RegExp, string, string])[] = [
+  [/\b[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b/g, '<bdf>', ':'],
+  [/\b[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){5}\b/g, '<mac>', ':'],
+  [/\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b/g, '<uuid>', '-'],
+  [/\b0[xX][0-9a-fA-F]{1,32}\b/g, '<hex>', '0'],
+  [/\b(?=[a-f]{0,31}\d)[0-9a-f]{8,32}\b/g, '<hex>', ''],
+  [/\d+/g, '<n>', ''],
 ];
 
 /** Text with addresses, numbers and names that differ from host to host taken out; cut at 240 characters. */
 export function masked(message: string): string {
   const short = message.length > MASKED_LENGTH_MAX ? message.slice(0, MASKED_LENGTH_MAX) : message;
-  return MASKS.reduce((text, [pattern, mask]) => text.replace(pattern, mask), short.trim());
+  let text = short.trim();
+  for (const [pattern, mask, mark] of MASKS) if (text.includes(mark)) text = text.replace(pattern, mask);
+  return text;
 }

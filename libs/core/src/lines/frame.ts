@@ -546,7 +546,10 @@ const PORT_DRIVER = 'pcieport';
 
 function subjectOf(message: string): { subject: Subject; body: string } | null {
   const colon = message.indexOf(':');
-  const match = colon > 0 && colon < 80 ? (SUBJECT.exec(message) ?? QLOGIC.exec(message)) : null;
+  const match =
+    colon > 0 && colon < 80
+      ? (SUBJECT.exec(message) ?? (message.startsWith('qla') ? QLOGIC.exec(message) : null))
+      : null;
   if (!match) return null;
   const netdev = match[5] === undefined ? (match[4] ?? null) : null;
   const word = match[3] === undefined ? (match[1] ?? '') : PORT_DRIVER;
@@ -561,26 +564,72 @@ export interface Place {
 /** A raw line as a kernel line. */
 export function frame(raw: string, { source, number }: Place): Line & { readonly bootMark?: string } {
   const text = clean(raw);
-  const plain = text.charCodeAt(0) === 0x5b ? STAMP.exec(text) : null;
-  return plain && !JOURNAL_MONOTONIC_REST.test(text.slice(plain[0].length))
-    ? plainLine(text, plain, { source, number })
-    : otherLine(text, { source, number });
+  const plain = text.charCodeAt(0) === BRACKET ? (timeStampOf(text) ?? callerStampOf(text)) : null;
+  return plain && !isTagged(plain.rest) ? plainLine(plain, { source, number }) : otherLine(text, { source, number });
+}
+
+/** The second word of a tagged line ends in the first colon behind the first blank: most lines are asked no more. */
+function isTagged(rest: string): boolean {
+  const blank = rest.indexOf(' ');
+  const colon = rest.indexOf(':', blank + 1);
+  const last = rest.charCodeAt(colon - 1);
+  return (last === CLOSING_BRACKET || last === LAST_OF_KERNEL) && JOURNAL_MONOTONIC_REST.test(rest);
+}
+const LAST_OF_KERNEL = 0x6c;
+
+/** What STAMP finds, taken apart. */
+interface Stamped {
+  readonly time: number;
+  readonly caller: string | null;
+  readonly rest: string;
+}
+
+const [BRACKET, CLOSING_BRACKET, SPACE, POINT, ZERO, NINE] = [0x5b, 0x5d, 0x20, 0x2e, 0x30, 0x39];
+const MICRO = 1e6;
+const MICRO_DIGITS = 6;
+/** Digits of the seconds with which the microseconds are told exactly, and those of a day and of years. */
+const SECONDS_DIGITS_MAX = 9;
+const BLANKS_MAX = 12;
+
+/** By far the most stamps, `[   12.345678] `, without the expression and with no number that is parsed; null where it is another, or none. */
+function timeStampOf(text: string): Stamped | null {
+  let at = 1;
+  while (text.charCodeAt(at) === SPACE) at += 1;
+  const first = at;
+  let micro = 0;
+  for (let code = text.charCodeAt(at); code >= ZERO && code <= NINE; code = text.charCodeAt(++at))
+    micro = micro * 10 + code - ZERO;
+  const point = at;
+  if (text.charCodeAt(at) !== POINT || point === first || point - first > SECONDS_DIGITS_MAX || first > 1 + BLANKS_MAX)
+    return null;
+  for (let code = text.charCodeAt(++at); code >= ZERO && code <= NINE; code = text.charCodeAt(++at))
+    micro = micro * 10 + code - ZERO;
+  if (at - point !== 1 + MICRO_DIGITS || text.charCodeAt(at) !== CLOSING_BRACKET) return null;
+  const blank = text.charCodeAt(at + 1) === SPACE ? 1 : 0;
+  // A caller may stand there.
+  if (text.charCodeAt(at + 1 + blank) === BRACKET) return null;
+  return { time: micro / MICRO, caller: null, rest: text.slice(at + 1 + blank) };
+}
+
+function callerStampOf(text: string): Stamped | null {
+  const stamp = STAMP.exec(text);
+  return stamp && { time: seconds(stamp[1], stamp[2]), caller: stamp[3] ?? null, rest: text.slice(stamp[0].length) };
 }
 
 /** By far the most lines: a stamp, perhaps a caller, and the message. */
-function plainLine(text: string, stamp: RegExpExecArray, { source, number }: Place): Line {
-  const message = untagged(text.slice(stamp[0].length));
+function plainLine({ time, caller, rest }: Stamped, { source, number }: Place): Line {
+  const message = untagged(rest);
   const found = subjectOf(message);
   return {
     source,
     number,
     form: 'dmesg',
     host: null,
-    time: Number(`${stamp[1]}.${stamp[2]}`),
+    time,
     at: null,
     level: null,
     facility: null,
-    caller: stamp[3] ?? null,
+    caller,
     sequence: null,
     message,
     subject: found === null ? null : found.subject,
