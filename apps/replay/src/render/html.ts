@@ -8,6 +8,7 @@ import {
   BESIDE_MAX,
   besideSaid,
   blameSaid,
+  deathOf,
   driverSaid,
   endSaid,
   iommuSaid,
@@ -149,15 +150,13 @@ const LEGEND = ['early', 'dormant', 'probing', 'claimed', 'settled']
   .map((phase) => `<i class="key ${phase}"></i>${phase}`)
   .join(' ');
 
+const linesOf = (evidence: readonly Evidence[], page: Page): string =>
+  evidence.map((place) => `<p>line ${place.line} <code>${escaped(page.quote(place) ?? '')}</code></p>`).join('\n');
+
 /** The handoff's trouble that no device is blamed for. */
 const unblamedItems = (handoff: Handoff, page: Page): string =>
   besideSaid(handoff)
-    .map(({ said, evidence }) => {
-      const lines = evidence
-        .slice(0, BESIDE_MAX)
-        .map((place) => `line ${place.line} <code>${escaped(page.quote(place) ?? '')}</code>`);
-      return `<p>${escaped(said)}<br>${lines.join('<br>')}</p>`;
-    })
+    .map(({ said, evidence }) => `<p>${escaped(said)}</p>${linesOf(evidence.slice(0, BESIDE_MAX), page)}`)
     .join('\n');
 
 const handoffItem = (handoff: Handoff, page: Page): string => {
@@ -171,7 +170,7 @@ const handoffItem = (handoff: Handoff, page: Page): string => {
   ].filter(Boolean);
   const events = handoff.events.map(({ what, at }) => `${escaped(what)} ${secondsSaid(at.time)} s (line ${at.line})`);
   return `<article><h2>${escaped(handoff.host)} <small>${handoff.kind} ${escaped(kernelsSaid(handoff))}</small></h2>
-<p>${escaped(facts.join(' · '))}</p><p class="small">${events.join(' · ')}</p>
+<p>${escaped(facts.join(' · '))}</p>${linesOf(deathOf(handoff), page)}<p class="small">${events.join(' · ')}</p>
 <p class="small scale">lanes: before the jump not to scale; then 0 to ${secondsSaid(lengthOf(handoff))} s of the incoming kernel: ${LEGEND}</p>
 ${handoff.devices.map((device) => deviceItem(device, handoff, page)).join('\n')}
 ${unblamedItems(handoff, page)}

@@ -202,6 +202,25 @@ test('an incomplete handoff says which part the log does not show', () => {
   expect(shown({ outcome: 'died' })).not.toContain('incomplete');
 });
 
+test('the line that the incoming kernel died with is quoted, in every form', () => {
+  const events = [
+    { what: 'panic', at: at(3, 12.5) },
+    { what: 'first line', at: at(4, 0) },
+    { what: 'panic', at: at(9, 3.5) },
+  ];
+  const page = (outcome: 'died' | 'back') => ({
+    report: { ...report, handoffs: [{ ...handoff, outcome, events, devices: [] }] },
+    quote: ({ line }: { line: number }) => `text of ${line}`,
+    timeOfLine,
+    screen: { columns: 200, colour: false },
+  });
+  for (const form of [renderText, renderMarkdown, renderHtml]) {
+    expect(form(page('died'))).toContain('text of 9');
+    expect(form(page('died'))).not.toContain('text of 3');
+    expect(form(page('back'))).not.toContain('text of');
+  }
+});
+
 test('markdown fences the log and escapes the rest', () => {
   const shown = renderMarkdown({ report, quote: () => '``` <b>`', timeOfLine });
   expect(shown).toContain('````text\n  line 867  ``` <b>`\n  ````');

@@ -9,6 +9,7 @@ import {
   BESIDE_MAX,
   besideSaid,
   blameSaid,
+  deathOf,
   driverSaid,
   endSaid,
   explaining,
@@ -211,7 +212,8 @@ const headLines = (handoff: Handoff, page: Page): string[] => {
 
 const momentLines = (handoff: Handoff, page: Page): string[] => {
   const said = handoff.events.map(({ what, at }) => `${what} (${placeSaid(at, page)})`);
-  return said.length === 0 ? [] : sentence(said.join(' · '), page, '  ').map(page.paint.dim);
+  const moments = said.length === 0 ? [] : sentence(said.join(' · '), page, '  ').map(page.paint.dim);
+  return [...moments, ...evidenceLines({ evidence: deathOf(handoff) }, page)];
 };
 
 const UNKNOWN_SHOWN = 3;

@@ -58,6 +58,15 @@ const OUTCOMES: Readonly<Record<Handoff['outcome'], string>> = {
 };
 export const outcomeSaid = (handoff: Handoff): string => OUTCOMES[handoff.outcome];
 
+/** The line that the incoming kernel died with. */
+export const deathOf = ({ outcome, events }: Handoff): readonly Evidence[] =>
+  outcome === 'died'
+    ? events
+        .filter(({ what }) => what === 'panic')
+        .map(({ at }) => at)
+        .slice(-1)
+    : [];
+
 export const kernelsSaid = ({ kernels: { from, to } }: Handoff): string => `${from ?? '?'} → ${to ?? '?'}`;
 
 const ENDS: Readonly<Record<Boot['end'], string>> = {
