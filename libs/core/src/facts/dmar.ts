@@ -1,5 +1,5 @@
 /** Intel VT-d: DMA and interrupt-remapping faults in all their shapes, and what comes with them. */
-import { bareHex } from './digits';
+import { bareHex, bdfOfId } from './digits';
 import type { Fields } from './fact';
 import type { Reading, Row } from './row';
 
@@ -223,8 +223,21 @@ export const DMAR: readonly Row[] = [
     needle: 'VT-d detected',
     pattern: /^(?:dmar: |DMAR: ?)?VT-d detected (Invalidation (?:Time-out|Completion) Error): SID ([0-9a-f]{1,4})/,
     read: (m) => ({ bdf: sourceId(m[2]), fields: { text: m[1] ?? '' } }),
-    from: 'drivers/iommu/intel/dmar.c qi_dump_fault(), 6.1..',
-    examples: ['[   19.200000] DMAR: VT-d detected Invalidation Time-out Error: SID 3b00'],
+    continues: {
+      needle: 'QI PRIOR: ',
+      pattern:
+        /^(?:DMAR: ?)?QI PRIOR: (PASID-based )?Device-TLB Invalidation qw0 = 0x([0-9a-f]{1,16}), qw1 = 0x[0-9a-f]{1,16}$/,
+      within: 3,
+      required: false,
+      read: ([, byPasid, words], fact) =>
+        fact.bdf === null ? { fields: { requester: deviceOf(words ?? '0', byPasid) } } : null,
+    },
+    from: 'drivers/iommu/intel/dmar.c qi_dump_fault(), 6.1..: units that keep no source id give 0, one that reads as all ones ffff',
+    examples: [
+      '[   19.200000] DMAR: VT-d detected Invalidation Time-out Error: SID 3b00',
+      '[   19.200000] DMAR: VT-d detected Invalidation Time-out Error: SID 0\n' +
+        '[   19.200000] DMAR: QI PRIOR: Device-TLB Invalidation qw0 = 0x3b00003b00000003, qw1 = 0x7ffffffffffff001',
+    ],
   }),
   row({
     kind: 'invalidation-error',
@@ -238,9 +251,12 @@ export const DMAR: readonly Row[] = [
   }),
 ];
 
-/** A raw 16-bit source id, bus << 8 | devfn. */
-function sourceId(digits: string | undefined): string {
+/** A raw 16-bit source id, bus << 8 | devfn; null where the unit gave none. */
+function sourceId(digits: string | undefined): string | null {
   const id = Number.parseInt(digits ?? '0', 16);
-  const part = (value: number) => value.toString(16).padStart(2, '0');
-  return `0000:${part(id >> 8)}:${part((id >> 3) & 0x1f)}.${id & 7}`;
+  return id === 0 || id === 0xffff ? null : bdfOfId(id);
 }
+
+/** Whose cache a descriptor tells to forget: its source id is in bits 47:32, in 31:16 of one by PASID (iommu.h QI_DEV_IOTLB_SID(), QI_DEV_EIOTLB_SID()). */
+const deviceOf = (words: string, byPasid: string | undefined): string | null =>
+  sourceId(((BigInt(`0x${words}`) >> (byPasid ? 16n : 32n)) & 0xffffn).toString(16));

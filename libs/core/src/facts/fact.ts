@@ -101,7 +101,7 @@ export interface Fact {
  *                       requester?: the function that a stream id would be under a one-to-one map, segment?: as a VT-d line names it
  *   interrupt-fault     index?, reason, reasonText, segment?
  *   fault-status        status, overflow
- *   invalidation-error  text
+ *   invalidation-error  text, requester?: the function of the command that stood before, where the unit names none
  *   iommu-hung          text
  * iommu (set-up)
  *   iommu-detected      vendor ('vtd' | 'amdvi' | 'smmu' | 'smmuv3' | 'tce' | 'riscv' | 'virtio'), unit?, platform? ('pseries')
