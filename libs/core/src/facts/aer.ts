@@ -74,12 +74,12 @@ function agentFields(match: RegExpExecArray): Fields {
   };
 }
 
-/** Source of a message as the root port saw it; 00:00.0 means that it holds none. */
+/** Source of a message as the root port saw it; 00:00.0 means that it holds none, ff:1f.7 that the port itself reads as all ones. */
 function sourceOf(match: RegExpExecArray, port: string | null): string | null {
   const segment = port?.slice(0, port.indexOf(':')) ?? '0000';
   const [, , , address, id] = match;
   const source = address ? bdfOf(address, segment) : id ? bdfOfId(Number.parseInt(id, 16), segment) : null;
-  return source === null || source.endsWith(':00:00.0') ? port : source;
+  return source === null || /:(?:00:00\.0|ff:1f\.7)$/.test(source) ? port : source;
 }
 
 const step = (needle: string, pattern: RegExp, example: string): Row =>

@@ -150,14 +150,20 @@ const softly = (message: string, { blank }: Rest): string => `${message.slice(0,
 /** A `=` that a terminal's edge cut off its value has its name before it. */
 const NAMED = /(?:^|[\s,([])[a-z_]{1,32}=$/i;
 
+/** A blank at a line's end, as quoted-printable writes it; or a value that ends so. */
+const CODED_BLANK = '=20';
+
 /**
  * Ways in which a line and its rest may have been one: mailers break at a blank and leave it out, terminals where the line ends. No kernel
  * message has a blank behind a `=`.
  */
 function waysOf(message: string, rest: Rest): readonly string[] {
+  if (message.endsWith(CODED_BLANK)) return [`${message} `, `${message.slice(0, -CODED_BLANK.length)} `];
   if (!message.endsWith('=')) return [`${message} `, message];
   return NAMED.test(message) && !rest.blank ? [message, softly(message, rest)] : [softly(message, rest), message];
 }
+
+const ENDS_SOFTLY = /=(?:20)?$/;
 
 /** False where both together say nothing and the rest alone holds words of a row: it may be torn itself, and is read anew. */
 function goOn(state: ReaderState, rest: Rest, facts: Fact[]): boolean {
@@ -180,7 +186,7 @@ function goOn(state: ReaderState, rest: Rest, facts: Fact[]): boolean {
   }
   const saysNothing = torn.rows.length === 0 && openingOf(torn.line) === undefined;
   if (saysNothing && rowsIn(rest.line.message).length > 0) return false;
-  const soft = torn.joined.message.trimEnd().endsWith('=') ? first![1] : other?.[0];
+  const soft = ENDS_SOFTLY.test(torn.joined.message.trimEnd()) ? first![1] : other?.[0];
   state.torn = { ...torn, joined: first![0]!, ...(soft ? { other: soft } : {}) };
   return true;
 }
