@@ -1,0 +1,26 @@
+/** Whose invalidation timed out (drivers/iommu/intel/dmar.c qi_dump_fault()). */
+import { createReader, endOfSource, readBlock } from './read-facts';
+
+function toldOf(id: string, prior: string) {
+  const reader = createReader('console');
+  const lines = [
+    `VT-d detected Invalidation Time-out Error: SID ${id}`,
+    'QI HEAD: Invalidation Wait qw0 = 0x200000025, qw1 = 0x1',
+  ];
+  const text = [...lines, `QI PRIOR: ${prior}`].map((line) => `[   19.200000] DMAR: ${line}\n`).join('');
+  const facts = [...readBlock(reader, { source: 'console', firstLine: 1, text }), ...endOfSource(reader)];
+  return facts.map(({ kind, bdf, lines: used, fields }) => [kind, bdf, used, fields.requester]);
+}
+const OF_4100 = 'Device-TLB Invalidation qw0 = 0x4100410000000003, qw1 = 0x7ffffffffffff001';
+
+test('the unit says so', () => {
+  expect(toldOf('4108', OF_4100)).toEqual([['invalidation-error', '0000:41:01.0', [1], undefined]]);
+});
+
+test.each(['0', 'ffff'])('source id %s is nobody’s: the command before the wait tells whose cache it was', (id) => {
+  expect(toldOf(id, OF_4100)).toEqual([['invalidation-error', null, [1, 3], '0000:41:00.0']]);
+  const byPasid = 'PASID-based Device-TLB Invalidation qw0 = 0x1000041080008, qw1 = 0x7ffffffffffff801';
+  expect(toldOf(id, byPasid)).toEqual([['invalidation-error', null, [1, 3], '0000:41:01.0']]);
+  const other = 'IOTLB Invalidation qw0 = 0x4100410000000003, qw1 = 0x1';
+  expect(toldOf(id, other)).toEqual([['invalidation-error', null, [1], undefined]]);
+});
