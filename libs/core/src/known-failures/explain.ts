@@ -8,7 +8,7 @@ import type { KnownFailure, Pattern } from './known-failure';
 const MATCHES_MAX = 3;
 
 interface Sight {
-  readonly handoff: Pick<Handoff, 'kind' | 'kernels'>;
+  readonly handoff: Pick<Handoff, 'kind' | 'kernels' | 'devices'>;
   readonly device: DeviceHandoff;
   readonly finding: Finding;
 }
@@ -29,6 +29,10 @@ export function matches(pattern: Pattern, { handoff, device, finding }: Sight): 
     isOneOf<Family>(pattern.families, finding.family as Family | null) &&
     fits(pattern.device, device.id) &&
     fits(pattern.address, device.bdf.slice(device.bdf.indexOf(':') + 1)) &&
+    fits(pattern.bdf, device.bdf) &&
+    (pattern.beside === undefined || handoff.devices.some(({ id }) => fits(pattern.beside, id))) &&
+    fits(pattern.from, handoff.kernels.from) &&
+    fits(pattern.to, handoff.kernels.to) &&
     fits(pattern.reason, finding.reason) &&
     fits(pattern.what, finding.what) &&
     fits(pattern.iommu, device.iommu) &&
@@ -57,7 +61,7 @@ function said(known: KnownFailure, { from, to }: Handoff['kernels']): KnownFailu
   };
 }
 
-export function knownFailuresOf(device: DeviceHandoff, handoff: Pick<Handoff, 'kind' | 'kernels'>) {
+export function knownFailuresOf(device: DeviceHandoff, handoff: Sight['handoff']) {
   return CATALOGUE.filter(({ pattern }) =>
     device.findings.some((finding) => matches(pattern, { handoff, device, finding })),
   )

@@ -9,6 +9,8 @@ export const HYPERV_D0_ENTRY: KnownFailure = {
     kinds: ['kdump'],
     drivers: ['hv_pci', 'mlx5_core', 'mlx4_core', 'mana', 'nvme'],
     what: /hv_pci|D0|not enumerated/i,
+    // Each pass-through device has a segment of its own, which is the host’s number for it (drivers/pci/controller/pci-hyperv.c).
+    bdf: /^(?!0000:)[0-9a-f]{4,8}:00:/,
   },
   explanation:
     'The crashed kernel never released the device, so the host answers the crash kernel’s first request for ' +

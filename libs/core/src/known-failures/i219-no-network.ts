@@ -5,7 +5,7 @@ export const I219_NO_NETWORK: KnownFailure = {
   id: 'i219-no-network',
   title: 'an Intel I219 comes back from a kexec without a network',
   pattern: {
-    verdicts: ['probe-failed', 'faulted', 'dma-leak'],
+    verdicts: ['probe-failed', 'faulted'],
     kinds: ['kexec'],
     drivers: ['e1000e'],
     device: /^8086:(?:156f|1570|15b[789]|15b[b-e]|15d[678]|15e3|0d4[c-f]|0d5[35])$/,

@@ -9,6 +9,7 @@ export const IGB_COMPLETION_TIMEOUT: KnownFailure = {
     kinds: ['kdump'],
     drivers: ['igb'],
     families: ['aer', 'ghes'],
+    iommu: /^(?:smmu|unknown)/,
   },
   explanation:
     'The NIC still has reads of the crashed kernel’s memory in flight when the crash kernel rebuilds the ' +

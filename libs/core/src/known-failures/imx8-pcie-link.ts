@@ -9,6 +9,8 @@ export const IMX8_PCIE_LINK: KnownFailure = {
     kinds: ['kexec'],
     drivers: ['imx6q-pcie', 'nvme', 'ath11k_pci', 'iwlwifi', 'rtw88_pci', 'mwifiex_pcie'],
     what: /not enumerated|link/,
+    // The root port of the i.MX8’s DesignWare controller.
+    beside: /^16c3:abcd$/,
   },
   explanation:
     'PCIe of i.MX8 boards was reported to fail after a kexec on 6.6, while a cold boot finds what is behind ' +

@@ -13,6 +13,14 @@ export interface Pattern {
   readonly device?: RegExp;
   /** Bus, device and function, without the segment. */
   readonly address?: RegExp;
+  /** The function with its segment. */
+  readonly bdf?: RegExp;
+  /** `vendor:device` of some function of the same machine: what machine it is. */
+  readonly beside?: RegExp;
+  /** Release of the outgoing kernel. */
+  readonly from?: RegExp;
+  /** Release of the incoming kernel. */
+  readonly to?: RegExp;
   readonly families?: readonly Family[];
   readonly reason?: RegExp;
   readonly what?: RegExp;

@@ -9,6 +9,7 @@ export const LPFC_NEXT_KERNEL: KnownFailure = {
     kinds: ['kexec'],
     drivers: ['lpfc'],
     why: /died/,
+    to: /^5\.\d.*-next-2019/,
   },
   explanation:
     'A linux-next kernel of 2019 on a Power 9 guest panicked in lpfc_sli4_write_cq_db() while it probed the ' +

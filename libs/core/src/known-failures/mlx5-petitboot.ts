@@ -8,6 +8,7 @@ export const MLX5_PETITBOOT: KnownFailure = {
     verdicts: ['dma-leak', 'frozen', 'faulted', 'recovered', 'probe-failed', 'missing'],
     kinds: ['kexec'],
     drivers: ['mlx5_core'],
+    from: /^4\.[0-4]\./,
   },
   explanation:
     'InfiniBand cards behind mlx5_core could not be used after petitboot’s kexec with the kernels of ' +

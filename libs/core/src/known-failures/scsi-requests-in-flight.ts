@@ -7,7 +7,7 @@ export const SCSI_REQUESTS_IN_FLIGHT: KnownFailure = {
   pattern: {
     verdicts: ['lost'],
     kinds: ['kexec', 'unknown'],
-    drivers: ['virtio-pci', 'ahci', 'megaraid_sas', 'mpt3sas'],
+    drivers: ['virtio-pci'],
   },
   explanation:
     'With disk requests in flight a virtual machine was seen to hang after “Starting new kernel”, while the ' +
