@@ -582,6 +582,20 @@ export const BOUNDARY: readonly Row[] = [
       ],
       ['PROGRESS CODE: V', 'UEFI', /^PROGRESS CODE: V[0-9A-Fa-f]{8} I[0-9A-Fa-f]{1,8}$/, 'PROGRESS CODE: V03020002 I0'],
       ['UEFI Interactive Shell v', 'UEFI', /^.{0,24}\bUEFI Interactive Shell v\d/, 'UEFI Interactive Shell v2.2'],
+      // What servers of Lenovo, Dell and HPE show on their serial consoles before anything is booted.
+      ['UEFI:START PEI', 'UEFI', /^ ?UEFI:START PEI\s{0,40}$/, ' UEFI:START PEI          '],
+      [
+        'KEY MAPPING FOR CONSOLE REDIRECTION',
+        'BIOS',
+        /^.{0,24}\bKEY MAPPING FOR CONSOLE REDIRECTION:?\s{0,40}$/,
+        'KEY MAPPING FOR CONSOLE REDIRECTION:',
+      ],
+      [
+        'Early system initialization, please wait',
+        'BIOS',
+        /^.{0,24}\bEarly system initialization, please wait\.{0,3}\s{0,40}$/,
+        'Early system initialization, please wait...',
+      ],
       ['CFE version ', 'CFE', /^.{0,16}\bCFE version \d{1,2}\.\d/, 'CFE version 1.0.37 for BCM947XX (32bit,SP,LE)'],
       ['barebox 20', 'barebox', /^barebox 20\d\d\.\d\d\.\d/, 'barebox 2023.01.0 #1 Mon Jan 16 09:00:00 UTC 2023'],
       [
