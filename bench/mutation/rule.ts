@@ -61,6 +61,18 @@ const LINEAGE_STATE: readonly Row[] = [
 
 const HANDOFF_KIND: readonly Row[] = [
   [
+    'A kernel that hangs before it is up died',
+    '§4 died: hung before it was up',
+    'panickedEarly(to, kind) || hungForGood(to) || starved(to, kind)',
+    'panickedEarly(to, kind) || starved(to, kind)',
+  ],
+  [
+    'A kernel that runs out of memory before it is up died, a crash kernel whenever',
+    '§4 died: out of memory before it was up',
+    "(kind === 'kdump' ? !tearingDown(boot) : !cameUp(boot))",
+    '!cameUp(boot)',
+  ],
+  [
     '`kexec`: the outgoing kernel started the next one',
     '§1 kexec: the outgoing kernel says',
     "if (marks['kexec-started'] || marks['kexec-jumped']) return 'kexec';\n  if (marks.restarting ||",

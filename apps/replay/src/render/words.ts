@@ -59,10 +59,11 @@ const OUTCOMES: Readonly<Record<Handoff['outcome'], string>> = {
 export const outcomeSaid = (handoff: Handoff): string => OUTCOMES[handoff.outcome];
 
 /** The line that the incoming kernel died with. */
+const DEATHS: ReadonlySet<string> = new Set(['panic', 'still hung', 'out of memory']);
 export const deathOf = ({ outcome, events }: Handoff): readonly Evidence[] =>
   outcome === 'died'
     ? events
-        .filter(({ what }) => what === 'panic')
+        .filter(({ what }) => DEATHS.has(what))
         .map(({ at }) => at)
         .slice(-1)
     : [];

@@ -426,6 +426,60 @@ export const BOUNDARY: readonly Row[] = [
     examples: ['INIT: version 2.88 booting'],
   }),
   sign({
+    kind: 'out-of-memory',
+    needle: 'ut of memory: Kill',
+    pattern: /^Out of memory(?: \(oom_kill_allocating_task\))?: Kill(?:ed)? process \d{1,10} \(.{1,40}\)/,
+    from: 'mm/oom_kill.c oom_kill_process() 2.6.32..7.1: of the whole machine, not of a memory cgroup',
+    examples: [
+      '[    9.300000] Out of memory: Killed process 312 (makedumpfile) total-vm:81234kB, anon-rss:51234kB, file-rss:12kB, shmem-rss:0kB',
+      '[    9.300000] Out of memory: Kill process 312 (makedumpfile) score 512 or sacrifice child',
+    ],
+  }),
+  sign({
+    kind: 'soft-lockup',
+    needle: 'soft lockup - CPU#',
+    pattern: /^(?:NMI )?(?:watchdog: )?BUG: (soft lockup) - CPU#\d{1,6} stuck for (\d{1,9})s! \[/,
+    read: (match) => ({ fields: { how: match[1] ?? '', seconds: Number(match[2]) }, bdf: null }),
+    from: 'kernel/watchdog.c watchdog_timer_fn(), kernel/softlockup.c 2.6.32..7.1',
+    examples: [
+      '[   26.100000] watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [swapper/0:1]',
+      '[   67.100000] BUG: soft lockup - CPU#3 stuck for 67s! [modprobe:412]',
+    ],
+  }),
+  sign({
+    kind: 'soft-lockup',
+    needle: 'ard LOCKUP',
+    pattern:
+      /^(?:NMI )?watchdog: (?:CPU ?\d{1,6}:? )?(?:Watchdog detected |detected )?([Hh]ard LOCKUP)(?: on (?:cpu \d{1,6}|other CPUs \S{1,40}))?/,
+    read: (match) => ({ fields: { how: (match[1] ?? '').toLowerCase() }, bdf: null }),
+    from: 'kernel/watchdog.c watchdog_hardlockup_check() 2.6.38..7.1, arch/powerpc/kernel/watchdog.c 4.13..7.1',
+    examples: [
+      '[   26.100000] watchdog: Watchdog detected hard LOCKUP on cpu 3',
+      '[   26.100000] NMI watchdog: Watchdog detected hard LOCKUP on cpu 3',
+      '[   26.100000] watchdog: CPU 3 Hard LOCKUP',
+    ],
+  }),
+  sign({
+    kind: 'soft-lockup',
+    needle: 'detected stall',
+    pattern:
+      /^(?:rcu: )?INFO: \w{3,24} (?:self-)?detected (stall)s? on (?:CPUs?\/tasks:|CPU \d{1,6} |CPU\s{0,4}$|CPU \{)/,
+    read: () => ({ fields: { how: 'RCU stall' }, bdf: null }),
+    from: 'kernel/rcu/tree_stall.h print_cpu_stall(), print_other_cpu_stall() 2.6.32..7.1',
+    examples: [
+      '[   26.100000] rcu: INFO: rcu_sched self-detected stall on CPU',
+      '[   26.100000] rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:',
+    ],
+  }),
+  sign({
+    kind: 'hung-task',
+    needle: ' for more than ',
+    pattern: /^INFO: task (.{1,40}):\d{1,10} blocked(?: in I\/O wait)? for more than (\d{1,9}) seconds\.$/,
+    read: (match) => ({ fields: { task: match[1] ?? '', seconds: Number(match[2]) }, bdf: null }),
+    from: 'kernel/hung_task.c check_hung_task() 2.6.32..7.1',
+    examples: ['[  243.100000] INFO: task systemd-udevd:412 blocked for more than 122 seconds.'],
+  }),
+  sign({
     kind: 'lines-lost',
     needle: 'printk messages dropped',
     pattern: /^\*\* (\d{1,12}) printk messages dropped \*\*/,

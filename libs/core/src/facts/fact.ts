@@ -72,7 +72,7 @@ export interface Fact {
  *   firmware-spoke      who: firmware or boot loader text on the console
  *   policy-declared     policy?, kind?, part?, parts?, devices ('bdf=policy'): a marker record; all null where it is corrupted
  *   init-started        path?
- *   out-of-memory, hung-task {task?, seconds?}, soft-lockup
+ *   out-of-memory, hung-task {task?, seconds?}, soft-lockup {how: 'soft lockup' | 'hard lockup' | 'RCU stall', seconds?}
  *   lines-lost          lost: number of records known lost (dropped-message marks, sequence jumps), hidden?: the console's level may have kept them
  *   callbacks-suppressed count, by?: the function that was kept from printing
  *   line-unknown        masked, level?: a line of level warning or worse that no row took, within a handoff's window

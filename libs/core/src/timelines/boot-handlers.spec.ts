@@ -29,6 +29,8 @@ describe('moments of a boot: the first of each', () => {
     ['kdump-sign', 'kdump-sign'],
     ['init-started', 'init-started'],
     ['out-of-memory', 'out-of-memory'],
+    ['soft-lockup', 'hung'],
+    ['hung-task', 'hung'],
     ['kho-found', 'kho'],
     ['iommu-detected', 'iommu-detected'],
     ['iommu-enabled', 'iommu-enabled'],
@@ -39,6 +41,15 @@ describe('moments of a boot: the first of each', () => {
     ['events-off', 'events-off'],
   ])('%s is %s', (kind, mark) => {
     expect(folded([said(kind, 5), said(kind, 6)]).marks).toEqual({ [mark]: moment(5) });
+  });
+  test('a hang that is reported again did not pass; on the way down it is the teardown’s', () => {
+    const hangs = (...times: (number | null)[]) =>
+      Object.keys(folded(times.map((time) => said('soft-lockup', time))).marks);
+    expect(hangs(26, 45.9)).toEqual(['hung']);
+    expect(hangs(26, 46)).toEqual(['hung', 'hung-still']);
+    expect(hangs(null, null)).toEqual(['hung']);
+    const down = folded([said('shutdown-started', 4), said('hung-task', 130)]).marks;
+    expect(Object.keys(down)).toEqual(['shutdown', 'hung-in-teardown']);
   });
   test.each<[FactKind, Fact['fields'], string[]]>([
     ['default-domain', { type: 'passthrough' }, ['passthrough']],

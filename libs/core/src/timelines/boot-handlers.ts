@@ -45,6 +45,17 @@ const unblamed =
       ? { ...boot, unblamed: [...boot.unblamed, { of, how: how(fact), at: momentOf(fact) }] }
       : boot;
 
+/** Seconds between two reports that a kernel hangs: none repeats one sooner (kernel/watchdog.c, kernel/rcu/tree_stall.h, kernel/hung_task.c). */
+const HANG_REPEATS = 20;
+
+/** A hang on the way down, the first of a kernel that runs, and one that shows that it did not pass. */
+const hung: Handler = (boot, fact) => {
+  if (tearingDown(boot)) return mark('hung-in-teardown')(boot, fact);
+  const since = boot.marks.hung?.time ?? null;
+  const still = since !== null && fact.time !== null && fact.time - since >= HANG_REPEATS;
+  return mark(still ? 'hung-still' : 'hung')(boot, fact);
+};
+
 const textOf = (fact: Fact): string => text(fact.fields.text) ?? '';
 
 /** Trouble with interrupts that tells of what the outgoing kernel left, by its words; what else there is tells of this kernel's own. */
@@ -117,6 +128,8 @@ export const BOOT_HANDLERS: Handlers = {
     fact.corrupted === null ? { ...boot, declared: declare(boot.declared, fact) } : boot,
   'init-started': mark('init-started'),
   'out-of-memory': mark('out-of-memory'),
+  'hung-task': hung,
+  'soft-lockup': hung,
   'kho-found': chain(
     mark('kho'),
     (boot, fact) => ({

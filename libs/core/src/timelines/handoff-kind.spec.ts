@@ -120,6 +120,24 @@ describe('§4 the host’s outcome', () => {
     ]);
     expect(diedEarly(UP, 'kexec')).toBe(false);
   });
+  test('§4 died: hung before it was up, and nothing more came of it', () => {
+    const hangs = marked('hung', 'hung-still');
+    expect(diedEarly(hangs, 'kexec')).toBe(true);
+    expect(diedEarly(marked('hung'), 'kexec')).toBe(false);
+    expect(diedEarly(marked('hung', 'hung-still', 'init-started'), 'kexec')).toBe(false);
+    expect(diedEarly(marked('hung', 'hung-still', 'restarting'), 'kexec')).toBe(false);
+    const spoke = (line: number) => ({
+      ...bootOf([deviceWith({ driver: 'nvme', spoke: at(30, line) })]),
+      ...{ marks: { hung: at(26, 5), 'hung-still': at(54, 9) } },
+    });
+    expect([diedEarly(spoke(7), 'kexec'), diedEarly(spoke(3), 'kexec')]).toEqual([false, true]);
+  });
+  test('§4 died: out of memory before it was up, a crash kernel whenever, unless it went down in order', () => {
+    const starved = marked('out-of-memory');
+    const up = marked('out-of-memory', 'init-started');
+    expect([diedEarly(starved, 'kexec'), diedEarly(up, 'kexec'), diedEarly(up, 'kdump')]).toEqual([true, false, true]);
+    expect(diedEarly(marked('out-of-memory', 'init-started', 'restarting'), 'kdump')).toBe(false);
+  });
   const outcome = (
     from: BootState | null,
     to: BootState | null,

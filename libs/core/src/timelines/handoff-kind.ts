@@ -2,7 +2,8 @@
 import type { BootEnd, HandoffKind, HostOutcome } from '../report';
 import type { BootState } from './boot';
 import type { Transition } from './lineage-state';
-import { HANDOFF_WINDOW_SECONDS } from './phase';
+import { isAfter } from './moment';
+import { HANDOFF_WINDOW_SECONDS, tearingDown } from './phase';
 
 /** Signs that the incoming kernel itself prints. */
 function kindByIncoming(to: BootState): HandoffKind | null {
@@ -81,8 +82,24 @@ export function cameUp(boot: BootState): boolean {
 /** `echo c > /proc/sysrq-trigger` (drivers/tty/sysrq.c sysrq_handle_crash()): somebody wanted the crash. */
 const wasAskedToPanic = ({ panicReason }: BootState): boolean => panicReason === 'sysrq triggered crash';
 
+/** It reported again that it hangs, was not up, and nothing more came of it. */
+function hungForGood(boot: BootState): boolean {
+  const { hung, 'hung-still': still } = boot.marks;
+  const wentOn = Object.values(boot.devices).some(({ spoke }) => spoke !== null && isAfter(spoke, hung));
+  return hung !== undefined && still !== undefined && !cameUp(boot) && !wentOn && !tearingDown(boot);
+}
+
+/** Out of memory before it was up; a crash kernel, whose memory is what was set aside for it, whenever: unless it went down in order after all. */
+function starved(boot: BootState, kind: HandoffKind): boolean {
+  return boot.marks['out-of-memory'] !== undefined && (kind === 'kdump' ? !tearingDown(boot) : !cameUp(boot));
+}
+
 /** Did the incoming kernel die of its start, rather than much later, or because it was told to? A crash kernel has no later. */
 export function diedEarly(to: BootState, kind: HandoffKind): boolean {
+  return panickedEarly(to, kind) || hungForGood(to) || starved(to, kind);
+}
+
+function panickedEarly(to: BootState, kind: HandoffKind): boolean {
   const panicked = to.marks.panicked;
   if (!panicked || (wasAskedToPanic(to) && cameUp(to))) return false;
   return kind === 'kdump' || panicked.time === null || panicked.time <= HANDOFF_WINDOW_SECONDS;

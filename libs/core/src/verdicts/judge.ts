@@ -16,6 +16,7 @@ import { askedFor, bootEnd, cameUp, handoffKind, hostOutcome } from '../timeline
 import { consoleLevel, iommuMode, iommuSpans } from '../timelines/iommu-mode';
 import { neverCameBack, originOf, transitionsOf } from '../timelines/lineage';
 import type { Lineage, Transition } from '../timelines/lineage-state';
+import { HANDOFF_WINDOW_SECONDS } from '../timelines/phase';
 import { reblame } from '../timelines/reblame';
 import { policyLabel, teardownOf } from '../timelines/teardown-policy';
 import { unknownLines } from '../timelines/unknown-count';
@@ -99,6 +100,7 @@ function driverAtEnd(device: BootState['devices'][string] | null): string | null
 const EVENTS: readonly { mark: Mark; what: string }[] = [
   { mark: 'shutdown', what: 'shutdown' },
   { mark: 'kexec-requested', what: 'kexec requested' },
+  { mark: 'hung-in-teardown', what: 'hang' },
   { mark: 'panicked', what: 'panic' },
   { mark: 'crash-kexec', what: 'crash kexec' },
   { mark: 'kexec-started', what: 'jump' },
@@ -112,8 +114,15 @@ const ARRIVALS: readonly { mark: Mark; what: string }[] = [
   { mark: 'init-started', what: 'init' },
   { mark: 'panicked', what: 'panic' },
 ];
+/** Told of its first minutes: a kernel that runs for days hangs and starves of its own. */
+const TROUBLES: readonly { mark: Mark; what: string }[] = [
+  { mark: 'hung', what: 'hang' },
+  { mark: 'hung-still', what: 'still hung' },
+  { mark: 'out-of-memory', what: 'out of memory' },
+];
 
 function eventsOf({ from, to }: Transition): Handoff['events'] {
+  const isOfStart = ({ mark }: { mark: Mark }) => (to?.marks[mark]?.time ?? 0) <= HANDOFF_WINDOW_SECONDS;
   const of = (boot: BootState | null, wanted: typeof EVENTS) =>
     wanted
       .flatMap(({ mark, what }) => {
@@ -121,7 +130,7 @@ function eventsOf({ from, to }: Transition): Handoff['events'] {
         return at ? [{ what, at }] : [];
       })
       .sort((left, right) => left.at.line - right.at.line);
-  return [...of(from, EVENTS), ...of(to, ARRIVALS)];
+  return [...of(from, EVENTS), ...of(to, [...ARRIVALS, ...TROUBLES.filter(isOfStart)])];
 }
 
 /** Functions worth a line: enumerated ones, and whatever a fault names. */

@@ -213,6 +213,34 @@ describe('§4 absence of faults is not cleanliness', () => {
   });
 });
 
+describe('§4 a host that dies without a panic', () => {
+  const eventsOf = async (...lines: Lines) => {
+    const { outcome, events, devices } = onlyHandoff(await reportOn(crashed, { commandLine: CRASH, lines }));
+    return { outcome, said: events.filter(({ at }) => at.line > 12).map(({ what }) => what), devices };
+  };
+  test('§4 it hangs: its reports are events, and its devices were not seen to be quiet', async () => {
+    const { outcome, said, devices } = await eventsOf(
+      ...enumerated,
+      ...translating,
+      [26.1, 'watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [swapper/0:1]'],
+      [54.1, 'watchdog: BUG: soft lockup - CPU#0 stuck for 48s! [swapper/0:1]'],
+    );
+    expect(outcome).toBe('died');
+    expect(said.slice(-2)).toEqual(['hang', 'still hung']);
+    expect(devices.map(({ verdict }) => verdict)).toEqual(['unobserved', 'unobserved']);
+  });
+  test('§4 it runs out of memory', async () => {
+    const oom = [9, 'Out of memory: Killed process 312 (makedumpfile) total-vm:81234kB, anon-rss:51234kB'] as const;
+    const { outcome, said } = await eventsOf(...enumerated, ...driven, oom);
+    expect([outcome, said.at(-1)]).toEqual(['died', 'out of memory']);
+  });
+  test('§4 hours later it is this kernel’s own', async () => {
+    const task = [9000, 'INFO: task nfsd:412 blocked for more than 122 seconds.'] as const;
+    const { outcome, said } = await eventsOf(...enumerated, ...driven, task);
+    expect([outcome, said.includes('hang')]).toEqual(['back', false]);
+  });
+});
+
 describe('§4 silent corruption leaves no line of a device', () => {
   const BAD = 'BUG: Bad page state in process kworker/0:1  pfn:1f3a2';
   test('§4 damaged memory early after a handoff is a possible sign of it, with those that could have', async () => {
