@@ -15,13 +15,16 @@ interface Stretch {
   readonly to: number;
 }
 
-/** Kernel time of the last stamped line that ends within the stretch; lines that the reader never framed count too. */
+/**
+ * Kernel time of the last stamped line that ends within the stretch; lines that the reader never framed count too. Not those of before the clock
+ * runs: microcode, cgroups and powerpc's memory speak before the banner (init/main.c start_kernel()), and are of the kernel to come.
+ */
 function lastStamp(page: Page, { from, to }: Stretch, source: string): { time: number; form: string } | null {
   let end = to > from && page.bytes[to - 1] === LF ? to - 1 : to;
   while (end > from) {
     const start = Math.max(from, lineStart(page, end));
     const line = frame(textAt(page, start, Math.min(end, start + LINE_LENGTH_MAX)), { source, number: 0 });
-    if (line.time !== null) return { time: line.time, form: line.form };
+    if (line.time) return { time: line.time, form: line.form };
     end = start - 1;
   }
   return null;
@@ -76,6 +79,7 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
     if (state.banner !== null || hasSpoken(state)) begin(state);
     state.announced = { line: line.number, before: clockOf(state) };
     emit(state, bootStarted(state, line, null), facts);
+    state.lastTime = null;
     return;
   }
   if (!isBanner(state, line)) return;
@@ -84,6 +88,7 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
   state.banner = message;
   emit(state, bootStarted(state, line, /^Linux version (\S+)/.exec(message)?.[1] ?? null), facts);
   state.announced = null;
+  state.lastTime = null;
 }
 
 /** An early console's buffer is printed again once, by the real console when it comes. */

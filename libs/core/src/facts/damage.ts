@@ -74,7 +74,7 @@ export function noteClock(state: ReaderState, line: Line, facts: Fact[]): void {
   }
   state.gapped = false;
   state.clock = line.time;
-  state.lastTime = line.time;
+  if (line.time > 0) state.lastTime = line.time;
 }
 
 /** Records are numbered: when the numbers grow faster than the lines, some never reached us. Dictionary lines make it a lower bound. */

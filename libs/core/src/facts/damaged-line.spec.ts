@@ -158,6 +158,22 @@ test('the clock of the boot before is right behind a line without one, however t
   expect(before(factsOf(...lines))).toBe(3.020095);
 });
 
+test('what a kernel says before its banner and its clock is none of the boot before, however the log is cut', () => {
+  const before = (lines: readonly string[]) =>
+    [factsOf(lines.join('')), factsOf(...lines)].map(
+      (facts) => facts.findLast(({ kind }) => kind === 'boot-started')?.fields.timeBefore,
+    );
+  const [words, banner] = [
+    '[    0.000000] Initializing cgroup subsys cpuset\n',
+    '[    0.000000] Linux version 3.10.0 (b@h) #1 SMP\n',
+  ];
+  expect(before(['[   74.783447] x\n', words, banner])).toEqual([74.783447, 74.783447]);
+  const dead = banner.replace('3.10.0', '3.10.1');
+  expect(before(['[   74.783447] x\n', dead, words, words, banner])).toEqual([null, null]);
+  const announced = '[    0.000000] Booting Linux on physical CPU 0x0\n';
+  expect(before(['[   74.783447] x\n', announced, banner, words, banner.replace('#1', '#2')])).toEqual([null, null]);
+});
+
 test('a report is told at its own place, whichever host speaks next', () => {
   const lines = [
     'Nov 22 19:04:00 w kernel: DMAR:[DMA Write] Request device [3b:00.0] fault addr 7f3a2000\n',
