@@ -60,6 +60,8 @@ export interface Finding {
   readonly access?: string | null;
   readonly what: string;
   readonly why: string;
+  /** The driver that tried and failed, where the finding is of one. */
+  readonly driver?: string | null;
   /** Explanations that the evidence leaves open, for a leak. */
   readonly openReasons?: readonly string[];
   readonly count: number;

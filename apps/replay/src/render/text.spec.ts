@@ -221,6 +221,14 @@ test('the line that the incoming kernel died with is quoted, in every form', () 
   }
 });
 
+test('of a capture of one kernel alone, the driver that failed is named', () => {
+  const failed = finding({ verdict: 'probe-failed', driver: 'ena', what: 'probe failed with error -62' });
+  const alone = { ...leaking, driverBefore: null, driverAfter: null, findings: [failed] };
+  const shown = (device: typeof leaking) => text(140, { ...report, handoffs: [{ ...handoff, devices: [device] }] });
+  expect(shown(alone)).toContain(`${leaking.bdf}  ena (failed)`);
+  expect(shown({ ...alone, driverBefore: 'ena' })).toContain('ena → no driver seen');
+});
+
 test('markdown fences the log and escapes the rest', () => {
   const shown = renderMarkdown({ report, quote: () => '``` <b>`', timeOfLine });
   expect(shown).toContain('````text\n  line 867  ``` <b>`\n  ````');

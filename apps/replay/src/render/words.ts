@@ -43,7 +43,12 @@ export const tally = (devices: readonly DeviceHandoff[]): string => {
   return plural(devices.length, 'device') + (said && `: ${said}`);
 };
 /** `e1000e`, or `e1000e → vfio-pci` where it changed. A driver that printed nothing under the device’s name was not seen; what no kernel lived to say is left out. */
-export const driverSaid = ({ driverBefore, driverAfter }: DeviceHandoff, { outcome, to }: Handoff): string => {
+export const driverSaid = (
+  { driverBefore, driverAfter, findings }: DeviceHandoff,
+  { outcome, to }: Handoff,
+): string => {
+  const tried = findings.find(({ driver }) => driver != null)?.driver;
+  if (driverBefore === null && driverAfter === null && tried) return `${tried} (failed)`;
   const untold = driverAfter === null && (to === null || outcome === 'died' || outcome === 'lost');
   if (driverBefore === driverAfter || untold) return driverBefore ?? 'no driver seen';
   return `${driverBefore ?? 'no driver seen'} → ${driverAfter ?? 'no driver seen'}`;

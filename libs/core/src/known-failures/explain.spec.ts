@@ -314,6 +314,13 @@ test('what is said of old kernels in general is not said of one whose release no
   expect(namesOf({ driver: 'ahci', from: null })).toContain('ahci-no-shutdown');
 });
 
+test('of a capture of the crash kernel alone, the driver that failed is the one that is known', () => {
+  const { device, handoff, finding } = sightOf({ driver: 'ena', verdict: 'probe-failed', from: null });
+  const alone = { ...device, driverBefore: null, findings: [{ ...finding, driver: 'ena' }] };
+  expect(knownFailuresOf(alone, handoff).map(({ id }) => id)).toContain('ena-no-shutdown');
+  expect(knownFailuresOf({ ...alone, findings: [finding] }, handoff)).toEqual([]);
+});
+
 test('one of a device’s findings is enough', () => {
   const { device, handoff, finding } = sightOf({ driver: 'ahci', from: '5.4.0' });
   const more = { ...device, findings: [{ ...finding, verdict: 'clean' } as const, finding] };

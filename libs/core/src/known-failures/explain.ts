@@ -25,7 +25,7 @@ export function matches(pattern: Pattern, { handoff, device, finding }: Sight): 
     pattern.verdicts.includes(finding.verdict) &&
     (pattern.side ?? 'incoming') === finding.side &&
     isOneOf(pattern.kinds, handoff.kind) &&
-    (isOneOf(drivers, device.driverBefore) || isOneOf(drivers, device.driverAfter)) &&
+    [device.driverBefore, device.driverAfter, finding.driver ?? null].some((driver) => isOneOf(drivers, driver)) &&
     isOneOf<Family>(pattern.families, finding.family as Family | null) &&
     fits(pattern.device, device.id) &&
     fits(pattern.address, device.bdf.slice(device.bdf.indexOf(':') + 1)) &&

@@ -256,11 +256,12 @@ function inWindowOfClaim(failed: Moment, claimed: Moment | null): boolean {
 export function probeFindings(state: Case): readonly Finding[] {
   const { after, to } = state;
   if (after?.failed && inWindowOfClaim(after.failed.at, after.claimed))
-    return [probeFailed(after.failed.how, after.failed.places.map(at))];
+    return [probeFailed({ driver: after.driver, how: after.failed.how, evidence: after.failed.places.map(at) })];
   const driver = state.before?.driver ?? null;
   const module = driver === null || !to ? undefined : entry(to.modulesFailed, driver);
   if (!module || after === null || after.spoke !== null) return [];
-  return [probeFailed('the driver that it had before the jump did not load', [at(module)])];
+  const how = 'the driver that it had before the jump did not load';
+  return [probeFailed({ driver, how, evidence: [at(module)] })];
 }
 
 /** The words without numbers, addresses and names of one machine. */
@@ -273,7 +274,15 @@ function wordsOf(how: string): string {
     .slice(0, 64);
 }
 
-function probeFailed(how: string, evidence: readonly Evidence[]): Finding {
+function probeFailed({
+  driver,
+  how,
+  evidence,
+}: {
+  driver: string | null;
+  how: string;
+  evidence: readonly Evidence[];
+}): Finding {
   return {
     ...NOTHING,
     verdict: 'probe-failed',
@@ -284,7 +293,8 @@ function probeFailed(how: string, evidence: readonly Evidence[]): Finding {
     kind: 'probe-failed',
     reason: wordsOf(how),
     what: how,
-    why: 'its driver did not take it in the incoming kernel',
+    why: `${driver ?? 'its driver'} did not take it in the incoming kernel`,
+    driver,
     count: 1,
     attribution: byRequester,
     evidence,

@@ -408,6 +408,10 @@ export interface Finding {
     readonly reason?: (string | null);
     readonly access?: (string | null);
     readonly what: string;
+    /**
+     * The driver that tried and failed, where the finding is of one.
+     */
+    readonly driver?: (string | null);
     readonly why: string;
     /**
      * Explanations that the evidence leaves open, for a leak; those that it speaks for first.
