@@ -1,6 +1,6 @@
 /** From files to the report, and to the shape that was asked for. */
 import { from } from 'rxjs';
-import { analyze, type Evidence, type Output, type Report, reportOf, type Verdict } from '#core';
+import { analyze, type Output, type Report, reportOf, type Verdict } from '#core';
 import type { Screen } from './config';
 import { openSpool, placesOf, type Quote, quoteLines, type Spool } from './quote-lines';
 import { byteInputsOf, type HostFile } from './read-hosts';
@@ -36,16 +36,23 @@ const outputsOf = ({ files, boots, handoffs }: Report): Output[] => [
 /** Remembers when fault lines were printed; beyond the limit the first ones are what is shown anyway. */
 const TIMES_MAX = 200_000;
 const rememberTimes = () => {
-  const times = new Map<string, number>();
-  const keyOf = ({ file, line }: Evidence) => `${line}\n${file}`;
+  const files = new Map<string, Map<number, number>>();
+  let size = 0;
+  const timesOf = (file: string): Map<number, number> => {
+    const times = files.get(file) ?? new Map<number, number>();
+    files.set(file, times);
+    return times;
+  };
   return {
     note(output: Output) {
-      if (output.type !== 'facts' || times.size > TIMES_MAX) return;
+      if (output.type !== 'facts' || size > TIMES_MAX) return;
       for (const { fault, source, line, time } of output.facts) {
-        if (fault && time !== null) times.set(keyOf({ file: source, line }), time);
+        if (!fault || time === null) continue;
+        timesOf(source).set(line, time);
+        size += 1;
       }
     },
-    timeOfLine: ((place) => times.get(keyOf(place)) ?? null) satisfies TimeOfLine,
+    timeOfLine: (({ file, line }) => files.get(file)?.get(line) ?? null) satisfies TimeOfLine,
   };
 };
 

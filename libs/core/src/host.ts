@@ -9,7 +9,7 @@ import { explain } from './known-failures/explain';
 import type { Boot, FileReport, Handoff } from './report';
 import { changed as asChanged, isRead, type RuleChange } from './rule-change';
 import { sign } from './signatures/signature';
-import { advanceLineage, endSource, prune, tickLineage, transitionsOf } from './timelines/lineage';
+import { advanceRun, endSource, prune, tickLineage, transitionsOf } from './timelines/lineage';
 import { type Lineage, newLineage, type Transition } from './timelines/lineage-state';
 import { turnsWithin } from './timelines/phase';
 import { unite } from './timelines/unite';
@@ -74,10 +74,12 @@ export function copyHost(state: HostState): HostState {
 /** Folds facts into the lineage. A new boot may be one too many. */
 function foldFacts(state: HostState, facts: readonly Fact[]): readonly HostOutput[] {
   const outputs: HostOutput[] = [];
-  for (const fact of facts) {
+  for (let at = 0; at < facts.length; ) {
     const before = state.lineage.boots.length;
-    state.lineage = advanceLineage(state.lineage, fact);
-    if (state.lineage.boots.length > before) outputs.push(...letGo(state));
+    const { lineage, to } = advanceRun(state.lineage, facts, at);
+    state.lineage = lineage;
+    if (lineage.boots.length > before) outputs.push(...letGo(state));
+    at = to;
   }
   return outputs;
 }
@@ -88,7 +90,7 @@ function letGo(state: HostState): readonly HostOutput[] {
   if (lineage === state.lineage) return [];
   const kept = new Set(lineage.boots.map(({ id }) => id));
   const isLeaving = ({ from, to }: Transition) => [from, to].some((boot) => boot !== null && !kept.has(boot.id));
-  const outputs = tell(state, { of: isLeaving });
+  const outputs = tell(state, { of: isLeaving, forGood: true });
   const ids = new Set(transitionsOf(unite(lineage)).map((transition) => handoffId(state.host, transition)));
   state.lineage = lineage;
   state.told = Object.fromEntries(Object.entries(state.told).filter(([id]) => ids.has(id)));
@@ -116,9 +118,13 @@ function markOf({ handoff, boots }: Said): { readonly what: string; readonly how
   return { what: changeMark([handoff, still]), howFar: ends.join() };
 }
 
-/** The mark of what is said, where it is not what was said before: when a source ends, how far its boots went is said, too. */
-function news(state: HostState, said: Said, atEnd: boolean): string | null {
+/**
+ * The mark of what is said, where it is not what was said before: when a source ends, how far its boots went is said, too. What was never said
+ * and will not be said again needs none.
+ */
+function news(state: HostState, said: Said, { atEnd, forGood }: Telling): string | null {
   const before = entry(state.told, said.handoff.id);
+  if (before === undefined && forGood) return '';
   const { what, howFar } = markOf(said);
   const isKnown = atEnd ? before === `${what} ${howFar}` : before?.startsWith(`${what} `);
   return isKnown ? null : `${what} ${howFar}`;
@@ -128,11 +134,14 @@ interface Telling {
   /** The handoffs that are told; all where it is left out. */
   readonly of?: (transition: Transition) => boolean;
   readonly atEnd?: boolean;
+  /** Whoever is told of now is let go. */
+  readonly forGood?: boolean;
 }
 
 /** The handoffs that are told otherwise than before, they or their boots; and the boots as they stand. */
-function tell(state: HostState, { of = () => true, atEnd = false }: Telling = {}): readonly HostOutput[] {
+function tell(state: HostState, telling: Telling = {}): readonly HostOutput[] {
   const { host } = state;
+  const { of = () => true } = telling;
   const lineage = unite(clocked(state));
   const boots = bootsOf(lineage);
   const involved = (handoff: Handoff) => boots.filter((boot) => boot.id === handoff.from || boot.id === handoff.to);
@@ -143,7 +152,7 @@ function tell(state: HostState, { of = () => true, atEnd = false }: Telling = {}
     .map((transition) => asChanged(explain(sign(judge(lineage, transition))), state.change))
     .map((handoff) => ({ handoff, boots: involved(handoff) }))
     .flatMap((said) => {
-      const mark = news(state, said, atEnd);
+      const mark = news(state, said, telling);
       return mark === null ? [] : [{ ...said, mark }];
     });
   const dropped = retired(state, boots, ids);

@@ -45,10 +45,24 @@ function reasonClass(fact: Fact): string {
     if (isOfPage(reason)) return 'page';
     return reason >= 0x20 && reason < 0x30 ? 'interrupt' : 'context';
   }
-  return (text(fact.fields.reasonText) ?? text(fact.fields.text) ?? fact.kind)
+  return lettersOf(text(fact.fields.reasonText) ?? text(fact.fields.text) ?? fact.kind);
+}
+
+/** Storms say the same again and again. */
+const letters = new Map<string, string>();
+const LETTERS_KNOWN_MAX = 1_024;
+
+/** A text's letters, and nothing else that may differ from fault to fault. */
+function lettersOf(words: string): string {
+  const known = letters.get(words);
+  if (known !== undefined) return known;
+  if (letters.size >= LETTERS_KNOWN_MAX) letters.clear();
+  const found = words
     .toLowerCase()
     .replace(/[^a-z]+/g, '-')
     .slice(0, 48);
+  letters.set(words, found);
+  return found;
 }
 
 function describeFault(fact: Fact): string {

@@ -22,7 +22,9 @@ export const number = (value: FieldValue | undefined): number | null => (typeof 
 export const isFull = (kept: readonly string[]): boolean => kept.length >= DEVICES_MAX;
 
 export function withDevice(boot: BootState, bdf: string, change: (device: DeviceState) => DeviceState): BootState {
-  return { ...boot, devices: { ...boot.devices, [bdf]: change(boot.devices[bdf] ?? newDevice(bdf)) } };
+  const devices = { ...boot.devices };
+  devices[bdf] = change(devices[bdf] ?? newDevice(bdf));
+  return { ...boot, devices };
 }
 
 /** A handler that changes the device the fact names, and nothing where it names none. */

@@ -23,7 +23,7 @@ const isOf = (boot: BootState, fact: Fact): boolean =>
 
 /** One fact further: into the boot it belongs to, or into a new one. */
 export function advanceLineage(lineage: Lineage, fact: Fact): Lineage {
-  if (fact.kind === 'firmware-spoke' && fact.time === null) {
+  if (spokeFirmware(fact)) {
     return {
       ...lineage,
       firmware: { ...lineage.firmware, [fact.source]: entry(lineage.firmware, fact.source) ?? momentOf(fact) },
@@ -32,8 +32,32 @@ export function advanceLineage(lineage: Lineage, fact: Fact): Lineage {
   const at = lineage.boots.findLastIndex((boot) => isOf(boot, fact));
   const started = at < 0 ? startBoot(lineage, fact) : settleFirmware(lineage, fact);
   const index = at < 0 ? started.boots.length - 1 : at;
-  return { ...started, boots: started.boots.map((boot, i) => (i === index ? advance(boot, fact) : boot)) };
+  return withBoot(started, index, advance(started.boots[index] as BootState, fact));
 }
+
+const withBoot = (lineage: Lineage, index: number, changed: BootState): Lineage => ({
+  ...lineage,
+  boots: lineage.boots.map((boot, i) => (i === index ? changed : boot)),
+});
+
+/** How many of the facts from `from` on go on with the boot that the lineage holds of the first: one lineage is made of all of them. */
+export function advanceRun(
+  lineage: Lineage,
+  facts: readonly Fact[],
+  from: number,
+): { readonly lineage: Lineage; readonly to: number } {
+  const first = facts[from] as Fact;
+  const at = lineage.boots.findLastIndex((boot) => isOf(boot, first));
+  if (at < 0 || spokeFirmware(first)) return { lineage: advanceLineage(lineage, first), to: from + 1 };
+  let boot = lineage.boots[at] as BootState;
+  let to = from;
+  for (let fact = facts[to]; fact && isOf(boot, fact) && !spokeFirmware(fact); fact = facts[++to])
+    boot = advance(boot, fact);
+  return { lineage: withBoot(settleFirmware(lineage, first), at, boot), to };
+}
+
+/** Firmware has no clock: a line that looks like its words and has a time is the kernel's. */
+const spokeFirmware = (fact: Fact): boolean => fact.kind === 'firmware-spoke' && fact.time === null;
 
 /** A banner tells the release whenever it comes, and that the boot begins here; every other fact has its handler. */
 function advance(account: BootState, fact: Fact): BootState {

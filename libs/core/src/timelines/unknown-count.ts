@@ -1,4 +1,5 @@
 /** Trouble that no table row took, counted by the exact hash of its masked text: nothing is merged, nothing is let go. */
+import { setEntry } from '../entry';
 import type { Fact } from '../facts/fact';
 import { identify } from '../identity';
 import type { Moment, UnknownLine } from '../report';
@@ -29,7 +30,9 @@ export function countUnknown(counts: UnknownCounts, fact: Fact): UnknownCounts {
   const next = known
     ? { ...known, count: known.count + fact.count, last: at }
     : { masked, level, count: fact.count, first: at, last: at };
-  return { ...counts, texts: { ...counts.texts, [masked]: next } };
+  const texts = { ...counts.texts };
+  setEntry(texts, masked, next);
+  return { ...counts, texts };
 }
 
 /** Most frequent first, then by first line. */
