@@ -195,10 +195,12 @@ describe('§1 kinds of handoff', () => {
       expect(onlyHandoff(jumped)).toMatchObject({ kind: 'firmware', outcome: 'firmware', asked: 'kexec' });
       const reserved = [0, 'crashkernel reserved: 0x00000000b7000000 - 0x00000000c7000000 (256 MB)'] as const;
       const crashed = await reportOn({ lines: [reserved, ...runs, ...panicked] }, line, {
-        lines: [...runs, [1.03, fault()]],
+        lines: [...enumerated, ...translating, [1.03, fault()], ...driven],
       });
       expect(onlyHandoff(crashed)).toMatchObject({ kind: 'firmware', outcome: 'firmware' });
       expect(deviceOf(crashed).verdict).toBe('faulted');
+      const whys = deviceOf(crashed).findings.map(({ why }) => why);
+      expect(whys).toEqual([expect.stringMatching(/^the machine came through firmware/)]);
     },
   );
 

@@ -65,6 +65,8 @@ function faultedWhy(state: Case, fault: FaultRun): string {
   if (isAfterMastering(state, fault))
     return 'its new driver had let it master the bus: not the outgoing kernel’s doing';
   if (isOwners(fault.phase)) return 'its new driver had already claimed it: not the outgoing kernel’s doing';
+  if (state.kind === 'firmware')
+    return 'the machine came through firmware, which hands no device over: it or this kernel itself may be the cause';
   return 'nothing in the log says that another kernel handed over: firmware or this kernel itself may be the cause';
 }
 
