@@ -367,7 +367,7 @@ const FINDING: readonly Row[] = [
   [
     '`probe-failed`: its driver’s probe failed in the incoming kernel',
     '§4 probe-failed: its driver’s probe failed',
-    'if (after?.failed && inWindowOfClaim(after.failed.at, after.claimed))\n    return [probeFailed(after.failed.how, after.failed.places.map(at))];',
+    'if (after?.failed && inWindowOfClaim(after.failed.at, after.claimed))\n    return [probeFailed({ driver: after.driver, how: after.failed.how, evidence: after.failed.places.map(at) })];',
     '',
   ],
   [
