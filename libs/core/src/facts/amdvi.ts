@@ -186,6 +186,8 @@ export const AMDVI: readonly Row[] = [
       within: 2,
       required: true,
       read: (match, fact) => {
+        // A record that names its event anew is another one.
+        if (fact.fields.reason !== null && /^[A-Z]/.test(match[1] ?? '')) return null;
         const found = eventOf(`${fact.fields.reason ?? ''} ${match[1] ?? ''}`.trim());
         const kind = kindOf(found);
         return kind && { ...reading(found, fact.bdf), kind };

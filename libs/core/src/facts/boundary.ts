@@ -340,7 +340,7 @@ export const BOUNDARY: readonly Row[] = [
   }),
   sign({
     kind: 'kdump-sign',
-    needle: 'kdump[',
+    needle: 'saving to ',
     userspace: true,
     pattern: /^kdump\[\d{1,10}\]: saving to /,
     read: says({ sign: 'the kdump service saves a core' }),

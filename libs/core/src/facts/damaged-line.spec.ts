@@ -203,6 +203,7 @@ test.each(['', 'x', '1 0', '-1', '1e99', '99999999999999999999', 'NaN'])(
 test('an error that is no decimal number is none', () => {
   const line = '[   52.224000] bnxt_en 0000:3b:00.0: hwrm query capability failure rc: a1\n';
   expect(faultsOf(line)).toMatchObject([{ fields: { error: null } }]);
+  expect(faultsOf(line.replace('a1', '1e999'))).toMatchObject([{ fields: { error: null } }]);
   expect(faultsOf(line.replace('a1', '-1'))).toMatchObject([{ fields: { error: -1 } }]);
 });
 
@@ -228,4 +229,50 @@ test('a record of many lines that end in CR and LF is one, however the log is cu
   const lines = fields.map((field) => `${field}\r\n`);
   expect(faultsOf(lines.join(''))).toMatchObject([{ kind: 'phb-frozen', line: 4 }]);
   expect(faultsOf(...lines)).toEqual(faultsOf(lines.join('')));
+});
+
+test.each([
+  [
+    'a panic',
+    '[  207.405680] Kernel panic - not syncing: sysrq triggered crash',
+    'BUG kmalloc-512 (',
+    'Not tainted): Poison overwritten',
+  ],
+  [
+    'a message without an end',
+    '[  207.405680] KHO: setup: handover FDT (0xa1) is invalid: 7',
+    'EEH: Device location=',
+    'U78D2.001-P1-C2 driver=nvme',
+  ],
+])('what is left of the line that %s ran into is none of its words', (_, whole, before, after) => {
+  const [alone] = faultsOf(`${whole}\n`);
+  const mixed = faultsOf(`[  332.290000] ${before}${whole}\n${after}\n`);
+  expect(mixed.filter(({ kind }) => kind === alone?.kind).map(({ fields }) => fields)).toEqual([alone?.fields]);
+});
+
+test('an event of AMD-Vi that was cut behind its name is completed by no other event', () => {
+  const [cut, other] = [
+    '[   60.811000] AMD-Vi: Event logged [IO_PAGE_FAULT',
+    '[   60.812000] iommu ivhd0: DEV_TAB_HARDWARE_ERROR device=c1:00.0 address=0x00000000fdf80000 flags=0x0a00]',
+  ];
+  expect(faultsOf(`${cut}\n${other}\n`)).toMatchObject([
+    { bdf: null, corrupted: 'truncated', fields: { reason: 'IO_PAGE_FAULT' } },
+    { bdf: '0000:c1:00.0', corrupted: null, fields: { reason: 'DEV_TAB_HARDWARE_ERROR' } },
+  ]);
+});
+
+test('an empty line behind one that may go on is counted alike wherever a block ends', () => {
+  const lines = ['[8.508000]Kernel command line: a=1 \\\n', '\n', '[8.518000]Kernel command line: b=2\n'];
+  const told = (...blocks: readonly string[]) =>
+    factsOf(...blocks).map(({ lines: on, fields }) => [on, fields.commandLine]);
+  expect(told(lines.join(''))).toEqual([[[1, 3], 'a=1 b=2']]);
+  expect(told(lines[0]!, `${lines[1]}${lines[2]}`)).toEqual(told(lines.join('')));
+});
+
+test('a record of the export format that lacks its end tells what it says as damaged', () => {
+  const record =
+    '__REALTIME_TIMESTAMP=1795420896081000\n_TRANSPORT=kernel\nMESSAGE=mlx5_core: probe of 0000:3b:00.0 failed with error -110\n';
+  const told = { kind: 'probe-failed', fields: { driver: 'mlx5_core', error: -110 } };
+  expect(faultsOf(`${record}\n`)).toMatchObject([{ ...told, corrupted: null }]);
+  expect(faultsOf(record)).toMatchObject([{ ...told, corrupted: 'truncated' }]);
 });

@@ -33,7 +33,7 @@ export const IRQ: readonly Row[] = [
   ]),
   trouble(
     'o irq handler for',
-    /^(?:\w{4,30}: )?\d{1,5}\.\d{1,5} ([Nn]o irq handler) for vector(?: \(irq -?\d{1,9}\))?$/i,
+    /^(?:\w{4,30}: )?\d{1,5}\.\d{1,5} ([Nn]o irq handler) for vector(?: \(irq -?\d{1,9}\))?$/,
     'arch/x86/kernel/irq.c ..6.1',
     [
       '[    1.200000] __common_interrupt: 3.34 No irq handler for vector',

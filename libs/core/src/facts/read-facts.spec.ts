@@ -692,3 +692,16 @@ test('a hostile log cannot name functions without end: so many are followed, not
   const facts = readBlock(state, { source: 'x', firstLine: 1, text });
   expect(facts.map(({ kind, bdf }) => [kind, bdf])).toEqual([['driver-spoke', '0000:01:00.0']]);
 });
+
+test('the kdump service of a journal in JSON is told as on a console, where its name is no part of the text', () => {
+  const entry = {
+    SYSLOG_IDENTIFIER: 'kdump',
+    _PID: '635',
+    _TRANSPORT: 'syslog',
+    MESSAGE: 'saving to /sysroot/var/crash/',
+  };
+  const reader = createReader('journal');
+  const text = `${JSON.stringify(entry)}\n`;
+  const facts = [...readBlock(reader, { source: 'journal', firstLine: 1, text }), ...endOfSource(reader)];
+  expect(facts.map(({ kind }) => kind)).toEqual(['kdump-sign']);
+});

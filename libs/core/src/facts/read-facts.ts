@@ -270,10 +270,13 @@ function saysSomething(state: ReaderState, head: string): boolean {
   return rowFacts(state, line, rowsIn(line.message)).length > 0;
 }
 
-/** Such a line was passed over, for no row knows a word of it: a mailer broke it behind its prefix, or before the words that a row looks for. */
+/**
+ * Such a line was passed over, for no row knows a word of it: a mailer broke it behind its prefix, or before the words that a row looks for. What is
+ * the rest of a line that another record ran into is nobody else's.
+ */
 function withHead(state: ReaderState, page: Page, { start, rows }: Cut, line: ReturnType<typeof frame>) {
   const asItStands = { line, rows };
-  if (line.form !== 'plain' || line.subject !== null) return asItStands;
+  if (line.form !== 'plain' || line.subject !== null || line.broken) return asItStands;
   const head = start === PAGE_START ? state.head : headBefore(page, start);
   if (head === null) return asItStands;
   const framed = frame(`${head} ${line.message}`, { source: state.source, number: line.number - 1 });

@@ -14,11 +14,12 @@ interface Symptom {
   readonly example: string;
 }
 
+const DECIMAL = /^[+-]?\d{1,10}$/;
 /** Some drivers print their error in hex without saying so (bnxt `rc: %x`): one that cannot be decimal is no number here. */
 const fieldsOf = (driver: string | null, how: string, error: string | undefined): Fields => ({
   driver,
   how,
-  error: error === undefined || Number.isNaN(Number(error)) ? null : Number(error),
+  error: error !== undefined && DECIMAL.test(error) ? Number(error) : null,
 });
 
 /** mlx5_core_err() and its kin put `FUNC:LINE:(pid N): ` before the text; amdgpu and nouveau put their name again. */

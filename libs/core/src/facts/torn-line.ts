@@ -67,8 +67,8 @@ interface Stretch {
 }
 
 /**
- * Raw lines after a torn one, one by one: the rest of a line has no stamp of its own. Returns where in the text it stopped. What stays torn
- * is told as it stands.
+ * Raw lines after a torn one, one by one: the rest of a line has no stamp of its own. Returns the end of the last line that it took. What stays
+ * torn is told as it stands.
  */
 export function mend(state: ReaderState, { page, from, to, counted, number }: Stretch, facts: Fact[]): number {
   let at = from > PAGE_START && page.bytes[from] === LF ? from + 1 : from;
@@ -79,17 +79,20 @@ export function mend(state: ReaderState, { page, from, to, counted, number }: St
     const rest = isStamped(page, at) || followsMixed(state, page, at) ? null : frame(text, place);
     if (rest === null || !isRest(state, rest)) {
       giveUp(state, facts);
-      return at;
+      return lineEndBefore(at);
     }
     const line = end === page.end ? { ...rest, cutShort: 'truncated' as const } : rest;
     if (!goOn(state, { line, blank: text.startsWith(' ') }, facts)) {
       giveUp(state, facts);
-      return at;
+      return lineEndBefore(at);
     }
     at = end + 1;
   }
-  return at;
+  return lineEndBefore(at);
 }
+
+/** The LF before a line, as behind any line that was read: a line may be empty, and its LF is not that one. */
+const lineEndBefore = (start: number): number => Math.max(PAGE_START, start - 1);
 
 /** Is the line that begins there behind one that another record ran into? What is no record of its own is the rest of that one. */
 export const followsMixed = ({ mixed }: ReaderState, page: Page, at: number): boolean =>

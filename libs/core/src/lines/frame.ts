@@ -481,6 +481,7 @@ function frameText(text: string): Framed {
       monotonic(text) ?? ctime(text) ?? relative(text) ?? keptAt(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text)
     );
   return (
+    brokenExport(text) ??
     kmsg(text) ??
     fluentd(text) ??
     syslog(text) ??
@@ -491,6 +492,13 @@ function frameText(text: string): Framed {
     dmesg(text)
   );
 }
+
+/** The text of a record in the journal's export format, out of its record: whose words they are stood elsewhere. */
+function brokenExport(text: string): Framed | null {
+  if (!text.startsWith(EXPORTED)) return null;
+  return { ...NOTHING, form: 'journal', broken: 'truncated', rest: text.slice(EXPORTED.length) };
+}
+const EXPORTED = 'MESSAGE=';
 
 /** A record of the journal that is cut: its words stand among names and quotes. */
 function brokenJson(text: string): Framed {
