@@ -276,3 +276,7 @@ test('a record of the export format that lacks its end tells what it says as dam
   expect(faultsOf(`${record}\n`)).toMatchObject([{ ...told, corrupted: null }]);
   expect(faultsOf(record)).toMatchObject([{ ...told, corrupted: 'truncated' }]);
 });
+
+test('what a field of the export format holds is looked for behind its name', () => {
+  expect(factsOf('MESSAGE=Bye!\n')).toMatchObject([{ kind: 'kexec-jumped', corrupted: 'truncated' }]);
+});
