@@ -280,3 +280,13 @@ test('a record of the export format that lacks its end tells what it says as dam
 test('what a field of the export format holds is looked for behind its name', () => {
   expect(factsOf('MESSAGE=Bye!\n')).toMatchObject([{ kind: 'kexec-jumped', corrupted: 'truncated' }]);
 });
+
+test('why mlx5 gave up its recovery is told in the words of its kernel, and no cut of them is whole', () => {
+  const of = (why: string) =>
+    faultsOf(`[  174.576000] mlx5_core 0000:3b:00.0: health recovery flow aborted${why}\n`).filter(
+      ({ kind, corrupted }) => kind === 'device-failed' && corrupted === null,
+    );
+  for (const why of [', PCI reads still not working', ', PCI channel offline', ' since the nic state is invalid'])
+    expect(of(why)).toMatchObject([{ fields: { how: `health recovery flow aborted${why}` } }]);
+  expect(of('')).toEqual([]);
+});

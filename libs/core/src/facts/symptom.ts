@@ -227,7 +227,8 @@ const ETHERNET: readonly Row[] = [
     [
       'device-failed',
       'health recovery flow aborted',
-      'health recovery flow aborted(?:, PCI reads still not working)?',
+      // By the state of its interface up to 4.14, of PCI since; `channel offline` is of 2025.
+      'health recovery flow aborted(?:, PCI reads still not working|, PCI channel offline| since the nic state is invalid)',
       ': mlx5_health_try_recover:361:(pid 90): health recovery flow aborted, PCI reads still not working',
     ],
     [
