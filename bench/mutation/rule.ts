@@ -823,14 +823,14 @@ const ERRORS: readonly Row[] = [
   [
     'severity=Corrected and Uncorrected stay apart: a corrected error is no failure',
     '§6 severity Corrected and Uncorrected',
-    "if (fact.bdf === null || severity === 'corrected' || !fact.fault) return boot;",
-    'if (fact.bdf === null) return boot;',
+    "if (fact.bdf === null || severity === 'corrected' || !fact.fault) return;",
+    'if (fact.bdf === null) return;',
   ],
   [
     'Containment takes the link away from all below the port',
     '§4 attribution: DPC takes the link away',
-    'return behind(boot, port).reduce(',
-    'return behind(boot, port).slice(0, 0).reduce(',
+    'for (const bdf of behind(boot, port))',
+    'for (const bdf of behind(boot, port).slice(0, 0))',
   ],
 ];
 
@@ -838,8 +838,8 @@ const DEVICES: readonly Row[] = [
   [
     'A bus reset is a step of every device on the bus',
     '§4 attribution: a bus reset is a step',
-    "if (fact.bdf === null || !/bus|hot|link/i.test(text(fact.fields.method) ?? '')) return oneReset(boot, fact);",
-    'if (fact) return oneReset(boot, fact);',
+    'for (const each of reset) oneReset(boot, { ...fact, bdf: each });',
+    'oneReset(boot, fact);',
   ],
 ];
 

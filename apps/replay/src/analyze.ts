@@ -33,7 +33,7 @@ const outputsOf = ({ files, boots, handoffs }: Report): Output[] => [
   ...handoffs.map((handoff) => ({ type: 'handoff', host: handoff.host, handoff, boots: [] }) as const),
 ];
 
-/** Remembers when fault lines were printed; beyond the limit the first ones are what is shown anyway. */
+/** Remembers when fault lines were printed, for pages that draw them; beyond the limit the first ones are what is shown anyway. */
 const TIMES_MAX = 200_000;
 const rememberTimes = () => {
   const files = new Map<string, Map<number, number>>();
@@ -61,14 +61,13 @@ interface Folded {
   readonly timeOfLine: TimeOfLine;
   readonly linesRead: number;
 }
-interface Reading {
-  readonly sources: readonly HostFile[];
+interface Reading extends Pick<AnalyzeRequest, 'sources' | 'format'> {
   readonly spool: Spool;
   readonly terminal: Terminal;
 }
 
 /** Runs the core over the files as they are read. What is wrong with a file is said at once and kept in the report. */
-const fold = async ({ sources, spool, terminal }: Reading): Promise<Folded> => {
+const fold = async ({ sources, format, spool, terminal }: Reading): Promise<Folded> => {
   const problems: SourceProblem[] = [];
   const times = rememberTimes();
   let outputs: Output[] = [];
@@ -79,7 +78,7 @@ const fold = async ({ sources, spool, terminal }: Reading): Promise<Folded> => {
   const onError = (error: SourceError) => terminal.err(`quiesce: ${error.message}\n`);
   const inputs = byteInputsOf({ sources, spool, atOnce: true, progress: true, onProblem, onError });
   await analyze(from(inputs)).forEach((output) => {
-    times.note(output);
+    if (format !== 'json') times.note(output);
     if (output.type === 'facts' || output.type === 'state') return;
     outputs.push(output);
     if (outputs.length > OUTPUTS_MAX) outputs = outputsOf(reportOf(outputs));
@@ -125,7 +124,7 @@ const FOUND = 1;
 export const runAnalyze = async (request: AnalyzeRequest, terminal: Terminal): Promise<number> => {
   const spool = openSpool();
   try {
-    const folded = await fold({ sources: request.sources, spool, terminal });
+    const folded = await fold({ ...request, spool, terminal });
     const report = request.device === null ? folded.report : onlyDevice(folded.report, request.device);
     if (request.device !== null && report.handoffs.length === 0) {
       terminal.err(`quiesce: no handoff of a device ${request.device} in these logs\n`);

@@ -26,8 +26,10 @@ test('facts that are folded by runs make the lineage that they make one by one',
   let folded = newLineage('web-17');
   for (let at = 0; at < facts.length; runs++) {
     const before = folded;
+    const asItWas = structuredClone(before);
     const { lineage, to } = advanceRun(folded, facts, at);
     expect(to).toBeGreaterThan(at);
+    expect(before).toEqual(asItWas);
     if (lineage.boots.length > before.boots.length) expect(to).toBe(at + 1);
     [folded, at] = [lineage, to];
   }

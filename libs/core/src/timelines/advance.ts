@@ -1,11 +1,11 @@
 /** Folds facts into boots. Where a kind of fact is handled: the tables of the `*-handlers.ts` beside this file. */
 import type { Fact } from '../facts/fact';
-import { type BootState, DEVICES_MAX } from './boot';
+import { type BootState, DEVICES_MAX, type OpenBoot, open } from './boot';
 import { BOOT_HANDLERS } from './boot-handlers';
 import { DEVICE_HANDLERS } from './device-handlers';
 import { ERROR_HANDLERS } from './error-handlers';
 import { FAULT_HANDLERS } from './fault-handlers';
-import type { Handlers } from './handler';
+import { damage, type Handlers } from './handler';
 
 /** Each kind of fact is in one of the tables. */
 const HANDLERS: Handlers = { ...BOOT_HANDLERS, ...DEVICE_HANDLERS, ...FAULT_HANDLERS, ...ERROR_HANDLERS };
@@ -14,18 +14,17 @@ const HANDLERS: Handlers = { ...BOOT_HANDLERS, ...DEVICE_HANDLERS, ...FAULT_HAND
 const isBeyond = (boot: BootState, { bdf }: Fact): boolean =>
   bdf !== null && !boot.devices[bdf] && Object.keys(boot.devices).length >= DEVICES_MAX;
 
-const tooMany = (boot: BootState): BootState => ({
-  ...boot,
-  damaged: [...new Set([...boot.damaged, 'too-many-devices'])],
-});
+/** One fact further. Facts without a handler change nothing but the clock. */
+export function advanceOpen(boot: OpenBoot, fact: Fact): void {
+  if (isBeyond(boot, fact)) damage(boot, 'too-many-devices');
+  else HANDLERS[fact.kind]?.(boot, fact);
+  boot.lastLine = Math.max(boot.lastLine, fact.line);
+  if (fact.time !== null) boot.lastTime = Math.max(boot.lastTime ?? 0, fact.time);
+}
 
-/** One fact further. Facts without a handler change nothing but the clock. What a handler returns is its own: the clock of it is set in place. */
+/** The boot one fact further; the one before stays as it was. */
 export function advanceBoot(boot: BootState, fact: Fact): BootState {
-  const next = isBeyond(boot, fact) ? tooMany(boot) : (HANDLERS[fact.kind]?.(boot, fact) ?? boot);
-  const lastLine = Math.max(next.lastLine, fact.line);
-  const lastTime = fact.time === null ? next.lastTime : Math.max(next.lastTime ?? 0, fact.time);
-  if (next === boot) return { ...boot, lastLine, lastTime };
-  next.lastLine = lastLine;
-  next.lastTime = lastTime;
+  const next = open(boot);
+  advanceOpen(next, fact);
   return next;
 }

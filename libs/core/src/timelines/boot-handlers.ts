@@ -5,6 +5,7 @@ import type { Unblamed } from './boot';
 import { declare } from './declaration';
 import {
   chain,
+  damage,
   duringStart,
   type Handler,
   type Handlers,
@@ -20,40 +21,35 @@ import { countUnknown } from './unknown-count';
 
 const moduleFailed: Handler = (boot, fact) => {
   const driver = text(fact.fields.driver);
-  return driver === null || entry(boot.modulesFailed, driver) || isFull(Object.keys(boot.modulesFailed))
-    ? boot
-    : { ...boot, modulesFailed: { ...boot.modulesFailed, [driver]: momentOf(fact) } };
+  if (driver === null || entry(boot.modulesFailed, driver) || isFull(Object.keys(boot.modulesFailed))) return;
+  boot.modulesFailed = { ...boot.modulesFailed, [driver]: momentOf(fact) };
 };
 
 /** `dmar_fault: 26 callbacks suppressed` (lib/ratelimit.c): what that function says is a lower bound from then on. */
 const suppressed: Handler = (boot, fact) => {
-  if (!duringStart(fact)) return boot;
+  if (!duringStart(fact)) return;
   const count = number(fact.fields.count) ?? fact.count;
   const by = text(fact.fields.by) ?? '';
-  return {
-    ...boot,
-    suppressed: boot.suppressed + count,
-    suppressedBy: { ...boot.suppressedBy, [by]: (entry(boot.suppressedBy, by) ?? 0) + count },
-  };
+  boot.suppressed += count;
+  boot.suppressedBy = { ...boot.suppressedBy, [by]: (entry(boot.suppressedBy, by) ?? 0) + count };
 };
 
 /** What is found much later has other causes by far. */
 const unblamed =
   (of: Unblamed['of'], how: (fact: Fact) => string): Handler =>
-  (boot, fact) =>
-    duringStart(fact) && boot.unblamed.length < PLACES_MAX && !tearingDown(boot)
-      ? { ...boot, unblamed: [...boot.unblamed, { of, how: how(fact), at: momentOf(fact) }] }
-      : boot;
+  (boot, fact) => {
+    if (duringStart(fact) && boot.unblamed.length < PLACES_MAX && !tearingDown(boot))
+      boot.unblamed = [...boot.unblamed, { of, how: how(fact), at: momentOf(fact) }];
+  };
 
 /** Seconds between two reports that a kernel hangs: none repeats one sooner (kernel/watchdog.c, kernel/rcu/tree_stall.h, kernel/hung_task.c). */
 const HANG_REPEATS = 20;
 
 /** A hang on the way down, the first of a kernel that runs, and one that shows that it did not pass. */
 const hung: Handler = (boot, fact) => {
-  if (tearingDown(boot)) return mark('hung-in-teardown')(boot, fact);
   const since = boot.marks.hung?.time ?? null;
   const still = since !== null && fact.time !== null && fact.time - since >= HANG_REPEATS;
-  return mark(still ? 'hung-still' : 'hung')(boot, fact);
+  mark(tearingDown(boot) ? 'hung-in-teardown' : still ? 'hung-still' : 'hung')(boot, fact);
 };
 
 const textOf = (fact: Fact): string => text(fact.fields.text) ?? '';
@@ -69,22 +65,28 @@ const IRQ_TROUBLE: readonly (readonly [words: RegExp, of: Unblamed['of']])[] = [
 const irqTrouble: Handler = (boot, fact) => {
   const words = textOf(fact);
   const of = IRQ_TROUBLE.find(([pattern]) => pattern.test(words))?.[1];
-  const known = of === undefined || boot.unblamed.some(({ how }) => how === words);
-  return known ? boot : unblamed(of, textOf)(boot, fact);
+  if (of !== undefined && !boot.unblamed.some(({ how }) => how === words)) unblamed(of, textOf)(boot, fact);
 };
 
 const linesLost: Handler = (boot, fact) => {
-  if (!duringStart(fact)) return boot;
+  if (!duringStart(fact)) return;
   const lost = number(fact.fields.lost) ?? 1;
-  if (fact.fields.hidden === true) return { ...boot, linesHidden: boot.linesHidden + lost };
-  return { ...boot, linesLost: boot.linesLost + lost, gapAt: boot.gapAt ?? momentOf(fact) };
+  if (fact.fields.hidden === true) {
+    boot.linesHidden += lost;
+    return;
+  }
+  boot.linesLost += lost;
+  boot.gapAt ??= momentOf(fact);
 };
 
 /** `Bye!` without any mark of a kernel's line is the kernel's where it was going down: mails end so, too. */
-const jumped: Handler = (boot, fact) =>
-  fact.fields.bare === true && !tearingDown(boot) ? boot : mark('kexec-jumped')(boot, fact);
+const jumped: Handler = (boot, fact) => {
+  if (fact.fields.bare !== true || tearingDown(boot)) mark('kexec-jumped')(boot, fact);
+};
 
-const iommuVendor: Handler = (boot, fact) => ({ ...boot, iommuVendor: text(fact.fields.vendor) ?? boot.iommuVendor });
+const iommuVendor: Handler = (boot, fact) => {
+  boot.iommuVendor = text(fact.fields.vendor) ?? boot.iommuVendor;
+};
 
 /**
  * `reset_devices` tells drivers that the kernel before left them in any state (Documentation/admin-guide/kernel-parameters.txt): kdump's
@@ -97,13 +99,20 @@ function longest(left: string | null, right: string | null): string | null {
   return (right?.length ?? 0) > (left?.length ?? 0) ? right : left;
 }
 
+const identityMapped: Handler = (boot, { bdf, fields }) => {
+  const known = boot.identityMapped;
+  if (bdf === null || fields.how === 'RMRR' || known.includes(bdf) || isFull(known)) return;
+  boot.identityMapped = [...known, bdf];
+};
+
 export const BOOT_HANDLERS: Handlers = {
-  'boot-named': (boot, fact) => ({ ...boot, bootId: boot.bootId ?? text(fact.fields.bootId) }),
-  'command-line': (boot, fact) => ({
-    ...boot,
-    commandLine: longest(boot.commandLine, text(fact.fields.commandLine)),
-    crashCommandLine: boot.crashCommandLine || fact.fields.elfcorehdr === true || resetsDevices(fact),
-  }),
+  'boot-named': (boot, fact) => {
+    boot.bootId ??= text(fact.fields.bootId);
+  },
+  'command-line': (boot, fact) => {
+    boot.commandLine = longest(boot.commandLine, text(fact.fields.commandLine));
+    boot.crashCommandLine ||= fact.fields.elfcorehdr === true || resetsDevices(fact);
+  },
   'kexec-requested': mark('kexec-requested'),
   'reboot-requested': mark('reboot-requested'),
   'shutdown-started': mark('shutdown'),
@@ -111,62 +120,46 @@ export const BOOT_HANDLERS: Handlers = {
   'crash-kexec-started': mark('crash-kexec'),
   restarting: mark('restarting'),
   'powered-down': mark('powered-down'),
-  panicked: chain(mark('panicked'), (boot, fact) => ({
-    ...boot,
-    panicReason: boot.panicReason ?? text(fact.fields.reason),
-  })),
+  panicked: chain(mark('panicked'), (boot, fact) => {
+    boot.panicReason ??= text(fact.fields.reason);
+  }),
   'panic-ended': mark('panic-ended'),
   'panic-reboot': mark('panic-reboot'),
   'crash-kernel-reserved': mark('crash-kernel-reserved'),
-  'crash-kernel-loaded': chain(mark('crash-kernel-loaded'), (boot, fact) => ({
-    ...boot,
-    release: boot.release ?? text(fact.fields.release),
-  })),
+  'crash-kernel-loaded': chain(mark('crash-kernel-loaded'), (boot, fact) => {
+    boot.release ??= text(fact.fields.release);
+  }),
   'firmware-spoke': mark('firmware-before'),
   'kdump-sign': mark('kdump-sign'),
-  'policy-declared': (boot, fact) =>
-    fact.corrupted === null ? { ...boot, declared: declare(boot.declared, fact) } : boot,
+  'policy-declared': (boot, fact) => {
+    if (fact.corrupted === null) boot.declared = declare(boot.declared, fact);
+  },
   'init-started': mark('init-started'),
   'out-of-memory': mark('out-of-memory'),
   'hung-task': hung,
   'soft-lockup': hung,
-  'kho-found': chain(
-    mark('kho'),
-    (boot, fact) => ({
-      ...boot,
-      kho: {
-        release: boot.kho?.release ?? text(fact.fields.release),
-        count: boot.kho?.count ?? number(fact.fields.count),
-      },
-    }),
-    (boot, fact) => (number(fact.fields.liveUpdate) === null ? boot : mark('live-update')(boot, fact)),
-  ),
+  'kho-found': chain(mark('kho'), (boot, fact) => {
+    boot.kho = {
+      release: boot.kho?.release ?? text(fact.fields.release),
+      count: boot.kho?.count ?? number(fact.fields.count),
+    };
+    if (number(fact.fields.liveUpdate) !== null) mark('live-update')(boot, fact);
+  }),
   'lines-lost': linesLost,
   'callbacks-suppressed': suppressed,
-  'source-damaged': (boot, fact) => ({
-    ...boot,
-    damaged: [...new Set([...boot.damaged, text(fact.fields.reason) ?? 'damaged'])],
-  }),
-  'line-unknown': (boot, fact) => {
-    const side = tearingDown(boot) ? 'teardown' : 'start';
-    return { ...boot, unknown: { ...boot.unknown, [side]: countUnknown(boot.unknown[side], fact) } };
-  },
+  'source-damaged': (boot, fact) => damage(boot, text(fact.fields.reason) ?? 'damaged'),
+  'line-unknown': (boot, fact) => countUnknown(boot.unknown[tearingDown(boot) ? 'teardown' : 'start'], fact),
   'module-failed': moduleFailed,
-  'iommu-detected': chain(mark('iommu-detected'), iommuVendor, (boot, fact) =>
-    fact.fields.platform === 'pseries' ? mark('partition')(boot, fact) : boot,
-  ),
+  'iommu-detected': chain(mark('iommu-detected'), iommuVendor, (boot, fact) => {
+    if (fact.fields.platform === 'pseries') mark('partition')(boot, fact);
+  }),
   'iommu-enabled': chain(mark('iommu-enabled'), iommuVendor),
   'iommu-disabled': mark('iommu-disabled'),
   'default-domain': (boot, fact) => mark(fact.fields.type === 'passthrough' ? 'passthrough' : 'translated')(boot, fact),
-  'identity-mapped': (boot, fact) =>
-    fact.bdf === null ||
-    fact.fields.how === 'RMRR' ||
-    boot.identityMapped.includes(fact.bdf) ||
-    isFull(boot.identityMapped)
-      ? boot
-      : { ...boot, identityMapped: [...boot.identityMapped, fact.bdf] },
-  'tables-copied': (boot, fact) =>
-    fact.fields.ok === false ? boot : chain(mark('tables-copied'), iommuVendor)(boot, fact),
+  'identity-mapped': identityMapped,
+  'tables-copied': (boot, fact) => {
+    if (fact.fields.ok !== false) chain(mark('tables-copied'), iommuVendor)(boot, fact);
+  },
   'tables-discarded': (boot, fact) =>
     mark(fact.fields.what === 'interrupts' ? 'interrupts-discarded' : 'tables-discarded')(boot, fact),
   'events-off': chain(mark('events-off'), iommuVendor),

@@ -2,7 +2,7 @@
 import type { FactKind, Family } from '../facts/fact';
 import type { MarkerKind } from '../facts/marker';
 import type { Confidence, Moment, Phase } from '../report';
-import { NOTHING_UNKNOWN, type UnknownCounts } from './unknown-count';
+import { NOTHING_UNKNOWN, type OpenCounts, openCounts, type UnknownCounts } from './unknown-count';
 
 /** Host-level moments; the first of each in a boot is kept. */
 export type Mark =
@@ -192,6 +192,18 @@ export interface BootState {
   /** What it was merged of, the one that names it first; none where this is one source's own account. */
   readonly accounts: readonly BootState[];
 }
+
+/** A boot that facts are folded into: its own, as are its records of devices and of unknown lines; what else it holds is replaced, never changed. */
+export type OpenBoot = {
+  -readonly [Name in keyof BootState]: Name extends 'devices' ? Record<string, DeviceState> : BootState[Name];
+} & { readonly unknown: { readonly start: OpenCounts; readonly teardown: OpenCounts } };
+
+/** The boot that the facts to come change, apart from the one before. */
+export const open = (boot: BootState): OpenBoot => ({
+  ...boot,
+  devices: { ...boot.devices },
+  unknown: { start: openCounts(boot.unknown.start), teardown: openCounts(boot.unknown.teardown) },
+});
 
 /** Memory found damaged, a bus error that arrived as NMI, an interrupt or an interrupt controller that nobody had set up. */
 export interface Unblamed {

@@ -1,18 +1,7 @@
 /** What a fact says of one device: enumerated, bound, reset, shut down. */
 import { behind } from './attribution';
 import type { DeviceState } from './boot';
-import {
-  chain,
-  type Handler,
-  type Handlers,
-  mark,
-  momentOf,
-  number,
-  onDevice,
-  PLACES_MAX,
-  text,
-  withDevice,
-} from './handler';
+import { chain, type Handler, type Handlers, mark, momentOf, number, onDevice, PLACES_MAX, text } from './handler';
 
 /** Drivers kept of a device; a second one already tells that it was handed on. */
 const DRIVERS_MAX = 16;
@@ -29,10 +18,12 @@ const driverSpoke = onDevice((device, fact) => {
   const driver = text(fact.fields.driver);
   if (driver === null) return device;
   const rebound = device.driver !== driver || device.unbound != null;
+  const drivers = withDriver(device, driver);
+  if (!rebound && device.spoke !== null && drivers === device.drivers) return device;
   return {
     ...(rebound ? over(device, 'failed', 'unbound') : device),
     driver,
-    drivers: withDriver(device, driver),
+    drivers,
     spoke: rebound ? momentOf(fact) : (device.spoke ?? momentOf(fact)),
     claimed: rebound ? null : device.claimed,
   };
@@ -78,12 +69,15 @@ const oneReset = onDevice((device, fact) => ({
 
 /** A secondary bus reset names one device and resets all that share its bus (drivers/pci/pci.c pci_bridge_secondary_bus_reset()). */
 const deviceReset: Handler = (boot, fact) => {
-  if (fact.bdf === null || !/bus|hot|link/i.test(text(fact.fields.method) ?? '')) return oneReset(boot, fact);
+  if (fact.bdf === null || !/bus|hot|link/i.test(text(fact.fields.method) ?? '')) {
+    oneReset(boot, fact);
+    return;
+  }
   const below = behind(boot, fact.bdf);
   const bus = fact.bdf.slice(0, fact.bdf.lastIndexOf(':') + 1);
   const sharing = Object.keys(boot.devices).filter((bdf) => bdf.startsWith(bus));
   const reset = below.length > 0 ? below : [...new Set([fact.bdf, ...sharing])];
-  return reset.reduce((state, bdf) => oneReset(state, { ...fact, bdf }), boot);
+  for (const each of reset) oneReset(boot, { ...fact, bdf: each });
 };
 
 const busMastering = onDevice((device, fact) =>
@@ -92,9 +86,8 @@ const busMastering = onDevice((device, fact) =>
 
 const bridgeWindow: Handler = (boot, fact) => {
   const [secondary, subordinate] = [number(fact.fields.secondary), number(fact.fields.subordinate)];
-  return fact.bdf === null || secondary === null || subordinate === null
-    ? boot
-    : { ...boot, bridges: { ...boot.bridges, [fact.bdf]: { secondary, subordinate } } };
+  if (fact.bdf !== null && secondary !== null && subordinate !== null)
+    boot.bridges = { ...boot.bridges, [fact.bdf]: { secondary, subordinate } };
 };
 
 /** `enabling device (0006 -> 0002)`: the first value is what the previous owner left (drivers/pci/setup-res.c). */
@@ -113,7 +106,7 @@ const shutdownEnded: Handler = (boot, fact) => {
   const running = Object.values(boot.devices).find(
     (device) => device.shutdown != null && device.shutdownUntil == null && device.bdf !== fact.bdf,
   );
-  return running ? withDevice(boot, running.bdf, (device) => ({ ...device, shutdownUntil: fact.time })) : boot;
+  if (running) boot.devices[running.bdf] = { ...running, shutdownUntil: fact.time };
 };
 
 export const DEVICE_HANDLERS: Handlers = {

@@ -1,8 +1,8 @@
 /** Errors that the kernel tries to recover a device from: EEH, AER, DPC. */
 import type { Fact } from '../facts/fact';
 import { type Blame, behind, blameEndpoint } from './attribution';
-import type { BootState, DeviceState, ErrorEpisode } from './boot';
-import { type Handler, type Handlers, isFull, momentOf, PLACES_MAX, text, withDevice } from './handler';
+import type { BootState, ErrorEpisode, OpenBoot } from './boot';
+import { changeDevice, type Handler, type Handlers, isFull, momentOf, PLACES_MAX, text } from './handler';
 import { phaseNow } from './phase';
 
 type Named = Pick<Blame, 'rule' | 'candidates'>;
@@ -33,10 +33,10 @@ function describeError(fact: Fact, severity: string): string {
 }
 
 /** A corrected error is repaired by hardware: no episode. Equal errors while one is open belong to it. */
-function addError(boot: BootState, fact: Fact, named: Named = BY_LINE): BootState {
+function addError(boot: OpenBoot, fact: Fact, named: Named = BY_LINE): void {
   const severity = text(fact.fields.severity) ?? 'unknown';
-  if (fact.bdf === null || severity === 'corrected' || !fact.fault) return boot;
-  return withDevice(boot, fact.bdf, (device) =>
+  if (fact.bdf === null || severity === 'corrected' || !fact.fault) return;
+  changeDevice(boot, fact.bdf, (device) =>
     device.errors.some((error) => error.outcome === 'open') || device.errors.length >= PLACES_MAX
       ? device
       : { ...device, errors: [...device.errors, openEpisode(boot, fact, severity, named)] },
@@ -48,14 +48,13 @@ const pcieError: Handler = (boot, fact) => addError(boot, fact);
 /** Containment takes the link away from everything below the port; the trigger may name who caused it (drivers/pci/pcie/dpc.c). */
 const contained: Handler = (boot, fact) => {
   const port = fact.bdf;
-  if (port === null) return boot;
+  if (port === null) return;
   const source = text(fact.fields.requester);
   const candidates = source === null || source === port ? [] : [source];
   const named: Named = { rule: `below the contained port ${port}`, candidates };
-  return behind(boot, port).reduce(
-    (state, bdf) => addError(state, { ...fact, bdf }, bdf === source ? { ...named, candidates: [] } : named),
-    addError(boot, fact),
-  );
+  addError(boot, fact);
+  for (const bdf of behind(boot, port))
+    addError(boot, { ...fact, bdf }, bdf === source ? { ...named, candidates: [] } : named);
 };
 
 const peKey = (fact: Fact): string | null => {
@@ -63,20 +62,19 @@ const peKey = (fact: Fact): string | null => {
   return pe === null ? null : `${text(fact.fields.phb) ?? '?'}/${pe}`;
 };
 
-function joinPe(boot: BootState, fact: Fact): BootState {
+function joinPe(boot: OpenBoot, fact: Fact): void {
   const key = peKey(fact);
-  if (key === null || fact.bdf === null || boot.peMembers[key]?.includes(fact.bdf)) return boot;
-  if (!boot.peMembers[key] && isFull(Object.keys(boot.peMembers))) return boot;
-  return { ...boot, peMembers: { ...boot.peMembers, [key]: [...(boot.peMembers[key] ?? []), fact.bdf] } };
+  if (key === null || fact.bdf === null || boot.peMembers[key]?.includes(fact.bdf)) return;
+  if (!boot.peMembers[key] && isFull(Object.keys(boot.peMembers))) return;
+  boot.peMembers = { ...boot.peMembers, [key]: [...(boot.peMembers[key] ?? []), fact.bdf] };
 }
 
 /** A PE of a bus holds the functions on it that are known by then: they are enumerated before it is set up. */
-function joinBus(boot: BootState, fact: Fact): BootState {
+function joinBus(boot: OpenBoot, fact: Fact): void {
   const { bus, busLast } = fact.fields;
-  if (typeof bus !== 'number' || typeof busLast !== 'number') return boot;
-  return behindPhb(boot, text(fact.fields.phb) ?? '')
-    .filter((bdf) => busOf(bdf) >= bus && busOf(bdf) <= busLast)
-    .reduce((state, bdf) => joinPe(state, { ...fact, bdf }), boot);
+  if (typeof bus !== 'number' || typeof busLast !== 'number') return;
+  for (const bdf of behindPhb(boot, text(fact.fields.phb) ?? ''))
+    if (busOf(bdf) >= bus && busOf(bdf) <= busLast) joinPe(boot, { ...fact, bdf });
 }
 
 const busOf = (bdf: string): number => Number.parseInt(bdf.slice(bdf.indexOf(':') + 1), 16);
@@ -87,17 +85,20 @@ function bdfsOf(boot: BootState, fact: Fact): readonly string[] {
   return key === null ? [] : (boot.peMembers[key] ?? []);
 }
 
+const freezing = (fact: Fact, bdf: string): Fact => ({
+  ...fact,
+  bdf,
+  fault: true,
+  fields: { ...fact.fields, severity: 'frozen' },
+});
+
 /** EEH: each device that a line of the episode names is frozen from there on, and all of a PHB when the PHB is. */
 const frozen: Handler = (boot, fact) => {
-  const joined = joinPe(boot, fact);
+  joinPe(boot, fact);
   const key = peKey(fact);
-  const members = key === null ? [] : (joined.peMembers[key] ?? []);
+  const members = key === null ? [] : (boot.peMembers[key] ?? []);
   const named = key === null ? BY_LINE : blameEndpoint(members, `PE#${key.slice(key.indexOf('/') + 1)}`);
-  return bdfsOf(joined, fact).reduce(
-    (state, bdf) =>
-      addError(state, { ...fact, bdf, fault: true, fields: { ...fact.fields, severity: 'frozen' } }, named),
-    joined,
-  );
+  for (const bdf of bdfsOf(boot, fact)) addError(boot, freezing(fact, bdf), named);
 };
 
 /** The PHB's number is the domain of what is behind it. */
@@ -111,31 +112,30 @@ function behindPhb(boot: BootState, phb: string): readonly string[] {
 /** A PHB freezes whole (arch/powerpc/platforms/powernv/eeh-powernv.c). */
 const phbFrozen: Handler = (boot, fact) => {
   const phb = text(fact.fields.phb);
-  if (fact.bdf !== null || phb === null) return frozen(boot, fact);
+  if (fact.bdf !== null || phb === null) {
+    frozen(boot, fact);
+    return;
+  }
   const members = behindPhb(boot, phb);
   const named: Named = { rule: `behind PHB#${phb}, which froze whole`, candidates: members };
-  return members.reduce(
-    (state, bdf) =>
-      addError(state, { ...fact, bdf, fault: true, fields: { ...fact.fields, severity: 'frozen' } }, named),
-    boot,
-  );
+  for (const bdf of members) addError(boot, freezing(fact, bdf), named);
 };
 
 /** eehd recovers one endpoint after the other (arch/powerpc/kernel/eeh_event.c), and says at its beginning which. */
-const recoveryBegun: Handler = (boot, fact) => ({
-  ...frozen(boot, fact),
-  recovering: {
+const recoveryBegun: Handler = (boot, fact) => {
+  frozen(boot, fact);
+  boot.recovering = {
     phb: text(fact.fields.phb),
     pe: text(fact.fields.pe),
     bdfs: fact.bdf === null ? [] : [fact.bdf],
-  },
-});
+  };
+};
 
 /** A function that a line names while an endpoint is recovered is one of it, or of an endpoint below it. */
-function noteRecovering(boot: BootState, { bdf }: Fact): BootState {
+function noteRecovering(boot: OpenBoot, { bdf }: Fact): void {
   const { recovering } = boot;
-  if (!recovering || bdf === null || recovering.bdfs.includes(bdf) || isFull(recovering.bdfs)) return boot;
-  return { ...boot, recovering: { ...recovering, bdfs: [...recovering.bdfs, bdf] } };
+  if (!recovering || bdf === null || recovering.bdfs.includes(bdf) || isFull(recovering.bdfs)) return;
+  boot.recovering = { ...recovering, bdfs: [...recovering.bdfs, bdf] };
 }
 
 /** An outcome that names nobody (`EEH: Recovery successful.`), or the endpoint itself, is of the recovery under way. */
@@ -159,14 +159,16 @@ const UNTOLD = /^(?:no driver|driver not eeh aware|driver bound too late|not act
 
 /** A device that a recovery passes over is frozen with the others, also where the line that froze the endpoint named nobody. */
 const eehStep: Handler = (boot, fact) => {
-  const joined = noteRecovering(joinBus(joinPe(boot, fact), fact), fact);
+  joinPe(boot, fact);
+  joinBus(boot, fact);
+  noteRecovering(boot, fact);
   const step = text(fact.fields.step) ?? '';
   const isDetected = step.startsWith('error_detected');
-  if (!isDetected && !UNTOLD.test(step)) return joined;
-  const known = bdfsOf(joined, fact).some((bdf) => (joined.devices[bdf]?.errors.length ?? 0) > 0);
+  if (!isDetected && !UNTOLD.test(step)) return;
+  const known = bdfsOf(boot, fact).some((bdf) => (boot.devices[bdf]?.errors.length ?? 0) > 0);
   const isGivenUp = step.includes('permanent failure');
-  const opened = known && (isGivenUp || !isDetected) ? joined : frozen(joined, fact);
-  return isGivenUp ? closeEpisodes('failed')(opened, fact) : opened;
+  if (!known || !(isGivenUp || !isDetected)) frozen(boot, fact);
+  if (isGivenUp) closeEpisodes('failed')(boot, fact);
 };
 
 /**
@@ -178,17 +180,11 @@ function closeEpisodes(outcome: 'recovered' | 'failed'): Handler {
   return (boot, fact) => {
     const led = fact.bdf === null ? [] : behind(boot, fact.bdf);
     const named = new Set([...bdfsOf(boot, fact), ...led, ...(isOfRecovery(boot, fact) ? recoveringBdfs(boot) : [])]);
-    const close = (device: DeviceState): DeviceState =>
-      !covers({ boot, fact, named, bdf: device.bdf })
-        ? device
-        : {
-            ...device,
-            errors: device.errors.map((error) =>
-              error.outcome === 'open' ? { ...error, outcome, outcomeAt: momentOf(fact) } : error,
-            ),
-          };
-    const devices = Object.fromEntries(Object.entries(boot.devices).map(([bdf, device]) => [bdf, close(device)]));
-    return { ...boot, devices };
+    const close = (error: ErrorEpisode): ErrorEpisode =>
+      error.outcome === 'open' ? { ...error, outcome, outcomeAt: momentOf(fact) } : error;
+    for (const device of Object.values(boot.devices))
+      if (device.errors.length > 0 && covers({ boot, fact, named, bdf: device.bdf }))
+        boot.devices[device.bdf] = { ...device, errors: device.errors.map(close) };
   };
 }
 

@@ -1,9 +1,10 @@
 /** Faults: of which device, in which phase, alike with which. Equal ones make a run. */
 import type { Fact } from '../facts/fact';
+import type { Moment } from '../report';
 import { type Blame, blame, blameStream } from './attribution';
-import type { BootState, DeviceState, FaultRun } from './boot';
+import { type BootState, type DeviceState, type FaultRun, newDevice, type OpenBoot } from './boot';
 import { sameRun } from './fault-run';
-import { chain, type Handler, type Handlers, mark, momentOf, number, PLACES_MAX, text, withDevice } from './handler';
+import { chain, type Handler, type Handlers, mark, momentOf, number, PLACES_MAX, text } from './handler';
 import { phaseNow, tearingDown } from './phase';
 
 /** Different faults kept of a device: further ones are counted with the last. */
@@ -11,10 +12,10 @@ const FAULT_RUNS_MAX = 64;
 const TOLD_AGAIN_SECONDS = 1;
 
 /** Stamped well before the latest of its run: old lines that somebody printed again. CPUs are off by far less. */
-const isToldAgain = (run: FaultRun, next: FaultRun): boolean =>
+const isToldAgain = (run: FaultRun, next: Seen): boolean =>
   run.last.time !== null && next.first.time !== null && run.last.time - next.first.time > TOLD_AGAIN_SECONDS;
 
-function joinRuns(run: FaultRun, next: FaultRun): FaultRun {
+function joinRuns(run: FaultRun, next: Seen): FaultRun {
   if (isToldAgain(run, next)) return run;
   return {
     ...run,
@@ -25,11 +26,12 @@ function joinRuns(run: FaultRun, next: FaultRun): FaultRun {
   };
 }
 
-function addFault(device: DeviceState, fault: FaultRun): DeviceState {
-  const at = device.faults.findIndex((run) => sameRun(run, fault));
-  if (at < 0 && device.faults.length < FAULT_RUNS_MAX) return { ...device, faults: [...device.faults, fault] };
-  if (at < 0) return { ...device, faults: [...device.faults.slice(0, -1), joinRuns(device.faults.at(-1)!, fault)] };
-  return { ...device, faults: device.faults.map((run, index) => (index === at ? joinRuns(run, fault) : run)) };
+/** Into the run that it is of, else as a new one; into the last where there is no room for others. */
+function addFault(runs: readonly FaultRun[], seen: Seen, most: number): readonly FaultRun[] {
+  const same = runs.findIndex((run) => sameRun(run, seen));
+  if (same < 0 && runs.length < most) return [...runs, newRun(seen)];
+  const at = same < 0 ? runs.length - 1 : same;
+  return runs.with(at, joinRuns(runs[at] as FaultRun, seen));
 }
 
 /**
@@ -78,61 +80,93 @@ function describeFault(fact: Fact): string {
 
 const tellsSegment = ({ family, fields }: Fact): boolean => family !== 'dmar' || fields.segment !== undefined;
 
-function faultRun(
-  boot: BootState,
-  fact: Fact,
-  blamed: Omit<Blame, 'bdfs'> & { requester: string; bdf: string | null },
-) {
-  const at = momentOf(fact);
-  const device = blamed.bdf === null ? null : (boot.devices[blamed.bdf] ?? null);
-  const run: FaultRun = {
-    family: fact.family,
+/** One fault, as far as it tells which run it is of and how that goes on; the rest is told by the fact when a run begins. */
+interface Seen extends Pick<FaultRun, 'kind' | 'phase' | 'access' | 'reason' | 'requester'> {
+  readonly first: Moment;
+  readonly last: Moment;
+  readonly count: number;
+  readonly corrupted: string | null;
+  readonly fact: Fact;
+  readonly blamed: Blame;
+}
+
+interface Blaming {
+  readonly requester: string;
+  readonly blamed: Blame;
+  readonly device: DeviceState | null;
+}
+
+function seenIn(boot: BootState, fact: Fact, { requester, blamed, device }: Blaming): Seen {
+  const first = momentOf(fact);
+  return {
     kind: fact.kind,
     phase: phaseNow({ boot, device, time: fact.time }),
     access: text(fact.fields.access),
     reason: reasonClass(fact),
-    what: describeFault(fact),
-    requester: blamed.requester,
-    streamId: text(fact.fields.streamId),
-    segmentTold: tellsSegment(fact),
-    rule: blamed.rule,
-    candidates: blamed.candidates,
-    ceiling: blamed.ceiling,
-    first: at,
-    last: fact.lastLine === undefined ? at : { ...at, line: fact.lastLine },
+    requester,
+    first,
+    last: fact.lastLine === undefined ? first : { ...first, line: fact.lastLine },
     count: fact.count,
-    places: [at],
     corrupted: fact.corrupted,
+    fact,
+    blamed,
   };
-  return run;
 }
+
+const newRun = ({
+  fact,
+  blamed,
+  kind,
+  phase,
+  access,
+  reason,
+  requester,
+  first,
+  last,
+  count,
+  corrupted,
+}: Seen): FaultRun => ({
+  family: fact.family,
+  kind,
+  phase,
+  access,
+  reason,
+  what: describeFault(fact),
+  requester,
+  streamId: text(fact.fields.streamId),
+  segmentTold: tellsSegment(fact),
+  rule: blamed.rule,
+  candidates: blamed.candidates,
+  ceiling: blamed.ceiling,
+  first,
+  last,
+  count,
+  places: [first],
+  corrupted,
+});
 
 /** Ids of nobody that are kept: a platform device's stream, or a function that is enumerated later. */
 const STRAYS_MAX = 16;
 
 const iommuFaulted: Handler = (boot, fact) => {
   const requester = fact.bdf ?? text(fact.fields.requester);
-  if (requester === null) return boot;
+  if (requester === null) return;
   const blamed =
     fact.bdf === null
       ? blameStream(boot, requester, text(fact.fields.streamId))
       : blame(boot, requester, tellsSegment(fact));
-  if (blamed.bdfs.length === 0) return addStray(boot, faultRun(boot, fact, { ...blamed, requester, bdf: null }));
-  return blamed.bdfs.reduce((state, bdf) => {
-    const fault = faultRun(state, fact, { ...blamed, requester, bdf });
-    return withDevice(state, bdf, (found) => addFault(found, fault));
-  }, boot);
+  if (blamed.bdfs.length === 0) addStray(boot, seenIn(boot, fact, { requester, blamed, device: null }));
+  for (const bdf of blamed.bdfs) {
+    const device = boot.devices[bdf] ?? newDevice(bdf);
+    const seen = seenIn(boot, fact, { requester, blamed, device });
+    boot.devices[bdf] = { ...device, faults: addFault(device.faults, seen, FAULT_RUNS_MAX) };
+  }
 };
 
-function addStray(boot: BootState, fault: FaultRun): BootState {
-  const known = boot.strays.some((run) => sameRun(run, fault));
-  if (!known && boot.strays.length >= STRAYS_MAX) return boot;
-  return {
-    ...boot,
-    strays: known
-      ? boot.strays.map((run) => (sameRun(run, fault) ? joinRuns(run, fault) : run))
-      : [...boot.strays, fault],
-  };
+/** Beyond those kept, a stray is of nobody that could be told apart: not even the last one's. */
+function addStray(boot: OpenBoot, seen: Seen): void {
+  if (boot.strays.length < STRAYS_MAX || boot.strays.some((run) => sameRun(run, seen)))
+    boot.strays = addFault(boot.strays, seen, STRAYS_MAX);
 }
 
 /** Who reports a refused DMA translates, whatever line of its coming up is missing; SMMUv3's reports are words. */
@@ -144,10 +178,11 @@ function vendorOf({ family, fields }: Fact): string {
 }
 
 /** The unit of a system on chip is before some of its devices only: of PCI functions its reports tell nothing. */
-const reported: Handler = (boot, fact) =>
-  boot.marks['iommu-reported'] || fact.corrupted !== null || fact.fields.chip === true
-    ? boot
-    : { ...mark('iommu-reported')(boot, fact), iommuVendor: boot.iommuVendor ?? vendorOf(fact) };
+const reported: Handler = (boot, fact) => {
+  if (boot.marks['iommu-reported'] || fact.corrupted !== null || fact.fields.chip === true) return;
+  mark('iommu-reported')(boot, fact);
+  boot.iommuVendor ??= vendorOf(fact);
+};
 
 /** DEFAULT_RATELIMIT_INTERVAL and _BURST (include/linux/ratelimit_types.h). */
 const LIMIT_SECONDS = 5;
@@ -171,14 +206,14 @@ function clockOf({ time, at }: Fact): { now: number | null; unsure: number } {
  * interval: until then a full limit may hide anything. Where nothing tells the time, all may have come at once.
  */
 const limited: Handler = (boot, fact) => {
-  if ((fact.family !== 'dmar' && fact.family !== 'smmu') || tearingDown(boot)) return boot;
+  if ((fact.family !== 'dmar' && fact.family !== 'smmu') || tearingDown(boot)) return;
   const clock = clockOf(fact);
   const { since, printed } = boot.reportLimit ?? { since: clock.now ?? 0, printed: 0 };
   const now = clock.now ?? since;
   const fresh = now - since > LIMIT_SECONDS + clock.unsure;
   const total = (fresh ? 0 : printed) + asks(fact);
   const fullAt = total >= LIMIT_BURST ? momentOf(fact) : null;
-  return { ...boot, reportLimit: { since: fresh ? now : since, printed: total, fullAt } };
+  boot.reportLimit = { since: fresh ? now : since, printed: total, fullAt };
 };
 
 export const FAULT_HANDLERS: Handlers = {

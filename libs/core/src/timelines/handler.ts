@@ -1,11 +1,11 @@
 /** What a handler of a kind of fact is, and how the handlers are made. */
 import type { Fact, FactKind, FieldValue } from '../facts/fact';
 import type { Moment } from '../report';
-import { type BootState, DEVICES_MAX, type DeviceState, type Mark, newDevice } from './boot';
+import { type BootState, DEVICES_MAX, type DeviceState, type Mark, newDevice, type OpenBoot } from './boot';
 import { HANDOFF_WINDOW_SECONDS } from './phase';
 
-/** The boot after the fact; the one before stays as it was. */
-export type Handler = (boot: BootState, fact: Fact) => BootState;
+/** Changes the boot by what the fact tells. */
+export type Handler = (boot: OpenBoot, fact: Fact) => void;
 export type Handlers = Partial<Record<FactKind, Handler>>;
 
 /** Places kept of what comes again and again. */
@@ -21,24 +21,32 @@ export const number = (value: FieldValue | undefined): number | null => (typeof 
 
 export const isFull = (kept: readonly string[]): boolean => kept.length >= DEVICES_MAX;
 
-export function withDevice(boot: BootState, bdf: string, change: (device: DeviceState) => DeviceState): BootState {
-  const devices = { ...boot.devices };
-  devices[bdf] = change(devices[bdf] ?? newDevice(bdf));
-  return { ...boot, devices };
+export function changeDevice(boot: OpenBoot, bdf: string, change: (device: DeviceState) => DeviceState): void {
+  boot.devices[bdf] = change(boot.devices[bdf] ?? newDevice(bdf));
+}
+
+/** Its log is not whole, for the reason given. */
+export function damage(boot: OpenBoot, reason: string): void {
+  if (!boot.damaged.includes(reason)) boot.damaged = [...boot.damaged, reason];
 }
 
 /** A handler that changes the device the fact names, and nothing where it names none. */
 export function onDevice(change: (device: DeviceState, fact: Fact, boot: BootState) => DeviceState): Handler {
-  return (boot, fact) =>
-    fact.bdf === null ? boot : withDevice(boot, fact.bdf, (device) => change(device, fact, boot));
+  return (boot, fact) => {
+    if (fact.bdf !== null) changeDevice(boot, fact.bdf, (device) => change(device, fact, boot));
+  };
 }
 
 export function mark(name: Mark): Handler {
-  return (boot, fact) => (boot.marks[name] ? boot : { ...boot, marks: { ...boot.marks, [name]: momentOf(fact) } });
+  return (boot, fact) => {
+    if (!boot.marks[name]) boot.marks = { ...boot.marks, [name]: momentOf(fact) };
+  };
 }
 
 export function chain(...handlers: readonly Handler[]): Handler {
-  return (boot, fact) => handlers.reduce((state, handler) => handler(state, fact), boot);
+  return (boot, fact) => {
+    for (const handler of handlers) handler(boot, fact);
+  };
 }
 
 /** Lines lost in the first minutes blind us to a handoff; later ones do not. */

@@ -2,9 +2,9 @@
 import { entry } from '../entry';
 import type { Fact } from '../facts/fact';
 import { identify } from '../identity';
-import { advanceBoot } from './advance';
-import { type BootState, newBoot } from './boot';
-import { momentOf } from './handler';
+import { advanceOpen } from './advance';
+import { type BootState, newBoot, type OpenBoot, open } from './boot';
+import { momentOf, text } from './handler';
 import { handoffKind } from './handoff-kind';
 import { HANDOFF_TIMEOUT_SECONDS, type Lineage, type Origin, type Transition } from './lineage-state';
 import { mergeBoot } from './merge-boot';
@@ -32,7 +32,9 @@ export function advanceLineage(lineage: Lineage, fact: Fact): Lineage {
   const at = lineage.boots.findLastIndex((boot) => isOf(boot, fact));
   const started = at < 0 ? startBoot(lineage, fact) : settleFirmware(lineage, fact);
   const index = at < 0 ? started.boots.length - 1 : at;
-  return withBoot(started, index, advance(started.boots[index] as BootState, fact));
+  const boot = open(started.boots[index] as BootState);
+  advance(boot, fact);
+  return withBoot(started, index, boot);
 }
 
 const withBoot = (lineage: Lineage, index: number, changed: BootState): Lineage => ({
@@ -49,10 +51,9 @@ export function advanceRun(
   const first = facts[from] as Fact;
   const at = lineage.boots.findLastIndex((boot) => isOf(boot, first));
   if (at < 0 || spokeFirmware(first)) return { lineage: advanceLineage(lineage, first), to: from + 1 };
-  let boot = lineage.boots[at] as BootState;
+  const boot = open(lineage.boots[at] as BootState);
   let to = from;
-  for (let fact = facts[to]; fact && isOf(boot, fact) && !spokeFirmware(fact); fact = facts[++to])
-    boot = advance(boot, fact);
+  for (let fact = facts[to]; fact && isOf(boot, fact) && !spokeFirmware(fact); fact = facts[++to]) advance(boot, fact);
   return { lineage: withBoot(settleFirmware(lineage, first), at, boot), to };
 }
 
@@ -60,18 +61,18 @@ export function advanceRun(
 const spokeFirmware = (fact: Fact): boolean => fact.kind === 'firmware-spoke' && fact.time === null;
 
 /** A banner tells the release whenever it comes, and that the boot begins here; every other fact has its handler. */
-function advance(account: BootState, fact: Fact): BootState {
-  const boot = fact.fields.reason === 'banner' && fact.kind === 'boot-started' ? fromItsStart(account, fact) : account;
-  const next = advanceBoot(boot, fact);
-  const release = fact.kind === 'boot-started' ? fact.fields.release : null;
-  return typeof release === 'string' && next.release === null ? { ...next, release } : next;
+function advance(boot: OpenBoot, fact: Fact): void {
+  if (fact.kind === 'boot-started' && fact.fields.reason === 'banner') fromItsStart(boot, fact);
+  advanceOpen(boot, fact);
+  if (fact.kind === 'boot-started') boot.release ??= text(fact.fields.release);
 }
 
 /** Words before the banner, at 0 seconds, were the boot's first. */
-function fromItsStart(boot: BootState, fact: Fact): BootState {
-  if (boot.fromStart || (boot.lastTime ?? 0) > 0) return boot;
+function fromItsStart(boot: OpenBoot, fact: Fact): void {
+  if (boot.fromStart || (boot.lastTime ?? 0) > 0) return;
   const start = { file: fact.source, line: boot.firstLine, time: fact.time };
-  return { ...boot, fromStart: true, marks: { ...boot.marks, 'first-line': start } };
+  boot.fromStart = true;
+  boot.marks = { ...boot.marks, 'first-line': start };
 }
 
 /** Kernel lines that go on after firmware-like text show that it was none. */

@@ -3,27 +3,28 @@ import type { Moment, Phase } from '../report';
 
 export { HANDOFF_WINDOW_SECONDS } from '../facts/unknown-line';
 
-import type { BootState, DeviceState } from './boot';
+import type { BootState, DeviceState, Mark } from './boot';
 
 /** Seconds after its driver first spoke at which a driver without a known last word of its probe counts as the owner. */
 export const CLAIM_SECONDS_MAX = 10;
 /** Seconds of quiet after the claim that settle a device. */
 export const SETTLE_SECONDS = 30;
 
+const GOING_DOWN: readonly Mark[] = [
+  'shutdown',
+  'kexec-requested',
+  'reboot-requested',
+  'kexec-started',
+  'kexec-jumped',
+  'panicked',
+  'crash-kexec',
+  'restarting',
+  'powered-down',
+];
+
 /** Is the boot on its way down? */
-export function tearingDown(boot: BootState): boolean {
-  const { marks } = boot;
-  return [
-    marks.shutdown,
-    marks['kexec-requested'],
-    marks['reboot-requested'],
-    marks['kexec-started'],
-    marks['kexec-jumped'],
-    marks.panicked,
-    marks['crash-kexec'],
-    marks.restarting,
-    marks['powered-down'],
-  ].some((mark) => mark !== undefined);
+export function tearingDown({ marks }: Pick<BootState, 'marks'>): boolean {
+  return GOING_DOWN.some((mark) => marks[mark] !== undefined);
 }
 
 /**

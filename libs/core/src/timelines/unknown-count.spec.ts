@@ -1,7 +1,7 @@
 /** Unknown trouble is counted exactly, in its side of the handoff, within a budget that says when it is spent. */
 import { bootText, CRASH, driven, enumerated, panicked, reportOn } from '../testing/log';
 import { factWith } from '../testing/state';
-import { countUnknown, NOTHING_UNKNOWN, UNKNOWN_TEXTS_MAX, unknownLines } from './unknown-count';
+import { countUnknown, NOTHING_UNKNOWN, openCounts, UNKNOWN_TEXTS_MAX, unknownLines } from './unknown-count';
 
 const letters = (index: number) => [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
 
@@ -45,10 +45,10 @@ test('nothing is let go: what is beyond the budget is counted together', async (
 test('a line keeps its level, where its form tells one; the most frequent comes first, then the earlier', () => {
   const said = (masked: string, level: number | null, line: number) =>
     factWith({ kind: 'line-unknown', line, fields: { masked, level } });
-  const counts = [said('a', 3, 1), said('b', null, 2), said('c', 4, 3), said('c', 4, 4)].reduce(
-    countUnknown,
-    NOTHING_UNKNOWN,
-  );
+  const counts = openCounts(NOTHING_UNKNOWN);
+  for (const fact of [said('a', 3, 1), said('b', null, 2), said('c', 4, 3), said('c', 4, 4)])
+    countUnknown(counts, fact);
+  expect(NOTHING_UNKNOWN.texts).toEqual({});
   expect(unknownLines(counts, 'start').map(({ masked, level, count }) => [masked, level, count])).toEqual([
     ['c', 4, 2],
     ['a', 3, 1],

@@ -18,21 +18,28 @@ export interface UnknownCounts {
 
 export const NOTHING_UNKNOWN: UnknownCounts = { texts: {}, beyond: null };
 
-export function countUnknown(counts: UnknownCounts, fact: Fact): UnknownCounts {
+/** Counts that are counted on in place. */
+export interface OpenCounts {
+  readonly texts: Record<string, Counted>;
+  beyond: UnknownCounts['beyond'];
+}
+
+export const openCounts = ({ texts, beyond }: UnknownCounts): OpenCounts => ({ texts: { ...texts }, beyond });
+
+export function countUnknown(counts: OpenCounts, fact: Fact): void {
   const at: Moment = { file: fact.source, line: fact.line, time: fact.time };
   const masked = String(fact.fields.masked);
   const known = Object.hasOwn(counts.texts, masked) ? counts.texts[masked] : undefined;
   if (!known && Object.keys(counts.texts).length >= UNKNOWN_TEXTS_MAX) {
     const { lines, first } = counts.beyond ?? { lines: 0, first: at };
-    return { ...counts, beyond: { lines: lines + fact.count, first } };
+    counts.beyond = { lines: lines + fact.count, first };
+    return;
   }
   const level = typeof fact.fields.level === 'number' ? fact.fields.level : null;
   const next = known
     ? { ...known, count: known.count + fact.count, last: at }
     : { masked, level, count: fact.count, first: at, last: at };
-  const texts = { ...counts.texts };
-  setEntry(texts, masked, next);
-  return { ...counts, texts };
+  setEntry(counts.texts, masked, next);
 }
 
 /** Most frequent first, then by first line. */
