@@ -27,6 +27,7 @@ function detail(match: RegExpExecArray, fact: Fact): Reading | null {
   if (status !== undefined && fact.fields.status !== null) return null;
   if (status !== undefined) return { fields: { vendorDevice: device ?? null, status: hex(status), mask: hex(mask) } };
   if (bit !== undefined) return { fields: { bits: [...bitsOf(fact), (name ?? bit).trim()] } };
+  if (layer !== undefined && fact.fields.layer !== null) return null;
   if (layer !== undefined) return { fields: { layer, agent: agent ?? null } };
   return { fields: severities === undefined ? {} : { severity: uncorrected(fact, severities) } };
 }

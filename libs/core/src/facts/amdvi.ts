@@ -179,6 +179,8 @@ export const AMDVI: readonly Row[] = [
     read: (match, line) => ({
       bdf: match[2] ? bdfOf(match[2]) : line.subject && line.subject.word !== 'iommu' ? line.subject.bdf : null,
       fields: { access: null, reason: match[1] ?? null, reasonText: match[1] ?? 'event', address: null, pasid: null },
+      // What was cut off said more: the event that follows may be another.
+      ...(line.cutShort ? { corrupted: line.cutShort } : {}),
     }),
     continues: {
       needle: 'IO_PAGE_FAULT ',

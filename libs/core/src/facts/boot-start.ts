@@ -1,6 +1,7 @@
 /** Where one boot ends and the next begins, within a source. */
 import { frame, isKernel, LINE_LENGTH_MAX } from '../lines/frame';
 import type { Line } from '../lines/line';
+import { recordsOf } from '../lines/mixed';
 import { lineStart, type Page, textAt } from '../lines/page';
 import type { Fact } from './fact';
 import type { Cut } from './needle-line';
@@ -24,7 +25,8 @@ function lastStamp(page: Page, { from, to }: Stretch, source: string): { time: n
   while (end > from) {
     const start = Math.max(from, lineStart(page, end));
     const line = frame(textAt(page, start, Math.min(end, start + LINE_LENGTH_MAX)), { source, number: 0 });
-    if (line.time) return { time: line.time, form: line.form };
+    const time = recordsOf(line).findLast((record) => record.time)?.time;
+    if (time) return { time, form: line.form };
     end = start - 1;
   }
   return null;
@@ -110,14 +112,17 @@ const clockOf = (state: ReaderState): number | null =>
 const TORN_BACK = 1;
 const TORN_TO = 60;
 
+/** Does the clock go back by more than CPUs differ that print in turn? What was said before is over, whoever speaks now. */
+export const goesBack = ({ clock }: ReaderState, line: Line): boolean =>
+  line.time !== null && clock !== null && clock - line.time >= TORN_BACK && isKernel(line);
+
 /**
  * The kernel's clock begins at 0 with each boot: one that goes back after its kernel ended, or over a gap, shows a boot whose first lines were lost. While a
  * kernel lives it is somebody who reads old lines again (`dmesg | grep` on a console), or excerpts in any order.
  */
 export function beginsTorn(state: ReaderState, line: Line): boolean {
-  if (!(state.closing || state.gapped) || line.time === null || state.clock === null || state.bootconsole) return false;
-  const reset = state.clock - line.time >= TORN_BACK && line.time <= TORN_TO;
-  return reset && isKernel(line) && !beginsBoot(state, line);
+  if (!(state.closing || state.gapped) || state.bootconsole) return false;
+  return goesBack(state, line) && Number(line.time) <= TORN_TO && !beginsBoot(state, line);
 }
 
 export function noteTornStart(state: ReaderState, line: Line, facts: Fact[]): void {

@@ -290,3 +290,170 @@ test('why mlx5 gave up its recovery is told in the words of its kernel, and no c
     expect(of(why)).toMatchObject([{ fields: { how: `health recovery flow aborted${why}` } }]);
   expect(of('')).toEqual([]);
 });
+
+describe('what a second console prints again and something cut off', () => {
+  const early = '[    0.000000] printk: bootconsole [uart8250] enabled\n';
+  const whole = [
+    ['a number', 'ixgbe 0000:41:00.1: Hardware Error: 3', ': 3'],
+    [
+      'a unit’s device',
+      'mtk-iommu 14016000.iommu: fault type=0x5 iova=0xfe23000 pa=0x0 larb=2 port=1 read',
+      ' larb=2 port=1 read',
+    ],
+    ['a reason', 'xhci_hcd 0000:41:00.0: Error while assigning device slot ID: Command Aborted', ': Command Aborted'],
+    ['half a number', 'EEH: Recovering PHB#2-PE#1fd', 'fd'],
+  ] as const;
+
+  test.each(whole)('%s: is the same event still', (_, message, tail) => {
+    const line = `[    3.250000] ${message}`;
+    const cut = line.slice(0, -tail.length);
+    const [alone] = faultsOf(`${line}\n`);
+    const same = { fields: alone?.fields, bdf: alone?.bdf, corrupted: null };
+    expect(faultsOf(`${early}${line}\n${cut}`)).toMatchObject([{ ...same, lines: [2, 3] }]);
+    expect(faultsOf(`${early}${cut}${OTHER}\n${tail}\n${line}\n`)).toMatchObject([{ ...same, lines: [2, 4] }]);
+    expect(faultsOf(`${early}${cut}${OTHER}\n${tail}\n`, `${line}\n`)).toMatchObject([{ ...same, lines: [2, 4] }]);
+  });
+
+  test.each(whole.slice(0, 3))('%s: a line that has its end is another event', (_, message, tail) => {
+    const line = `[    3.250000] ${message}`;
+    expect(faultsOf(`${early}${line}\n${line.slice(0, -tail.length)}\n`)).toMatchObject([
+      { lines: [2] },
+      { lines: [3] },
+    ]);
+  });
+});
+
+describe('a line that says again what its report has once is of a report whose first lines are lost', () => {
+  test('the port of a CPER section', () => {
+    const of = (text: string, at: number) => `[  412.00000${at}] {7}[Hardware Error]: ${text}\n`;
+    const section = of(' Error 1, type: corrected', 1) + of('  port_type: 4, root port', 2);
+    const device = of('  device_id: 0000:40:01.0', 3);
+    const other = of('  port_type: 6, downstream switch port', 4) + of('  device_id: 0000:43:02.0', 5);
+    expect(faultsOf(section + device + other)).toMatchObject([
+      { bdf: '0000:40:01.0', lines: [1, 2, 3], fields: { portType: 'root port' } },
+    ]);
+  });
+
+  test('the reason of a containment', () => {
+    const port = (text: string) => `[   10.200000] pcieport 0000:5a:00.0: ${text}\n`;
+    const contained = port('DPC: containment event, status:0x1f05, ERR_FATAL received from 0000:5b:00.0');
+    expect(faultsOf(contained + port('DPC: reserved error detected'))).toMatchObject([
+      { lines: [1], fields: { reason: 'ERR_FATAL' } },
+    ]);
+  });
+
+  test('the layer of an error', () => {
+    const of = (text: string) => `[   54.383034] ice 0000:09:00.1: AER: ${text}\n`;
+    const report =
+      of('aer_status: 0x00004000, aer_mask: 0x00000000') + of('aer_layer=Transaction Layer, aer_agent=Requester ID');
+    expect(faultsOf(`${report}${of('aer_layer=Physical Layer, aer_agent=Receiver ID')}`)).toMatchObject([
+      { lines: [1, 2], fields: { layer: 'Transaction Layer', agent: 'Requester ID' } },
+    ]);
+  });
+
+  test('the stream of a context fault', () => {
+    const of = (text: string) => `[   15.300000] arm-smmu 64000000.iommu: ${text}\n`;
+    const fault = of('Unhandled context fault: fsr=0x402, iova=0x40000000, fsynr=0x11, cbfrsynra=0x100, cb=3');
+    const registers = (sid: string) => of(`FSR    = 00000402 [Format=2 TF], SID=0x${sid}`);
+    expect(faultsOf(fault + registers('100'))).toMatchObject([{ lines: [1, 2], fields: { streamId: '0x100' } }]);
+    expect(faultsOf(fault + registers('208'))).toMatchObject([{ lines: [1], fields: { streamId: '0x100' } }]);
+  });
+
+  test('the decoded line of an SMMUv3 record, and its access', () => {
+    const of = (text: string) => `[   15.300000] arm-smmu-v3 arm-smmu-v3.3.auto: ${text}\n`;
+    const decoded = (sid: string) =>
+      of(`event: F_TRANSLATION client: (unassigned sid) sid: 0x${sid} ssid: 0x0 iova: 0x9000000 ipa: 0x0`);
+    const access = (direction: string) => of(`unpriv data ${direction} s1 "Input address caused fault" stag: 0x0`);
+    const first = of('event 0x10 received:') + of('\t0x0000010000000010') + decoded('100') + access('read');
+    expect(faultsOf(first + access('write'))).toMatchObject([{ lines: [1, 2, 3, 4], fields: { access: 'read' } }]);
+    expect(faultsOf(first + decoded('208') + access('write'))).toMatchObject([
+      { lines: [1, 2, 3, 4], fields: { streamId: '0x100', access: 'read' } },
+      { lines: [5, 6], fields: { streamId: '0x208', access: 'write' } },
+    ]);
+  });
+});
+
+test('of both status registers that a CPER section shows, the one of its severity tells', () => {
+  const of = (text: string) => `[  412.000001] {7}[Hardware Error]: ${text}\n`;
+  const section = (severity: string, correctable: string, uncorrectable: string) =>
+    of(` Error 0, type: ${severity}`) +
+    of('  section_type: PCIe error') +
+    of('  device_id: 0000:40:01.0') +
+    of(`  aer_cor_status: 0x${correctable}, aer_cor_mask: 0x0000e000`) +
+    of(`  aer_uncor_status: 0x${uncorrectable}, aer_uncor_mask: 0x00310000`) +
+    of('  aer_uncor_severity: 0x000e7030');
+  const status = (text: string) => faultsOf(text).map(({ fields }) => fields.status);
+  expect(status(section('corrected', '00000001', '00000000'))).toEqual(['0x1']);
+  expect(status(section('corrected', '00000001', '00004000'))).toEqual(['0x1']);
+  expect(status(section('fatal', '00002000', '00040000'))).toEqual(['0x40000']);
+  const headless = (text: string) => text.slice(text.indexOf('\n') + 1);
+  expect(status(headless(section('corrected', '00000001', '00000000')))).toEqual(['0x1']);
+  expect(status(headless(section('fatal', '00000000', '00040000')))).toEqual(['0x40000']);
+});
+
+test('an event of AMD-Vi into which another record ran is not the event of that record', () => {
+  const other =
+    '[  172.725000] iommu ivhd0: ILLEGAL_DEV_TABLE_ENTRY device=c4:00.0 address=0x00000000fdf80000 flags=0x0a00]';
+  const mixed = `[  172.725000] nvme 0000:3c:00.0: AMD-Vi: Event logged${other}\n [RMP_HW_ERROR spa=0xfefd2000, flags=0x0020]\n`;
+  expect(faultsOf(mixed).filter(({ corrupted }) => corrupted === null)).toEqual([]);
+});
+
+describe('an open report is not gone on with', () => {
+  const port = (time: string, text: string) => `[${time}] pcieport 0000:3a:00.0: AER: ${text}\n`;
+  const notice = port('    8.332000', 'Corrected error received: 0000:3b:00.0');
+  const end = (time: string) => port(time, "can't find device of ID3b00");
+  const linesOf = (text: string) => faultsOf(text).map(({ lines }) => lines);
+
+  test('by the next kernel, whose clock went back, whether or not the log shows the end of the one before', () => {
+    const down = '[    7.621000] reboot: Power down\n';
+    expect(linesOf(notice + end('    8.332100'))).toEqual([[1, 2]]);
+    expect(linesOf(notice + end('    1.130814'))).toEqual([[1]]);
+    expect(linesOf(down + notice + end('    1.130814'))).toEqual([[2]]);
+    const early = '[    1.130814] EEH: PCI Enhanced I/O Error Handling Enabled\n[    1.130900] Command line: ro\n';
+    expect(linesOf(notice + early + end('    8.342000'))).toEqual([[1]]);
+  });
+
+  test('by a line that is stamped where its first was not', () => {
+    const [head, rest] = [
+      'AMD-Vi: Event logged [Device not attached to domain properly]\n',
+      'AMD-Vi:   device=0000:0b:00.0 domain=0x000e\n',
+    ];
+    expect(faultsOf(head + rest)).toMatchObject([{ bdf: '0000:0b:00.0' }]);
+    expect(faultsOf(`${head}[    2.000000] ${rest}`)).toMatchObject([{ bdf: null, corrupted: 'truncated' }]);
+  });
+
+  test('by a line that names a host where its first named none, whichever host spoke before', () => {
+    const [head, rest] = ['[    8.079000] Kernel command line: a=1 \\\n', '[    8.089000] Kernel command line: b=2\n'];
+    const of = (host: string, text: string) => `2026-11-23T08:02:28+0000 ${host} kernel: ${text}`;
+    const told = (text: string) =>
+      factsOf(text)
+        .filter(({ kind }) => kind === 'command-line')
+        .map(({ fields }) => fields.commandLine)
+        .toSorted();
+    expect(told(head + rest)).toEqual(['a=1 b=2']);
+    expect(told(of('v', head) + rest)).toEqual(['a=1 b=2']);
+    for (const before of ['', of('v', '[    8.000000] EEH: dead IOC detected\n'), of('w', '[    8.000000] x\n')])
+      for (const host of ['v', 'w']) expect(told(before + head + of(host, rest))).toEqual(['a=1 \\', 'b=2']);
+    const between = of('w', '[    8.080000] Command line: c=3\n');
+    for (const before of ['', of('v', '[    8.000000] EEH: dead IOC detected\n')])
+      expect(told(before + head + between + rest)).toEqual(['a=1 \\', 'b=2', 'c=3']);
+  });
+});
+
+test('what is said before a damaged line is told before it, however the log is cut', () => {
+  const lines = ['[    0.000000] Command line: ro\n', '\n', `${'\0'.repeat(70)}\n`, '[    0.100000] x\n'];
+  const kinds = (...blocks: readonly string[]) => factsOf(...blocks).map(({ kind, line }) => [kind, line]);
+  expect(kinds(lines.slice(0, 2).join(''), lines.slice(2).join(''))).toEqual(kinds(lines.join('')));
+  expect(kinds(...lines)).toEqual(kinds(lines.join('')));
+});
+
+test('the clock of the boot before is that of the last record on its line, however the log is cut', () => {
+  const lines = [
+    '[    9.035574] x\n',
+    '[    9.100000] bootconsole [earl[    9.267708] EEH: dead IOC detected\n',
+    '[    0.000000] Linux version 6.1.0 (b@h) #1 SMP\n',
+  ];
+  const before = (facts: readonly Fact[]) => facts.find(({ kind }) => kind === 'boot-started')?.fields.timeBefore;
+  expect(before(factsOf(lines.join('')))).toBe(9.267708);
+  expect(before(factsOf(...lines))).toBe(9.267708);
+});

@@ -32,7 +32,8 @@ const DETAIL =
 
 function detail(match: RegExpExecArray, fact: Fact): Reading | null {
   if (match[1] !== fact.bdf) return null;
-  if (match[2] !== undefined) return { fields: { reason: match[2] } };
+  // One containment has one reason: a second is of another, whose head was lost.
+  if (match[2] !== undefined) return fact.fields.reason === null ? { fields: { reason: match[2] } } : null;
   if (match[3] !== undefined) return { fields: { rpPioStatus: hex(match[3]) } };
   return { fields: match[4] === undefined ? {} : { bits: [...bitsOf(fact), match[4].trim()] } };
 }

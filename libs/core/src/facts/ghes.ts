@@ -25,15 +25,30 @@ const blankSection = (severity: string | undefined, record: string | undefined):
 
 /** Only a PCIe section prints these (cper.c cper_print_pcie()). */
 const PCIE =
-  /^(?:\{(\d{1,9})\})?\[Hardware Error\]:\s+(?:section_type: PCIe error|port_type: \d{1,2}, (.{1,60})|device_id: ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])|vendor_id: 0x([0-9a-f]{4}), device_id: 0x([0-9a-f]{4})|aer_(?:un)?cor_status: 0x([0-9a-f]{8}),.*|aer_uncor_severity: 0x[0-9a-f]{8}|(?:version|command|slot|secondary_bus|class_code|serial number|bridge|TLP Header): .*)$/;
+  /^(?:\{(\d{1,9})\})?\[Hardware Error\]:\s+(?:section_type: PCIe error|port_type: \d{1,2}, (.{1,60})|device_id: ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])|vendor_id: 0x([0-9a-f]{4}), device_id: 0x([0-9a-f]{4})|aer_(un)?cor_status: 0x([0-9a-f]{8}),.*|aer_uncor_severity: 0x[0-9a-f]{8}|(?:version|command|slot|secondary_bus|class_code|serial number|bridge|TLP Header): .*)$/;
 
+const known = (fact: Fact, name: string): boolean => (fact.fields[name] ?? null) !== null;
+
+/** Each section has one port, one device, one status: a second is of a section whose beginning is lost. */
 function ofSection(match: RegExpExecArray, fact: Fact): Reading | null {
-  const [, record, port, device, vendorId, deviceId, status] = match;
+  const [, record, port, device, vendorId, deviceId, uncorrected, status] = match;
   if ((record ?? null) !== fact.fields.record) return null;
-  if (device !== undefined) return { bdf: bdfOf(device), fields: {} };
-  if (port !== undefined) return { fields: { portType: port } };
-  if (vendorId !== undefined) return { fields: { vendorDevice: `${vendorId}:${deviceId}` } };
-  return { fields: status === undefined ? {} : { status: hex(status) } };
+  if (device !== undefined) return fact.bdf === null ? { bdf: bdfOf(device), fields: {} } : null;
+  if (port !== undefined) return known(fact, 'portType') ? null : { fields: { portType: port } };
+  if (vendorId !== undefined)
+    return known(fact, 'vendorDevice') ? null : { fields: { vendorDevice: `${vendorId}:${deviceId}` } };
+  if (status === undefined) return { fields: {} };
+  if (!tellsOf(fact, { uncorrected: uncorrected !== undefined, status })) return { fields: {} };
+  return known(fact, 'status') ? null : { fields: { status: hex(status) } };
+}
+
+/**
+ * Later kernels print both registers, whatever the error was (cper.c cper_print_pcie()): one of them says what this one was. Where the severity is
+ * lost, it is the one that holds something.
+ */
+function tellsOf({ fields }: Fact, of: { readonly uncorrected: boolean; readonly status: string }): boolean {
+  if (fields.severity === null) return Number.parseInt(of.status, 16) !== 0;
+  return of.uncorrected === (fields.severity !== 'corrected');
 }
 
 type Sign = Pick<Row, 'needle' | 'pattern' | 'read' | 'from' | 'examples'> & Partial<Row>;

@@ -1,13 +1,13 @@
 /** Reports of many lines: a fact stays open until it is complete, overdue, or another begins. */
 import { isKernel } from '../lines/frame';
 import type { Line } from '../lines/line';
-import { lineEnd, PAGE_START, type Page, textAt } from '../lines/page';
+import { lineEnd, type Page, textAt } from '../lines/page';
 import type { Fact } from './fact';
 import { linesOf, type ReaderState } from './reader-state';
 import type { Reading, Row } from './row';
 import { missingIn } from './row-fact';
 import { ROWS } from './tables';
-import { emit } from './tell';
+import { emit, noteCut } from './tell';
 
 /** Would the line complete the open report, undamaged? */
 export function isOfPending({ pending }: ReaderState, line: Line): boolean {
@@ -22,19 +22,30 @@ export function continuePending(state: ReaderState, line: Line, facts: Fact[]): 
   const continues = pending ? (ROWS[pending.row] as Row).continues : undefined;
   if (!pending || !continues) return false;
   if (isOverdue(state, line.number)) closePending(state, facts);
-  else if (isKernel(line) && (line.caller === pending.caller || line.caller === null)) {
+  else if (isKernel(line) && mayGoOn(pending, line)) {
     const read = (of: Line): Reading | null => {
       const match = continues.pattern.exec(of.message) ?? continues.pattern.exec(unindented(of));
       return match ? continues.read(match, pending.fact) : null;
     };
     const found = read(line);
     if (!found) return false;
+    noteCut(state, line);
     const reading = { ...found, corrupted: found.corrupted ?? missingIn(line, found, read) ?? undefined };
     state.pending = { ...pending, fact: completed(pending.fact, reading, line), completes: true, asides: 0 };
     if (!continues.repeats) closePending(state, facts);
     return true;
   }
   return false;
+}
+
+/**
+ * Is the line of the printk context and of the host that began the report? What its form leaves out of further lines may be missing; what has a stamp
+ * or names a host where the first line does not is of another form.
+ */
+function mayGoOn({ caller, fact }: NonNullable<ReaderState['pending']>, line: Line): boolean {
+  if (line.caller !== null && line.caller !== caller) return false;
+  if (line.host !== null && line.host !== fact.host) return false;
+  return line.time === null || fact.time !== null;
 }
 
 /** dmesg(1) indents the further text lines of a record under the first (util-linux sys-utils/dmesg.c print_record()). */
@@ -54,7 +65,7 @@ const [LF, BLANK] = [0x0a, 0x20];
 /** Counts the lines of a passed-over stretch that are no records: they do not make an open report overdue. */
 export function noteAsides({ pending }: ReaderState, page: Page, from: number, to: number): void {
   if (pending === null) return;
-  let at = from > PAGE_START ? from + 1 : from;
+  let at = from;
   while (at < to) {
     if (isAside(page, at, to)) pending.asides += 1;
     at = lineEnd(page, at) + 1;

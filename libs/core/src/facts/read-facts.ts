@@ -16,7 +16,7 @@ import {
 import { inOrderOfPrinting } from '../lines/pstore-part';
 import { joinRecords, mayEndInRecord, TAIL_LENGTH } from '../lines/record';
 import type { FileReport } from '../report';
-import { beginsBoot, beginsTorn, noteBoot, noteLast, noteSkipped, noteTornStart } from './boot-start';
+import { beginsBoot, beginsTorn, goesBack, noteBoot, noteLast, noteSkipped, noteTornStart } from './boot-start';
 import { type Damage, damaged, damageOf, lost, missingBefore, noteClock, noteSequence } from './damage';
 import { noteWindow } from './device-name';
 import type { Fact } from './fact';
@@ -121,6 +121,8 @@ interface Progress {
   /** Where the number of a line was known last, and that number. */
   counted: number;
   number: number;
+  /** Where lines were not yet searched for those that are no records. */
+  asides: number;
   /** Behind what was searched for a record of level debug; null until a record is numbered. */
   debug: number | null;
   /** Damage of the page is told between its lines: none may be told sooner than it would be without what follows it. */
@@ -134,6 +136,7 @@ function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: F
     seen: PAGE_START,
     counted: PAGE_START,
     number: firstLine,
+    asides: PAGE_START,
     debug: state.lastSequence === null ? null : PAGE_START,
     damaged: damage.length > 0,
   };
@@ -155,7 +158,7 @@ function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: F
   }
   tellDamageTo(page.end);
   mendTo(state, page, at, page.end, facts);
-  noteAsides(state, page, at.read, page.end);
+  noteAsidesTo(state, page, at, page.end);
   noteDebug(state, page, at, page.end);
   if (!state.torn && isOverdue(state, firstLine + linesIn(page))) closePending(state, facts);
   noteLast(state, page, { from: at.seen, to: page.end });
@@ -175,7 +178,7 @@ function readCut(state: ReaderState, page: Page, at: Progress, cut: Cut, facts: 
   at.number += newlinesIn(page, at.counted, cut.start);
   at.counted = cut.start;
   const { line, rows } = withHead(state, page, cut, lineOf(state, page, cut, at.number));
-  noteAsides(state, page, at.read, cut.start);
+  noteAsidesTo(state, page, at, cut.start);
   if (isOverdue(state, line.number)) closePending(state, facts);
   enterLane(state, line.host, facts);
   if (noteSkipped(state, page, at.seen, cut)) at.seen = cut.start;
@@ -185,6 +188,13 @@ function readCut(state: ReaderState, page: Page, at: Progress, cut: Cut, facts: 
   if (line.sequence !== null) at.debug ??= cut.start;
   for (const record of recordsOf(line))
     for (const part of partsOf(state, record, rows)) readLine(state, part, seen, facts);
+}
+
+/** Each line counts once: what was read is behind one's LF. */
+function noteAsidesTo(state: ReaderState, page: Page, at: Progress, to: number): void {
+  const read = at.read > PAGE_START ? at.read + 1 : at.read;
+  noteAsides(state, page, Math.max(read, at.asides), to);
+  at.asides = Math.max(at.asides, to);
 }
 
 function noteDebug(state: ReaderState, page: Page, at: Progress, to: number): void {
@@ -215,6 +225,7 @@ function tellDamage(
 ): void {
   const number = firstLine + newlinesIn(page, PAGE_START, at);
   mendTo(state, page, progress, at - 1, facts);
+  noteAsidesTo(state, page, progress, lineStart(page, at));
   if (isOverdue(state, number)) closePending(state, facts);
   damaged(state, number, reason, facts);
 }
@@ -227,6 +238,8 @@ function enterLane(state: ReaderState, host: string | null, facts: Fact[]): void
     closePending(state, facts);
     release(state, facts);
   }
+  // Lines that named no host are followed by some that do: whose report it was nobody knows.
+  if (state.host === null && host !== null) closePending(state, facts);
   switchTo(state, host);
   if (leaving !== null) delete state.lanes[leaving];
 }
@@ -319,7 +332,7 @@ function readLine(
   release(state, facts, line.number);
   state.forms[line.form] = (state.forms[line.form] ?? 0) + 1;
   const torn = beginsTorn(state, line);
-  if (torn || beginsBoot(state, line)) closePending(state, facts);
+  if (goesBack(state, line) || beginsBoot(state, line)) closePending(state, facts);
   if (torn) noteTornStart(state, line, facts);
   else noteBoot(state, line, facts);
   noteSequence(state, line, facts);

@@ -72,6 +72,8 @@ export interface ReaderState extends Lane {
   head: string | null;
   /** A line that says nothing whole, with what follows it so far: a mailer may have broken it. */
   torn: { line: Line; joined: Line; other?: Line; rows: readonly number[]; trouble: boolean } | null;
+  /** Lines that a second console may repeat, and whose end may be missing. */
+  cut: readonly number[];
   /** Lines at the end that begin a record of several: they are read when it is whole. */
   open: { firstLine: number; text: string; cutShort: boolean } | null;
 }
@@ -132,6 +134,7 @@ export function createReader(source: string): ReaderState {
     mixed: false,
     head: null,
     torn: null,
+    cut: [],
     open: null,
   };
 }

@@ -82,6 +82,8 @@ function goesOn(match: RegExpExecArray, fact: Fact): Reading | null {
   const [, unit, word, name, client, sid, , iova, kind, direction, text] = match;
   if (unit !== fact.fields.unit) return null;
   if (word !== undefined) return worded(word, fact);
+  // A second decoded line, or access, is of an event whose first lines are lost.
+  if (name !== undefined ? isDecoded(fact) : fact.fields.class !== undefined) return null;
   if (name !== undefined)
     return {
       ...(client?.includes(':') ? { bdf: client.toLowerCase() } : {}),
@@ -90,11 +92,13 @@ function goesOn(match: RegExpExecArray, fact: Fact): Reading | null {
   return { fields: { access: kind === 'inst' ? 'exec' : (direction ?? null), class: text ?? null } };
 }
 
+/** Did a line come that was none of the raw words? */
+const isDecoded = (fact: Fact): boolean => fact.lines.length > wordsOf(fact).length + 1;
+
 /** Word 0 repeats the event's number in 7:0 (arm-smmu-v3.h EVTQ_0_ID): where it does not, the words before it are lost. */
 function worded(word: string, fact: Fact): Reading | null {
   const words = wordsOf(fact);
-  const decoded = fact.lines.length > words.length + 1;
-  if (decoded || words.length === RECORD_WORDS) return null;
+  if (isDecoded(fact) || words.length === RECORD_WORDS) return null;
   const lost = words.length === 0 && Number.parseInt(word.slice(-2), 16) !== fact.fields.reason;
   if (lost || fact.corrupted !== null) return { fields: {}, corrupted: 'truncated' };
   return { fields: decode([...words, word], String(fact.fields.reasonText)) };
@@ -231,10 +235,12 @@ export const SMMU: readonly Row[] = [
       within: 3,
       required: false,
       repeats: true,
-      read: (match, fact) =>
-        match[1] === fact.fields.unit
-          ? { fields: { ...(match[2] ? { streamId: hex(match[2]) } : {}) } as Fields }
-          : null,
+      read: ([, name, sid], fact): Reading | null => {
+        if (name !== fact.fields.unit) return null;
+        const stream = hex(sid);
+        if (stream === null) return { fields: {} };
+        return [null, stream].includes(fact.fields.streamId as string | null) ? { fields: { streamId: stream } } : null;
+      },
     },
     from: 'drivers/iommu/arm/arm-smmu/arm-smmu.c 3.17..7.1',
     examples: [

@@ -6,7 +6,7 @@ import type { ReaderState } from './reader-state';
 import type { Row } from './row';
 import { driverSpoke, type Made, netdevRegistered, openingOf } from './row-fact';
 import { ROWS } from './tables';
-import { damagedFact, emit } from './tell';
+import { damagedFact, emit, noteCut } from './tell';
 import { unknownLine } from './unknown-line';
 
 export function tellLine(
@@ -15,6 +15,7 @@ export function tellLine(
   { made, trouble }: { readonly made: readonly Made[]; readonly trouble: boolean },
   facts: Fact[],
 ): void {
+  noteCut(state, line);
   const damaged = made.length === 0 ? damagedFact(state, line, openingOf(line)) : null;
   const unknown = made.length === 0 && damaged === null ? unknownLine(state, line, trouble) : null;
   const spoke = driverSpoke(state, line);
