@@ -63,16 +63,33 @@ function parseEvent(text: string): Event {
 
 function kindOf(event: Event): FactKind | null {
   const kind = KINDS[event.name] ?? null;
-  const flags = Number.parseInt(event.values.get('flags') ?? '0', 16);
-  return kind === 'iommu-fault' && (flags & INTERRUPT) !== 0 ? 'interrupt-fault' : kind;
+  return kind === 'iommu-fault' && isInterrupt(event) ? 'interrupt-fault' : kind;
+}
+
+/**
+ * An INVALID_DEVICE_REQUEST has no direction and no mark of an interrupt among its flags, but the type of the request; this one is a write to the
+ * addresses of interrupts, from a device whose interrupts the table entry refuses.
+ */
+const TYPE = 0xe00;
+const INTERRUPT_WRITE = 0xa00;
+
+function isInterrupt({ name, values }: Event): boolean {
+  const flags = Number.parseInt(values.get('flags') ?? '0', 16);
+  return name === 'INVALID_DEVICE_REQUEST' ? (flags & TYPE) === INTERRUPT_WRITE : (flags & INTERRUPT) !== 0;
+}
+
+function accessOf(event: Event): 'read' | 'write' | null {
+  const flags = Number.parseInt(event.values.get('flags') ?? '', 16);
+  if (Number.isNaN(flags)) return null;
+  if (event.name === 'INVALID_DEVICE_REQUEST') return isInterrupt(event) ? 'write' : null;
+  return (flags & WRITE) === 0 ? 'read' : 'write';
 }
 
 function fieldsOf(event: Event): Fields {
   const { values, name } = event;
   const flags = values.get('flags');
-  const access = flags === undefined ? null : (Number.parseInt(flags, 16) & WRITE) === 0 ? 'read' : 'write';
   return {
-    access,
+    access: accessOf(event),
     reason: name,
     reasonText: name,
     text: name,
@@ -141,12 +158,13 @@ export const AMDVI: readonly Row[] = [
     '[   11.200000] AMD-Vi: Event logged [IO_PAGE_FAULT device=0000:c1:00.0 domain=0x000e address=0xfefd2000 flags=0x0000]',
     '[   11.200000] AMD-Vi: Event logged [IO_PAGE_FAULT device=03:00.0 domain=0x000e address=0x00000000fefd2000 flags=0x0020]',
     '[   11.400000] iommu ivhd0: AMD-Vi: Event logged [ILLEGAL_DEV_TABLE_ENTRY device=0000:c1:00.0 pasid=0x00000 address=0xfffffffdf8000000 flags=0x0a00]',
-    '[   11.400000] iommu ivhd0: AMD-Vi: Event logged [INVALID_DEVICE_REQUEST device=0000:c1:00.0 pasid=0x00000 address=0xfffffffdf8000000 flags=0x0a00]',
+    '[   11.400000] iommu ivhd0: AMD-Vi: Event logged [INVALID_DEVICE_REQUEST device=0000:c1:00.0 pasid=0x00000 address=0xfffffffdfc000060 flags=0x0400]',
     '[   11.400000] AMD-Vi: Event logged [RMP_PAGE_FAULT device=0000:c1:00.0, vmg_tag=0x0001, gpa=0x1000, flags_rmp=0x0000, flags=0x0020]',
     '[   11.400000] iommu ivhd0: AMD-Vi: Event logged [UNKNOWN event[0]=0x00000001 event[1]=0x00000002 event[2]=0x00000003 event[3]=0x00000004',
   ]),
   events('interrupt-fault', [
     '[   11.200000] nvme 0000:c1:00.0: AMD-Vi: Event logged [IO_PAGE_FAULT domain=0x0000 address=0xfefd2000 flags=0x0008]',
+    '[   11.400000] iommu ivhd0: AMD-Vi: Event logged [INVALID_DEVICE_REQUEST device=0000:c1:00.0 pasid=0x00000 address=0xfffffffdf8000000 flags=0x0a00]',
   ]),
   events('iommu-hung', ['[   11.400000] iommu ivhd0: AMD-Vi: Event logged [ILLEGAL_COMMAND_ERROR address=0x1000]']),
   events('invalidation-error', [
@@ -159,6 +177,9 @@ export const AMDVI: readonly Row[] = [
     '[   11.400000] iommu ivhd0: DEV_TAB_HARDWARE_ERROR device=c1:00.0 address=0x00000000fdf80000 flags=0x0a00]',
   ]),
   second('INVALID_DEVICE_REQUEST device', 'INVALID_DEVICE_REQUEST', 'iommu-fault', [
+    '[   11.400000] iommu ivhd0: INVALID_DEVICE_REQUEST device=c1:00.0 pasid=0x00000 address=0x00000000fdfc0060 flags=0x0400]',
+  ]),
+  second('INVALID_DEVICE_REQUEST device', 'INVALID_DEVICE_REQUEST', 'interrupt-fault', [
     '[   11.400000] iommu ivhd0: INVALID_DEVICE_REQUEST device=c1:00.0 pasid=0x00000 address=0x00000000fdf80000 flags=0x0a00]',
   ]),
   second('IOTLB_INV_TIMEOUT device', 'IOTLB_INV_TIMEOUT', 'invalidation-error', [

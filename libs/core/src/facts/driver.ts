@@ -294,7 +294,7 @@ export const DRIVER: readonly Row[] = [
   nvme(
     'device-failed',
     'Device not ready',
-    /^nvme (nvme\d{1,6}): (Device not ready; aborting (?!shutdown)\S{1,40})/,
+    /^nvme (nvme\d{1,6}): (Device not ready; aborting (?!shutdown)\w{1,40}(?:, CSTS=0x[0-9a-f]{1,8})?)/,
     '[   64.785232] nvme nvme0: Device not ready; aborting initialisation, CSTS=0x0',
   ),
   onMessage({

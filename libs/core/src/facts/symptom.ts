@@ -153,10 +153,11 @@ const NVME_OF_OLD: readonly Row[] = list('nvme', 'drivers/block/nvme-core.c, dri
   ],
   [
     'device-failed',
-    'Device not ready; aborting ini',
-    'Device not ready; aborting initialisation',
+    'Device not ready; aborting ',
+    'Device not ready; aborting (?:initialisation|reset)',
     ': Device not ready; aborting initialisation',
   ],
+  ['device-failed', 'Removing after probe failure', 'Removing after probe failure', ': Removing after probe failure'],
 ]);
 
 const ETHERNET: readonly Row[] = [
@@ -199,6 +200,18 @@ const ETHERNET: readonly Row[] = [
       'Failed initializing command interface',
       'Failed initializing command interface, aborting',
       ': mlx5_function_setup:1200:(pid 8): Failed initializing command interface, aborting',
+    ],
+    [
+      'probe-failed',
+      'enable hca failed',
+      'enable hca failed',
+      ': mlx5_function_enable:1215:(pid 8): enable hca failed',
+    ],
+    [
+      'probe-failed',
+      '_one failed with error code',
+      'mlx5_(?:init|load)_one failed with error code (-?\\d{1,6})',
+      ': probe_one:2003:(pid 8): mlx5_init_one failed with error code -110',
     ],
     [
       'probe-failed',
@@ -535,6 +548,43 @@ const STORAGE: readonly Row[] = [
     '_base_wait_for_iocstate: failed due to ioc not operational',
   ),
   sas('device-failed', 'diag reset: FAILED', 'diag reset: FAILED', 'diag reset: FAILED'),
+  sas('device-failed', 'message unit reset: FAILED', 'message unit reset: FAILED', 'message unit reset: FAILED'),
+  sas(
+    'device-failed',
+    ': handshake failed (r=',
+    '\\w{1,60}: handshake failed \\(r=(-?\\d{1,4})\\)',
+    '_base_get_ioc_facts: handshake failed (r=-14)',
+  ),
+  sas(
+    'device-stalled',
+    'doorbell handshake ',
+    'doorbell handshake (?:int|ack|sending request) failed \\(line=\\d{1,6}\\)',
+    'doorbell handshake sending request failed (line=6648)',
+  ),
+  sas(
+    'device-stalled',
+    'doorbell is in use',
+    'doorbell is in use \\(line=\\d{1,6}\\)',
+    'doorbell is in use (line=6869)',
+  ),
+  sas(
+    'device-stalled',
+    'failed due to timeout count',
+    '_base_wait_for_doorbell_\\w{1,20}: failed due to timeout count\\(\\d{1,9}\\), (?:int_status|doorbell_reg)\\([0-9a-f]{1,8}\\)!',
+    '_base_wait_for_doorbell_ack: failed due to timeout count(5000), int_status(ffffffff)!',
+  ),
+  sas(
+    'device-stalled',
+    'detected callback, state(2)',
+    'PCI error: detected callback, state\\(2\\)!!',
+    'PCI error: detected callback, state(2)!!',
+  ),
+  sas(
+    'device-failed',
+    'detected callback, state(3)',
+    'PCI error: detected callback, state\\(3\\)!!',
+    'PCI error: detected callback, state(3)!!',
+  ),
   {
     ...named({
       kind: 'probe-failed',
@@ -954,7 +1004,7 @@ const GIVING_UP: readonly Row[] = [
   ...(
     [
       [
-        /^NVRM: Xid \(PCI:([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2})\): 79, (?:.{1,80}, )?GPU has fallen off the bus\.$/,
+        /^NVRM: Xid \(PCI:([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2})(?:\.0)?\): 79, (?:.{1,80}, )?GPU has fallen off the bus\.$/,
         'Xid (PCI:0000:c2:00): 79, pid=1187, GPU',
       ],
       [/^NVRM: GPU at ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2})\.0 has fallen off the bus\.$/, 'GPU at 0000:c2:00.0'],

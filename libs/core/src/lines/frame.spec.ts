@@ -436,6 +436,13 @@ test.each([
   ['mlx5_core 0000:03:00.0 p0: up', { word: 'mlx5_core', bdf: '0000:03:00.0', netdev: 'p0' }, 'up'],
   ['mlx5_core 0000:03:00.0 p0 (unregistered): x', { word: 'mlx5_core', bdf: '0000:03:00.0', netdev: null }, 'x'],
   ['tg3 0000:03:00.0 0000:03:00.0 (uninitialized): x', { word: 'tg3', bdf: '0000:03:00.0', netdev: null }, 'x'],
+  ['e100 0000:03:04.0: eth2: x', { word: 'e100', bdf: '0000:03:04.0', netdev: 'eth2' }, 'x'],
+  ['bnx2x 0000:03:04.0: p3p1_1: x', { word: 'bnx2x', bdf: '0000:03:04.0', netdev: 'p3p1_1' }, 'x'],
+  ['e100 0000:03:04.0: (unregistered net_device): x', { word: 'e100', bdf: '0000:03:04.0', netdev: null }, 'x'],
+  ['e100 0000:03:04.0 (unregistered net_device): x', { word: 'e100', bdf: '0000:03:04.0', netdev: null }, 'x'],
+  ['igc 0000:03:04.0 (unnamed net_device) (uninitialized): x', { word: 'igc', bdf: '0000:03:04.0', netdev: null }, 'x'],
+  ['amdgpu 0000:03:04.0: amdgpu: x', { word: 'amdgpu', bdf: '0000:03:04.0', netdev: null }, 'amdgpu: x'],
+  ['igb 0000:03:04.0: ethtool: x', { word: 'igb', bdf: '0000:03:04.0', netdev: null }, 'ethtool: x'],
   ['pcieport 0000:00:1c.0:pcie001: x', { word: 'pcieport', bdf: '0000:00:1c.0', netdev: null }, 'x'],
   ['qla2xxx [0000:03:00.0]-8038:2: Cable', { word: 'qla2xxx', bdf: '0000:03:00.0', netdev: null }, 'Cable'],
   ['qla2xxx [0000:03:00.0]-8038:12: Cable', { word: 'qla2xxx', bdf: '0000:03:00.0', netdev: null }, 'Cable'],
@@ -443,6 +450,7 @@ test.each([
   ['EEH: pci 0000:03:00.0: x', null, 'EEH: pci 0000:03:00.0: x'],
   ['EEH: qla2xxx [0000:03:00.0]-0011: x', null, 'EEH: qla2xxx [0000:03:00.0]-0011: x'],
   ['qla2xxx [0000:03:00.0]-0001: : Adapter', { word: 'qla2xxx', bdf: '0000:03:00.0', netdev: null }, 'Adapter'],
+  ['qla2xxx [0000:00:00.0]-0005: : Driver', null, 'qla2xxx [0000:00:00.0]-0005: : Driver'],
   ['EEH: dead IOC detected', null, 'EEH: dead IOC detected'],
 ])('%s: who speaks, and of what', (message, subject, body) => {
   expect(framed(`[   12.500000] ${message}`)).toMatchObject({ message, subject, body });

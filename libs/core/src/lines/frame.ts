@@ -541,13 +541,18 @@ function midTag(text: string): Framed | null {
 
 /**
  * `word dddd:bb:dd.f: ` (drivers/base/core.c __dev_printk()); services and network names may stand behind the address: `:pcie04` up to 4.9,
- * `:pcie004` from then on (drivers/pci/pcie/portdrv_core.c pcie_device_init()).
+ * `:pcie004` from then on (drivers/pci/pcie/portdrv_core.c pcie_device_init()). An interface (net/core/dev.c __netdev_printk()) stands behind the
+ * address since 3.7, behind the colon before that; one without a name yet is `(unnamed net_device)`, up to 3.16 `(unregistered net_device)`.
  */
 const SUBJECT =
-  /^([\w.+-]{1,64}) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(:pcie[0-9a-f]{2,3})?(?: ([^\s:]{1,40})( \([a-z]{1,20}\))?| [0-9a-f:.]{12,16} \([a-z]{1,20}\))?: /;
+  /^([\w.+-]{1,64}) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(:pcie[0-9a-f]{2,3})?(?: ([^\s:]{1,40})( \([a-z]{1,20}\))?| [0-9a-f:.]{12,16} \([a-z]{1,20}\)|:? \(un(?:named|registered) net_device\)(?: \([a-z]{1,20}\))?|: ((?:eth|em|ib|wlan)\d{1,4}|p\d{1,3}p\d{1,3}(?:_\d{1,3})?))?: /;
 
-/** ql_log() writes the address in brackets, then the message's number and the host's (drivers/scsi/qla2xxx/qla_dbg.c ql_dbg_prefix()). */
-const QLOGIC = /^(qla2xxx) \[([0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])\]-[0-9a-f]{4,5}:(?:\d{1,9}:| :)? ?/;
+/**
+ * ql_log() writes the address in brackets, then the message's number and the host's (drivers/scsi/qla2xxx/qla_dbg.c ql_dbg_prefix()). Where it has no
+ * device to name (`QLogic Fibre Channel HBA Driver`), it writes `0000:00:00.0`, which is then nobody's.
+ */
+const QLOGIC =
+  /^(qla2xxx) \[(?!0000:00:00\.0\])([0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])\]-[0-9a-f]{4,5}:(?:\d{1,9}:| :)? ?/;
 
 /** Whatever service of a port speaks, its driver is this one (drivers/pci/pcie/portdrv.c). */
 const PORT_DRIVER = 'pcieport';
@@ -559,7 +564,7 @@ function subjectOf(message: string): { subject: Subject; body: string } | null {
       ? (SUBJECT.exec(message) ?? (message.startsWith('qla') ? QLOGIC.exec(message) : null))
       : null;
   if (!match) return null;
-  const netdev = match[5] === undefined ? (match[4] ?? null) : null;
+  const netdev = match[5] === undefined ? (match[4] ?? match[6] ?? null) : null;
   const word = match[3] === undefined ? (match[1] ?? '') : PORT_DRIVER;
   return { subject: { word, bdf: match[2] ?? '', netdev }, body: message.slice(match[0].length) };
 }
