@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, sta
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { ROWS } from '#core';
+import type { CoreAlone } from './core-alone';
 import { type CorpusKind, writeCorpus } from './make-corpus';
 
 const RUNS = 3;
@@ -24,6 +25,8 @@ interface Measured {
   readonly share: number;
   readonly facts: Timing;
   readonly analyze: Timing;
+  /** Without the command around it: nothing is started, read from a disk or written. */
+  readonly alone: CoreAlone;
   readonly rg: Timing | null;
   /** facts against rg: 1 is as fast. */
   readonly ratio: number | null;
@@ -82,6 +85,15 @@ const patternsFor = (rg: string): string[] => {
   });
 };
 
+/** In a process of its own: a heap that nothing else has used. */
+const coreAlone = (file: string): CoreAlone => {
+  const { stdout, status } = spawnSync(process.execPath, [join(__dirname, 'core-alone.js'), file], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`core-alone.js ended with ${status}`);
+  return JSON.parse(stdout) as CoreAlone;
+};
+
 const countLines = (file: string): number =>
   readFileSync(file).reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0);
 const linesUsed = (file: string): { facts: number; lines: number } => {
@@ -107,6 +119,7 @@ const measure = async (corpus: CorpusKind, wanted: number, folder: string): Prom
     const { handoffs } = JSON.parse(readFileSync(output, 'utf8')) as { handoffs: { devices: unknown[] }[] };
     return handoffs.reduce((sum, { devices }) => sum + devices.length, 0);
   });
+  const alone = coreAlone(file);
   const program = ripgrep();
   let rg: Timing | null = null;
   if (program) {
@@ -124,18 +137,21 @@ const measure = async (corpus: CorpusKind, wanted: number, folder: string): Prom
     share: Number((used / lines).toFixed(4)),
     facts,
     analyze,
+    alone,
     rg,
     ratio,
   };
 };
 
-const said = ({ corpus, lines, bytes, used, share, facts, analyze, rg, ratio }: Measured): string => {
+const said = ({ corpus, lines, bytes, used, share, facts, analyze, alone, rg, ratio }: Measured): string => {
+  const millions = (count: number) => (count / 1e6).toFixed(2);
   const rate = ({ linesPerSecond, found }: Timing, what: string) =>
-    `${(linesPerSecond / 1e6).toFixed(2)} M lines/s, ${found} ${what}`;
+    `${millions(linesPerSecond)} M lines/s, ${found} ${what}`;
   return [
     `${corpus}: ${lines} lines, ${(bytes / 1e6).toFixed(0)} MB, ${(100 * share).toFixed(1)} % of them matter`,
     `  facts    ${rate(facts, `facts on ${used} lines`)}`,
     `  analyze  ${rate(analyze, 'device handoffs')}`,
+    `  alone    ${millions(alone.reading)} M lines/s to facts, ${millions(alone.whole)} M to verdicts: ${alone.ratio} of it`,
     rg
       ? `  rg -j1   ${rate(rg, 'lines')}; facts at ${ratio} of it`
       : '  rg       is not installed (npm package @vscode/ripgrep): not compared',

@@ -26,7 +26,12 @@ const KINDS: Readonly<Record<string, FactKind>> = {
 /** In these the dev_printk prefix is the requester's; in all others it is the IOMMU's (iommu.c amd_iommu_report_page_fault()). */
 const PREFIX_IS_REQUESTER: ReadonlySet<string> = new Set(['IO_PAGE_FAULT', 'RMP_PAGE_FAULT', 'RMP_HW_ERROR']);
 
-interface Event {
+interface Event extends Said {
+  /** Null where no event has its name. */
+  readonly kind: FactKind | null;
+}
+
+interface Said {
   readonly name: string;
   readonly device: string | null;
   /** The requester, where the event names one or the prefix is its. */
@@ -53,15 +58,16 @@ function parseEvent(text: string): Event {
   for (let match = VALUE.exec(text); match; match = VALUE.exec(text)) values.set(match[1] ?? '', match[2] ?? '');
   const device = values.get('device');
   const name = /^[A-Z_]+/.exec(text)?.[0] ?? '';
-  return {
+  const said: Said = {
     name,
     device: device === undefined ? null : bdfOf(device),
     values,
     whole: name === 'UNKNOWN' ? LAST_WORD.test(text) : text.endsWith(']'),
   };
+  return { ...said, kind: kindOf(said) };
 }
 
-function kindOf(event: Event): FactKind | null {
+function kindOf(event: Said): FactKind | null {
   const kind = KINDS[event.name] ?? null;
   return kind === 'iommu-fault' && isInterrupt(event) ? 'interrupt-fault' : kind;
 }
@@ -73,7 +79,7 @@ function kindOf(event: Event): FactKind | null {
 const TYPE = 0xe00;
 const INTERRUPT_WRITE = 0xa00;
 
-function isInterrupt({ name, values }: Event): boolean {
+function isInterrupt({ name, values }: Said): boolean {
   const flags = Number.parseInt(values.get('flags') ?? '0', 16);
   return name === 'INVALID_DEVICE_REQUEST' ? (flags & TYPE) === INTERRUPT_WRITE : (flags & INTERRUPT) !== 0;
 }
@@ -120,7 +126,7 @@ const event = (kind: FactKind, pattern: RegExp, of: Pick<Row, 'needle' | 'from' 
   pattern,
   read: (match, line) => {
     const found = eventOf(match[1] ?? '');
-    return kindOf(found) === kind ? reading(found, line.subject?.bdf ?? null) : null;
+    return found.kind === kind ? reading(found, line.subject?.bdf ?? null) : null;
   },
   ...of,
 });
@@ -212,7 +218,7 @@ export const AMDVI: readonly Row[] = [
         // A record that names its event anew is another one.
         if (fact.fields.reason !== null && /^[A-Z]/.test(match[1] ?? '')) return null;
         const found = eventOf(`${fact.fields.reason ?? ''} ${match[1] ?? ''}`.trim());
-        const kind = kindOf(found);
+        const { kind } = found;
         return kind && { ...reading(found, fact.bdf), kind };
       },
     },
