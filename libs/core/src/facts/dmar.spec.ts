@@ -24,3 +24,29 @@ test.each(['0', 'ffff'])('source id %s is nobody’s: the command before the wai
   const other = 'IOTLB Invalidation qw0 = 0x4100410000000003, qw1 = 0x1';
   expect(toldOf(id, other)).toEqual([['invalidation-error', null, [1], undefined]]);
 });
+
+test.each([
+  ['0x39] SM: Present bit', 'SM: Present bit in Root Entry is clear'],
+  ['0x71] SM: Pres', 'SM: Present bit in first-level paging entry is clear'],
+  ['0x90] SM: A/D', 'SM: A/D bit update needed in first-level entry when set up in no snoop'],
+  ['0x3b] Unknown', 'Unknown'],
+])('a reason that a line’s end cut off is told by its number: %s', (cut, reasonText) => {
+  const text = `[   19.200000] DMAR: [DMA Write NO_PASID] Request device [41:02.0] fault addr 0x1a2b3000 [fault reason ${cut}\n`;
+  const [fact] = readBlock(createReader('console'), { source: 'console', firstLine: 1, text });
+  expect(fact).toMatchObject({ kind: 'iommu-fault', bdf: '0000:41:02.0', fields: { reasonText }, corrupted: null });
+});
+
+test('both lines of a fault before 4.4 in one', () => {
+  const text =
+    'dmar: DMAR:[DMA Read] Request device [41:02.0] fault addr 1a2b3000 DMAR:[fault reason 06] PTE Read access is not set\n';
+  const reader = createReader('console');
+  const facts = [...readBlock(reader, { source: 'console', firstLine: 1, text }), ...endOfSource(reader)];
+  expect(facts).toMatchObject([
+    {
+      kind: 'iommu-fault',
+      bdf: '0000:41:02.0',
+      fields: { access: 'read', reason: 6, address: '0x1a2b3000' },
+      corrupted: null,
+    },
+  ]);
+});

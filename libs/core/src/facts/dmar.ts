@@ -4,8 +4,8 @@ import type { Fields } from './fact';
 import type { Reading, Row } from './row';
 
 /**
- * Canonical texts by reason number (drivers/iommu/intel/dmar.c dma_remap_fault_reasons[], irq_remap_fault_reasons[]): kernels before 4.4 and
- * broken lines say it in other words or not at all, and one event must have one text.
+ * Canonical texts by reason number (drivers/iommu/intel/dmar.c dma_remap_fault_reasons[], irq_remap_fault_reasons[], and since 5.2
+ * dma_remap_sm_fault_reasons[]): kernels before 4.4 and broken lines say it in other words or not at all, and one event must have one text.
  */
 const REASONS: Readonly<Record<number, string>> = {
   1: 'Present bit in root entry is clear',
@@ -28,6 +28,52 @@ const REASONS: Readonly<Record<number, string>> = {
   36: 'Detected reserved fields in the IRTE entry',
   37: 'Blocked a compatibility format interrupt request',
   38: 'Blocked an interrupt request due to source-id verification failure',
+  48: 'SM: Invalid Root Table Address',
+  49: 'SM: TTM 0 for request with PASID',
+  50: 'SM: TTM 0 for page group request',
+  56: 'SM: Error attempting to access Root Entry',
+  57: 'SM: Present bit in Root Entry is clear',
+  58: 'SM: Non-zero reserved field set in Root Entry',
+  64: 'SM: Error attempting to access Context Entry',
+  65: 'SM: Present bit in Context Entry is clear',
+  66: 'SM: Non-zero reserved field set in the Context Entry',
+  67: 'SM: Invalid Context Entry',
+  68: 'SM: DTE field in Context Entry is clear',
+  69: 'SM: PASID Enable field in Context Entry is clear',
+  70: 'SM: PASID is larger than the max in Context Entry',
+  71: 'SM: PRE field in Context-Entry is clear',
+  72: 'SM: RID_PASID field error in Context-Entry',
+  80: 'SM: Error attempting to access the PASID Directory Entry',
+  81: 'SM: Present bit in Directory Entry is clear',
+  82: 'SM: Non-zero reserved field set in PASID Directory Entry',
+  88: 'SM: Error attempting to access PASID Table Entry',
+  89: 'SM: Present bit in PASID Table Entry is clear',
+  90: 'SM: Non-zero reserved field set in PASID Table Entry',
+  91: 'SM: Invalid Scalable-Mode PASID Table Entry',
+  92: 'SM: ERE field is clear in PASID Table Entry',
+  93: 'SM: SRE field is clear in PASID Table Entry',
+  112: 'SM: Error attempting to access first-level paging entry',
+  113: 'SM: Present bit in first-level paging entry is clear',
+  114: 'SM: Non-zero reserved field set in first-level paging entry',
+  115: 'SM: Error attempting to access FL-PML4 entry',
+  116: 'SM: First-level entry address beyond MGAW in Nested translation',
+  117: 'SM: Read permission error in FL-PML4 entry in Nested translation',
+  118: 'SM: Read permission error in first-level paging entry in Nested translation',
+  119: 'SM: Write permission error in first-level paging entry in Nested translation',
+  120: 'SM: Error attempting to access second-level paging entry',
+  121: 'SM: Read/Write permission error in second-level paging entry',
+  122: 'SM: Non-zero reserved field set in second-level paging entry',
+  123: 'SM: Invalid second-level page table pointer',
+  124: 'SM: A/D bit update needed in second-level entry when set up in no snoop',
+  128: 'SM: Address in first-level translation is not canonical',
+  129: 'SM: U/S set 0 for first-level translation with user privilege',
+  130: 'SM: No execute permission for request with PASID and ER=1',
+  131: 'SM: Address beyond the DMA hardware max',
+  132: 'SM: Second-level entry address beyond the max',
+  133: 'SM: No write permission for Write/AtomicOp request',
+  134: 'SM: No read permission for Read/AtomicOp request',
+  135: 'SM: Invalid address-interrupt address',
+  144: 'SM: A/D bit update needed in first-level entry when set up in no snoop',
 };
 
 interface Raw {
@@ -125,14 +171,15 @@ const FAULTS: readonly Row[] = [
     fault: true,
     needle: 'Request device [',
     pattern: new RegExp(
-      `^${PREFIX}\\[(DMA (?:Read|Write))\\] Request device \\[${DEVICE}\\] (?:PASID ([0-9a-f]{1,8}) )?fault addr ([0-9a-f]{1,16}) \\[fault reason (\\d{2,3})\\] (.+)$`,
+      `^${PREFIX}\\[(DMA (?:Read|Write))\\] Request device \\[${DEVICE}\\] (?:PASID ([0-9a-f]{1,8}) )?fault addr ([0-9a-f]{1,16}) {1,2}${PREFIX}\\[fault reason (\\d{2,3})\\] (.+)$`,
     ),
     read: (m) =>
       dmaReading({ access: m[1], device: m[2], pasid: pasidOf(m[3]), address: m[4], reason: Number(m[5]), text: m[6] }),
-    from: 'drivers/iommu/dmar.c dmar_fault_do_one(), 4.4..5.10; the reason is decimal',
+    from: 'drivers/iommu/dmar.c dmar_fault_do_one(), 4.4..5.10; the reason is decimal. Before 4.4 a line of its own, which web pages and mail programs append',
     examples: [
       '[    9.215121] DMAR: [DMA Write] Request device [3b:00.0] PASID ffffffff fault addr 7f3a2000 [fault reason 05] PTE Write access is not set',
       '[    9.215121] DMAR: [DMA Read] Request device [3b:00.0] fault addr 7f3a2000 [fault reason 12] non-zero reserved fields in PTE',
+      '[    9.215121] dmar: DMAR:[DMA Read] Request device [3b:00.0] fault addr 7f3a2000 DMAR:[fault reason 02] Present bit in context entry is clear',
     ],
   }),
   row({

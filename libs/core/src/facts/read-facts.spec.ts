@@ -304,6 +304,19 @@ describe('one fault in every form', () => {
     }
   });
 
+  test('a command line goes on over soft line breaks, in a name and in a value', () => {
+    const text =
+      '[    0.000000] Kernel command line: root=3D/dev/sda1 irqpoll nr_cpus=\n' +
+      '=3D1 reset_devices resume=3DUUID=3D64db-=\n8399-b3f3 ro=\n elfcorehdr=3D0xfff000000\n[    0.000000] Dentry cache\n';
+    const [fact] = read(text).facts.filter(({ kind }) => kind === 'command-line');
+    expect(fact?.fields).toEqual({
+      commandLine:
+        'root=/dev/sda1 irqpoll nr_cpus=1 reset_devices resume=UUID=64db-8399-b3f3 ro elfcorehdr=0xfff000000',
+      elfcorehdr: true,
+    });
+    expect(readByLine(text)).toEqual(read(text).facts);
+  });
+
   test('torn in a report: its lines stay one fact’s', () => {
     const at = '[    1.018540] pcieport 0000:02:00.0:';
     const [fact, ...rest] = troubles(

@@ -127,10 +127,13 @@ function isRest(state: ReaderState, rest: Line): boolean {
   if (state.torn && beginsAlike(state.torn.line, rest)) return false;
   const open = state.torn?.rows.some(isOpenEnded) ?? false;
   if (linesOf(state.torn?.joined ?? rest).length >= (open ? TORN_LINES_OPEN : TORN_LINES)) return false;
-  if (open && !PARAMETER.test(rest.message)) return false;
+  if (open && !PARAMETER.test(rest.message) && !endsSoftly(state)) return false;
   if (openingOf(rest) !== undefined) return false;
   return !rowFacts(state, rest, rowsIn(rest.message)).some(isWhole) && !isNextOf(state, rest);
 }
+
+/** Behind a soft line break the same word goes on, whatever it is. */
+const endsSoftly = ({ torn }: ReaderState): boolean => torn !== null && ENDS_SOFTLY.test(torn.joined.message.trimEnd());
 
 /** Is it the next line of the report that the torn line begins, whole as it stands? */
 function isNextOf(state: ReaderState, rest: Line): boolean {
@@ -150,7 +153,7 @@ interface Rest {
 /** A `=` at the end may be a soft line break (RFC 2045, §6.7): none of the text, and what follows goes on with its own blank. */
 const softly = (message: string, { blank }: Rest): string => `${message.slice(0, -1)}${blank ? ' ' : ''}`;
 
-/** A `=` that a terminal's edge cut off its value has its name before it. */
+/** A `=` that a terminal's edge cut off its value has its name before it, and none behind it. */
 const NAMED = /(?:^|[\s,([])[a-z_]{1,32}=$/i;
 
 /** A blank at a line's end, as quoted-printable writes it; or a value that ends so. */
@@ -163,7 +166,8 @@ const CODED_BLANK = '=20';
 function waysOf(message: string, rest: Rest): readonly string[] {
   if (message.endsWith(CODED_BLANK)) return [`${message} `, `${message.slice(0, -CODED_BLANK.length)} `];
   if (!message.endsWith('=')) return [`${message} `, message];
-  return NAMED.test(message) && !rest.blank ? [message, softly(message, rest)] : [softly(message, rest), message];
+  const cutOff = NAMED.test(message) && !rest.blank && !rest.line.message.startsWith('=');
+  return cutOff ? [message, softly(message, rest)] : [softly(message, rest), message];
 }
 
 const ENDS_SOFTLY = /=(?:20)?$/;

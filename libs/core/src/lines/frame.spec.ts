@@ -50,6 +50,12 @@ test.each([
   ['dmesg -e, a day of two digits', '[Nov22 19:04] EEH: dead IOC detected', {}],
   ['dmesg -e in French', '[nov.22 19:04] EEH: dead IOC detected', {}],
   ['an indent, no stamp', '    EEH: dead IOC detected', { form: 'plain' }],
+  [
+    'a mark before a date',
+    '=> [Sun Nov 22 19:04:00 2026] EEH: dead IOC detected',
+    { form: 'console', at: '2026-11-22T19:04:00' },
+  ],
+  ['grep -n before a date', '117:[Sun Nov  2 19:04:00 2026] EEH: dead IOC detected', { at: '2026-11-02T19:04:00' }],
   ['an indent before a date', '\t[Sun Nov 22 19:04:00 2026] EEH: dead IOC detected', { form: 'dmesg-ctime' }],
   ['a gutter, as commit messages have it', '  | EEH: dead IOC detected', { form: 'plain' }],
   ['a gutter, quoted', '> > | [   12.500000] EEH: dead IOC detected', { form: 'dmesg', time: 12.5 }],

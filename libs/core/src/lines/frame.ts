@@ -76,6 +76,7 @@ const QUOTE = /^(?:> ?){1,8}/;
 /** What syslogd broadcasts to terminals: ` kernel:text`. */
 const WALL = /^ ?kernel: ?/;
 const MID_STAMP = /\[ {0,7}\d{1,7}\.\d{6}\]/;
+const MID_CTIME = /\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d \d{4}\] /;
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -517,15 +518,21 @@ const MEMBER = /^"[\w.@-]{1,40}": "$/;
 /** Xen's own lines on a console that it shares with the kernel: with console_timestamps=boot they have its clock (xen/drivers/char). */
 const HYPERVISOR = '(XEN) ';
 
-/** Firmware or user space wrote the beginning of the line; the kernel's record begins at the stamp. */
+/** What people point at a line with, and what grep counts it with. */
+const MARK = /^(?:[-=>*+#|~! ]{1,8}|\d{1,7}[:-])$/;
+
+/** Firmware, user space or a person wrote the beginning of the line; the kernel's record begins at the stamp, a date behind words is theirs. */
 function midStamp(text: string): Framed | null {
   if (STAMP.test(text) || PRIORITY.test(text) || DECODED.test(text)) return null;
-  const match = MID_STAMP.exec(text);
+  const match = MID_STAMP.exec(text) ?? MID_CTIME.exec(text);
   if (!match) return null;
   const before = text.slice(0, match.index);
   if (before.startsWith(HYPERVISOR)) return null;
   if (LITERAL.test(before) && !MEMBER.test(before)) return null;
-  return { ...stamped(text.slice(match.index), NOTHING), form: 'console' };
+  const record = text.slice(match.index);
+  const dated = ctime(record);
+  if (dated === null) return { ...stamped(record, NOTHING), form: 'console' };
+  return { ...dated, form: 'console', at: MARK.test(before) ? dated.at : null };
 }
 
 /** Longest prefix before the kernel's tag. */
