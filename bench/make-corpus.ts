@@ -80,10 +80,10 @@ const CHATTER = [
   'zram: Added device: zram#',
 ] as const;
 
-/** Faults as 6.1 and 6.12 print them, by who makes the machine's IOMMU: no machine has two. `@` becomes a bus:device.function. */
+/** Faults as 6.1 and 6.12 print them, by who makes the machine's IOMMU: no machine has two. `@` becomes a bus:device.function, `~` the driver that it has. */
 const CORRECTED = [
-  'nvme 0000:@: PCIe Bus Error: severity=Corrected, type=Physical Layer, (Receiver ID)',
-  'nvme 0000:@:   device [144d:a808] error status/mask=00000001/0000e000',
+  '~ 0000:@: PCIe Bus Error: severity=Corrected, type=Physical Layer, (Receiver ID)',
+  '~ 0000:@:   device [144d:a808] error status/mask=00000001/0000e000',
   'pcieport 0000:00:1c.0: AER: Corrected error received: 0000:@',
 ] as const;
 const FAULTS = [
@@ -96,8 +96,8 @@ const FAULTS = [
   ],
   [
     'AMD-Vi: Event logged [IO_PAGE_FAULT device=@ domain=0x0000 address=0x% flags=0x0020]',
-    'vfio-pci 0000:@: AMD-Vi: Event logged [IO_PAGE_FAULT domain=0x000c address=0x% flags=0x0030]',
-    'e1000e 0000:@: AMD-Vi: Event logged [IO_PAGE_FAULT domain=0x000c address=0x% flags=0x0020]',
+    '~ 0000:@: AMD-Vi: Event logged [IO_PAGE_FAULT domain=0x000c address=0x% flags=0x0030]',
+    '~ 0000:@: AMD-Vi: Event logged [IO_PAGE_FAULT domain=0x000c address=0x% flags=0x0020]',
     ...CORRECTED,
   ],
 ] as const;
@@ -109,8 +109,8 @@ const QUIET_LINES = 10;
 /** Seconds from one line of those days to the next; they begin when the handoff is over for good. */
 const CHATTER_SECONDS = 20;
 const SETTLED_SECONDS = 1_000;
-/** Devices that a storm comes from: few of a machine's, each with very many faults. */
-const STORM_DEVICES = 4;
+/** Drivers of the devices that a storm comes from: few of a machine's, each with very many faults; the first is on bus 01. */
+const STORM_DRIVERS = ['nvme', 'e1000e', 'vfio-pci', 'megaraid_sas'] as const;
 
 /** mulberry32: small, fast and the same everywhere. Returns [0, 1). */
 const seeded = (seed: number) => {
@@ -126,12 +126,14 @@ const seeded = (seed: number) => {
 type Chance = () => number;
 const below = (chance: Chance, limit: number) => Math.floor(chance() * limit);
 const hex = (value: number, width: number) => value.toString(16).padStart(width, '0');
-const filled = (template: string, chance: Chance): string =>
-  template.replace(/[#%@]/g, (hole) => {
+const filled = (template: string, chance: Chance): string => {
+  const device = template.includes('@') ? below(chance, STORM_DRIVERS.length) : 0;
+  return template.replace(/[#%@~]/g, (hole) => {
     if (hole === '#') return String(below(chance, 10 ** (1 + below(chance, 5))));
     if (hole === '%') return hex(below(chance, 2 ** 32), 8);
-    return `${hex(1 + below(chance, STORM_DEVICES), 2)}:00.0`;
+    return hole === '~' ? STORM_DRIVERS[device]! : `${hex(1 + device, 2)}:00.0`;
   });
+};
 const one = <T>(items: readonly T[], chance: Chance): T => items[below(chance, items.length)]!;
 
 /** The golden VT-d handoffs in dmesg form, each as its lines. */

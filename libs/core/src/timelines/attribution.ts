@@ -28,6 +28,10 @@ function enumerated(boot: BootState): readonly DeviceState[] {
   return Object.values(boot.devices).filter((device) => device.enumerated !== null);
 }
 
+function onBus(boot: BootState, bus: string): readonly DeviceState[] {
+  return enumerated(boot).filter(({ bdf }) => bdf.startsWith(`${bus}:`));
+}
+
 /** PCI class 0604: PCI-to-PCI bridge, in all its forms. */
 export const isBridge = (device: DeviceState): boolean => device.pciClass?.startsWith('0604') ?? false;
 
@@ -67,7 +71,8 @@ const ALIASED =
 
 /** An id that no function carries, in a slot that holds others: a phantom function, or a device that gets its own number wrong. */
 function phantom(boot: BootState, requester: string): Blame | null {
-  const others = enumerated(boot).filter(({ bdf }) => slotOf(bdf) === slotOf(requester));
+  const slot = `${slotOf(requester)}.`;
+  const others = enumerated(boot).filter(({ bdf }) => bdf.startsWith(slot));
   if (others.length === 0) return null;
   const known = others.filter(({ vendorDevice }) => ALIASED.test(vendorDevice ?? ''));
   const blamed = (known.length > 0 ? known : others).map(({ bdf }) => bdf);
@@ -84,11 +89,10 @@ function phantom(boot: BootState, requester: string): Blame | null {
  */
 function secondaryAlias(boot: BootState, requester: string): Blame | null {
   if (!requester.endsWith(':00.0')) return null;
-  const children = enumerated(boot)
-    .map(({ bdf }) => bdf)
-    .filter((bdf) => busOf(bdf) === busOf(requester));
+  const bus = busOf(requester);
+  const children = onBus(boot, bus).map(({ bdf }) => bdf);
   if (children.length === 0) return null;
-  const rule = `alias of bus ${busOf(requester)} behind a bridge`;
+  const rule = `alias of bus ${bus} behind a bridge`;
   return { bdfs: children, rule, candidates: children, ceiling: among(children) };
 }
 
@@ -104,7 +108,7 @@ function sameInOtherSegments(boot: BootState, requester: string): readonly strin
 
 /** An id on a bus whose other functions are known may be a virtual function of one of them, which only its driver brings up. */
 function virtualFunction(boot: BootState, requester: string): Blame | null {
-  const physical = enumerated(boot).filter((device) => busOf(device.bdf) === busOf(requester) && !isBridge(device));
+  const physical = onBus(boot, busOf(requester)).filter((device) => !isBridge(device));
   if (physical.length === 0) return null;
   return {
     bdfs: [requester],
