@@ -26,13 +26,10 @@ const KINDS: Readonly<Record<string, FactKind>> = {
 /** In these the dev_printk prefix is the requester's; in all others it is the IOMMU's (iommu.c amd_iommu_report_page_fault()). */
 const PREFIX_IS_REQUESTER: ReadonlySet<string> = new Set(['IO_PAGE_FAULT', 'RMP_PAGE_FAULT', 'RMP_HW_ERROR']);
 
-interface Event extends Said {
-  /** Null where no event has its name. */
-  readonly kind: FactKind | null;
-}
-
-interface Said {
+interface Event {
   readonly name: string;
+  /** Null where no event has that name. */
+  readonly kind: FactKind | null;
   readonly device: string | null;
   /** The requester, where the event names one or the prefix is its. */
   readonly values: ReadonlyMap<string, string>;
@@ -58,16 +55,18 @@ function parseEvent(text: string): Event {
   for (let match = VALUE.exec(text); match; match = VALUE.exec(text)) values.set(match[1] ?? '', match[2] ?? '');
   const device = values.get('device');
   const name = /^[A-Z_]+/.exec(text)?.[0] ?? '';
-  const said: Said = {
+  return {
     name,
+    kind: kindOf({ name, values }),
     device: device === undefined ? null : bdfOf(device),
     values,
     whole: name === 'UNKNOWN' ? LAST_WORD.test(text) : text.endsWith(']'),
   };
-  return { ...said, kind: kindOf(said) };
 }
 
-function kindOf(event: Said): FactKind | null {
+type Named = Pick<Event, 'name' | 'values'>;
+
+function kindOf(event: Named): FactKind | null {
   const kind = KINDS[event.name] ?? null;
   return kind === 'iommu-fault' && isInterrupt(event) ? 'interrupt-fault' : kind;
 }
@@ -79,7 +78,7 @@ function kindOf(event: Said): FactKind | null {
 const TYPE = 0xe00;
 const INTERRUPT_WRITE = 0xa00;
 
-function isInterrupt({ name, values }: Said): boolean {
+function isInterrupt({ name, values }: Named): boolean {
   const flags = Number.parseInt(values.get('flags') ?? '0', 16);
   return name === 'INVALID_DEVICE_REQUEST' ? (flags & TYPE) === INTERRUPT_WRITE : (flags & INTERRUPT) !== 0;
 }
