@@ -445,10 +445,6 @@ export const CARRIES_NOTHING: readonly Silence[] = [
     ],
   },
   {
-    why: 'what went wrong in a probe: that it failed has a line of its own',
-    formats: ['error %pe: %pV'],
-  },
-  {
     why: 'initcall_debug: 0 is success from 5.13 on and a failure before',
     formats: ['probe of %s returned %d after %lld usecs'],
   },

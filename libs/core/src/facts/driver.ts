@@ -181,6 +181,21 @@ export const DRIVER: readonly Row[] = [
     from: 'drivers/base/dd.c 6.12..',
     examples: ['[    3.118000] mlx5_core 0000:3b:00.0: probe with driver mlx5_core failed with error -110'],
   }),
+  onDevice({
+    kind: 'probe-failed',
+    needle: ': error -',
+    fault: true,
+    pattern: /^error -(?!EPROBE_DEFER\b|517\b)(E[A-Z0-9]{1,24}|\d{1,4}): \S.{0,200}$/,
+    read: (match, line) => {
+      const error = /^\d/.test(match[1] ?? '') ? -Number(match[1]) : null;
+      return { fields: { driver: line.subject?.word ?? null, error, how: match[0] } };
+    },
+    from: 'drivers/base/core.c dev_err_probe() 5.10..7.2: of -ENODEV and -ENXIO the driver core says nothing more',
+    examples: [
+      '[    3.100000] r8169 0000:02:00.0: error -EIO: PCI read failed',
+      '[    3.100000] nvme 0000:3b:00.0: error -19: probe failed',
+    ],
+  }),
   onMessage({
     kind: 'probe-failed',
     needle: 'probe with driver',

@@ -410,6 +410,14 @@ const ETHERNET: readonly Row[] = [
       ' eth0: Cannot restart hardware after reset.',
     ],
   ]),
+  ...list('8139cp', 'drivers/net/ethernet/realtek/8139cp.c cp_tx_timeout() ..7.2', [
+    [
+      'device-stalled',
+      'Transmit timeout, status',
+      'Transmit timeout, status [0-9a-f ]{2,20}',
+      ' eth0: Transmit timeout, status  d   3b    0 80ff',
+    ],
+  ]),
   ...list('bnxt_en', 'drivers/net/ethernet/broadcom 3.6..7.1', [
     [
       'probe-failed',
