@@ -6,26 +6,32 @@ import type { Reading, Row } from './row';
 type Sign = Pick<Row, 'kind' | 'needle' | 'pattern' | 'from' | 'examples'> & Partial<Row>;
 const sign = (of: Sign): Row => ({ family: 'aer', on: 'device', fault: false, read: () => ({ fields: {} }), ...of });
 
-/** Words of all versions: Corrected to 6.1, Correctable from 6.12 on. Null where the text does not get so far. */
+/**
+ * Words of all versions: Corrected to 6.1, Correctable from 6.12 on. Null where the text does not get so far. A terminal that does not wrap has the
+ * line's last character, a bracket, in its last column.
+ */
 export function severityOf(word: string | undefined, qualifier: string | undefined): string | null {
   if (/^correct(?:ed|able)$/i.test(word ?? '')) return 'corrected';
   if (!/^uncorrect(?:ed|able)$/i.test(word ?? '')) return null;
   if (qualifier === undefined) return null;
-  return /non/i.test(qualifier) ? 'nonfatal' : 'fatal';
+  return /^n/i.test(qualifier) ? 'nonfatal' : 'fatal';
 }
 
 const bitsOf = (fact: Fact): readonly string[] => (Array.isArray(fact.fields.bits) ? fact.fields.bits : []);
 
 /** One further record of a report on the same function; `AER: ` comes and goes within one report. */
 const DETAIL =
-  /^\S+ ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{2,3})?: (?:AER: )?\s{0,16}(?:device \[([0-9a-f]{4}:[0-9a-f]{4})\] error status\/mask=([0-9a-f]{8})\/([0-9a-f]{8})|\[ ?(\d{1,2})\] (\S.{0,40}?)\s{0,16}(\(First\))?|(TLP Header|Error of this Agent|aer_tlp_header)\b.*|aer_layer=([\w ]{1,40}),(?: aer_agent=([\w ]{1,40}))?\s{0,16}|aer_uncor_severity: 0x([0-9a-f]{8}))\s{0,16}$/;
+  /^\S+ ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{2,3})?: (?:AER: )?\s{0,16}(?:device \[([0-9a-f]{4}:[0-9a-f]{4})\] error status\/mask=([0-9a-f]{8})(?:\/([0-9a-f]{8})|\/?[0-9a-f]{0,8})|\[ ?(\d{1,2})\] (\S.{0,40}?)\s{0,16}(\(First\))?|(TLP Header|Error of this Agent|aer_tlp_header)\b.*|aer_layer=([\w ]{1,40}),(?: aer_agent=([\w ]{1,40}))?\s{0,16}|aer_uncor_severity: 0x([0-9a-f]{8}))\s{0,16}$/;
 
 function detail(match: RegExpExecArray, fact: Fact): Reading | null {
   if (match[1] !== fact.bdf) return null;
   const [, , device, status, mask, bit, name, , , layer, agent, severities] = match;
   // Each report has one: a second is of a report whose head was lost.
   if (status !== undefined && fact.fields.status !== null) return null;
-  if (status !== undefined) return { fields: { vendorDevice: device ?? null, status: hex(status), mask: hex(mask) } };
+  if (status !== undefined)
+    return {
+      fields: { vendorDevice: device ?? null, status: hex(status), mask: mask === undefined ? null : hex(mask) },
+    };
   if (bit !== undefined) return { fields: { bits: [...bitsOf(fact), (name ?? bit).trim()] } };
   if (layer !== undefined && fact.fields.layer !== null) return null;
   if (layer !== undefined) return { fields: { layer, agent: agent ?? null } };
@@ -165,7 +171,7 @@ export const AER: readonly Row[] = [
     fault: true,
     needle: 'Bus Error:',
     pattern:
-      /^(?:AER: )?(?:PCI[eE]|CXL) Bus Error:(?: severity=(\w{1,20})(?: \((Non-Fatal|Fatal)\))?(?:,(?: type=([A-Z][\w ]{1,40})(?:,(?: (?:id=([0-9a-f]{4}) ?)?\(([\w ]{1,40})\))?)?)?)?)?\s{0,16}$/,
+      /^(?:AER: )?(?:PCI[eE]|CXL) Bus Error:(?: severity=(\w{1,20})(?: \((N[\w-]{0,8}|F\w{0,4})\)?)?(?:,(?: type=([A-Z][\w ]{1,40})(?:,(?: (?:id=([0-9a-f]{4}) ?)?\(([\w ]{1,40})\))?)?)?)?\)?)?\s{0,16}$/,
     read: (match) => ({
       fields: agentFields(match),
       ...(match[5] === undefined ? { corrupted: 'truncated' } : {}),

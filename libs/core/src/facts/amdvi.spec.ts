@@ -27,3 +27,10 @@ test.each([
   const [fact] = readBlock(createReader('console'), { source: 'console', firstLine: 1, text });
   expect(fact?.fields).toMatchObject({ access });
 });
+
+test('the last character in the last column of a terminal that does not wrap makes no whole event', () => {
+  const text = '[   11.200000] nvme 0000:c1:00.0: AMD-Vi: Event logged [IO_PAGE_FAULT domain=0x000e a]\n';
+  const reader = createReader('console');
+  const facts = [...readBlock(reader, { source: 'console', firstLine: 1, text }), ...endOfSource(reader)];
+  expect(facts.at(-1)).toMatchObject({ kind: 'iommu-fault', bdf: '0000:c1:00.0', corrupted: 'truncated' });
+});

@@ -47,6 +47,9 @@ function eventOf(text: string): Event {
 /** An event of no known type is told by its type, later by its four words, which no bracket closes (iommu.c iommu_print_event()). */
 const LAST_WORD = /(?:event\[3\]=0x[0-9a-f]{8}\]?|type=0x[0-9a-f]{2}\])$/;
 
+/** Every event of a known type names one; a terminal that does not wrap has the bracket in its last column, whatever it cut. */
+const ADDRESSES = ['address', 'gpa', 'spa'] as const;
+
 const VALUE = /\b([a-z_]+(?:\[\d\])?)=(?:0x)?([0-9a-f:.]{1,20})/g;
 
 function parseEvent(text: string): Event {
@@ -60,7 +63,7 @@ function parseEvent(text: string): Event {
     kind: kindOf({ name, values }),
     device: device === undefined ? null : bdfOf(device),
     values,
-    whole: name === 'UNKNOWN' ? LAST_WORD.test(text) : text.endsWith(']'),
+    whole: name === 'UNKNOWN' ? LAST_WORD.test(text) : text.endsWith(']') && ADDRESSES.some((key) => values.has(key)),
   };
 }
 

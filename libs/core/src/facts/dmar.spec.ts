@@ -50,3 +50,31 @@ test('both lines of a fault before 4.4 in one', () => {
     },
   ]);
 });
+
+test.each([
+  ['[DMA Write NO_PASID] Request device [41:02.0]', 'write'],
+  ['[DMA Read NO_PASID] Request device [41:02.0] fault addr 0x1a2b3000', 'read'],
+  ['[DMA Read PASID 0x7] Request device [41:02.0] fault addr 0x1a2b3000 [fault reas', 'read'],
+  ['[DMA Write] Request device [41:02.0] PASID ffffffff fault addr 1a2b3000 [fault re', 'write'],
+  ['[DMA Read] Request device [41:02.0] fault add', 'read'],
+])('a terminal’s edge cut it behind the device, which is told: %s', (cut, access) => {
+  const reader = createReader('console');
+  const text = `[   19.200000] DMAR: ${cut}\n[   19.300000] usb 1-1: new device\n`;
+  const facts = [...readBlock(reader, { source: 'console', firstLine: 1, text }), ...endOfSource(reader)];
+  expect(facts).toMatchObject([
+    {
+      kind: 'iommu-fault',
+      bdf: '0000:41:02.0',
+      fields: { access, reason: null, address: null },
+      corrupted: 'truncated',
+    },
+  ]);
+});
+
+test('what a mailer broke behind the device is whole', () => {
+  const reader = createReader('console');
+  const text =
+    '[   19.200000] DMAR: [DMA Read NO_PASID] Request device [41:02.0]\nfault addr 0x1a2b3000 [fault reason 0x06] PTE\nRead access is not set\n';
+  const facts = [...readBlock(reader, { source: 'console', firstLine: 1, text }), ...endOfSource(reader)];
+  expect(facts).toMatchObject([{ kind: 'iommu-fault', fields: { reason: 6, address: '0x1a2b3000' }, corrupted: null }]);
+});

@@ -133,6 +133,11 @@ function interruptReading(raw: Raw & { index: string | undefined }): Reading {
 const PREFIX = '(?:dmar: |DMAR: )?(?:DMAR: ?)?';
 /** 5.16 and its like print `[0x64:0x00.5]`; 7.2 prints the segment, `[0000:64:00.5]`. */
 const DEVICE = '((?:[0-9a-f]{4}:)?(?:0x)?[0-9a-f]{2}:(?:0x)?[0-1][0-9a-f]\\.[0-7])';
+/** What stands behind the device of a fault that is whole, up to its reason's text; before 4.4 the reason has a line of its own. */
+const REST = new RegExp(
+  `^ (?:PASID [0-9a-f]{1,8} )?fault addr (?:0x)?[0-9a-f]{1,16} {1,2}${PREFIX}\\[fault reason (?:0x)?[0-9a-f]{2,3}\\] .`,
+);
+const REST_OF_OLD = /^ fault addr [0-9a-f]{1,16} ?$/;
 const row = (
   of: Pick<Row, 'kind' | 'fault' | 'needle' | 'pattern' | 'read' | 'from' | 'examples'> & Partial<Row>,
 ): Row => ({
@@ -212,6 +217,27 @@ const FAULTS: readonly Row[] = [
       '[    9.215121] DMAR: DMAR:[DMA Write] Request device [03:00.0] fault addr ffff0000 \n[    9.215121] DMAR:[fault reason 02] Present bit in context entry is clear',
       '[    9.215121] DMAR:[DMA Read] Request device [00:1f.2] fault addr fff00000 \n[    9.215121] DMAR:[fault reason 06] PTE Read access is not set',
     ],
+  }),
+  row({
+    kind: 'iommu-fault',
+    fault: true,
+    needle: 'Request device [',
+    pattern: new RegExp(
+      `^${PREFIX}\\[(DMA (?:Read|Write))( NO_PASID| PASID 0x[0-9a-f]{1,8})?\\] Request device \\[${DEVICE}\\](.{0,200})$`,
+    ),
+    read: (m) => {
+      const rest = m[4] ?? '';
+      if (REST.test(rest) || (m[2] === undefined && REST_OF_OLD.test(rest))) return null;
+      const fields = {
+        access: /Read/.test(m[1] ?? '') ? 'read' : 'write',
+        reason: null,
+        reasonText: '',
+        address: null,
+      };
+      return { bdf: bdfOf(m[3]), fields: { ...fields, pasid: null, ...segmentFields(m[3]) }, corrupted: 'truncated' };
+    },
+    from: 'drivers/iommu/dmar.c dmar_fault_do_one(), 2.6.32..7.2, as a terminal’s edge cuts it: whose request it was is told',
+    examples: [],
   }),
   row({
     kind: 'interrupt-fault',

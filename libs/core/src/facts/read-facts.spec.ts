@@ -238,6 +238,25 @@ describe('one fault in every form', () => {
     expect(troubles(facts)).toMatchObject([{ lines: [1, 2], fields: { status: '0x1' } }]);
   });
 
+  test.each([
+    ['Uncorrected (Non-Fatal), type=Tra)', 'nonfatal', 'Tra'],
+    ['Uncorrected (Non-Fata)', 'nonfatal', null],
+    ['Uncorrected (Fat', 'fatal', null],
+    ['Corrected, type=Physical L)', 'corrected', 'Physical L'],
+  ])(
+    'a report whose lines a terminal’s edge cut, its last character in the last column: %s',
+    (cut, severity, layer) => {
+      const at = '[   66.152000] nvme 0000:3b:00.0:';
+      const details = `${at}   device [144d:a808] error status/mask=00100000\n${at}    [20] UnsupReq               (First)\n`;
+      expect(troubles(read(`${at} PCIe Bus Error: severity=${cut}\n${details}`).facts)).toMatchObject([
+        {
+          ...{ kind: 'pcie-error', bdf: '0000:3b:00.0', lines: [1, 2, 3], corrupted: 'truncated' },
+          fields: { severity, layer, status: '0x100000', mask: null, bits: ['UnsupReq'], vendorDevice: '144d:a808' },
+        },
+      ]);
+    },
+  );
+
   test('a severity that a report tells is not told otherwise by the register behind it', () => {
     const at = '[   66.152000] nvme 0000:3b:00.0:';
     const { facts } = read(

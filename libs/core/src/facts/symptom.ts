@@ -450,6 +450,14 @@ const ETHERNET: readonly Row[] = [
       ' eth0: Handling parity error recovery. Try again later',
     ],
   ]),
+  ...list('ena', 'drivers/net/ethernet/amazon/ena/ena_netdev.c check_for_missing_keep_alive() 4.9..7.1', [
+    [
+      'device-stalled',
+      'Keep alive watchdog timeout',
+      'Keep alive watchdog timeout\\.',
+      ' eth0: Keep alive watchdog timeout.',
+    ],
+  ]),
   ...list('e1000', 'drivers/net/ethernet/intel/{e1000,igb,ixgbe}, 2.6.36..7.1', [
     [
       'device-stalled',
@@ -682,6 +690,25 @@ const STORAGE: readonly Row[] = [
       ': megasas_reset_fusion:5200 OCR failed and HBA is killed.',
     ],
   ]),
+  ...list('aacraid', 'drivers/scsi/aacraid/{rx,sa,src}.c 2.6.32..7.1; a reset by itself is how a crash kernel begins', [
+    [
+      'device-stalled',
+      "adapter kernel panic'd",
+      "adapter kernel panic'd [0-9a-f]{1,8}\\.",
+      ": adapter kernel panic'd 10.",
+    ],
+    ['device-stalled', 'IOP reset failed', 'IOP reset failed', ': IOP reset failed'],
+    ['device-failed', 'Reset attempt failed', 'ARC Reset attempt failed', ': ARC Reset attempt failed'],
+  ]),
+  ...list('ipr', 'drivers/scsi/ipr.c ipr_handle_other_interrupt() 2.6.32..7.1', [
+    ['device-stalled', 'No Host RRQ', 'No Host RRQ\\. 0x[0-9A-F]{8}', ': No Host RRQ. 0x00000002'],
+    [
+      'device-failed',
+      'Permanent IOA failure',
+      'Permanent IOA failure\\. 0x[0-9A-F]{8}',
+      ': Permanent IOA failure. 0xFFFFFFFF',
+    ],
+  ]),
   ...list('lpfc', 'drivers/scsi/lpfc/lpfc_init.c, lpfc_sli.c; the number is the message’s', [
     ['probe-failed', ':0442 ', '\\d{1,3}:0442 .*', ': 0:0442 Adapter failed to init, mbxCmd x88 INIT_LINK'],
     ['probe-failed', ':1408 ', '\\d{1,3}:1408 .*', ': 0:1408 Port Failed POST - portsmphr=0xffffffff, perr=x1'],
@@ -709,12 +736,13 @@ const STORAGE: readonly Row[] = [
     on: 'message',
     needle: 'qla2xxx [',
     pattern:
-      /^qla2xxx \[([0-9a-f:.]{12,13})\]-[0-9a-f]{4}:\d{0,4}:? ?(?:: )?(ISP System Error|Performing ISP error recovery|detected PCI disconnect)\b/,
+      /^qla2xxx \[([0-9a-f:.]{12,13})\]-[0-9a-f]{4}:\d{0,4}:? ?(?:: )?(ISP System Error|Mailbox cmd timeout occurred|detected PCI disconnect)\b/,
     read: (match) => ({ bdf: match[1] ?? null, fields: fieldsOf('qla2xxx', match[2] ?? '', undefined) }),
-    from: 'drivers/scsi/qla2xxx/qla_isr.c, qla_os.c 3.6..7.1, qla_inline.h qla2x00_isp_reg_stat() 5.8..7.1',
+    from: 'drivers/scsi/qla2xxx/qla_isr.c, qla_mbx.c 3.6..7.1, qla_inline.h qla2x00_isp_reg_stat() 5.8..7.1; ISP error recovery is also how it shuts down',
     examples: [
       '[   55.400000] qla2xxx [0000:af:00.0]-5003:1: ISP System Error - mbx1=1h mbx2=2h mbx3=3h.',
       '[   55.400000] qla2xxx [0000:af:00.0]-8041:1: detected PCI disconnect.',
+      '[   55.400000] qla2xxx [0000:af:00.0]-101e:1: Mailbox cmd timeout occurred, cmd=0x20, mb[0]=0x20. Scheduling ISP abort',
     ],
   },
   ata('failed command: ', 'failed command: [A-Z0-9 ./()]{3,40}', 'ata1.00: failed command: READ FPDMA QUEUED'),

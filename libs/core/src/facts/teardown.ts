@@ -32,6 +32,13 @@ export const TEARDOWN: readonly Row[] = [
     from: 'drivers/net/ethernet/mellanox/mlx5/core/main.c 4.4..7.1',
     examples: ['[ 5322.301000] mlx5_core 0000:3b:00.0: Shutdown was called'],
   }),
+  sign({
+    kind: 'device-shutdown',
+    needle: 'Adapter shutdown',
+    pattern: /^Adapter shutdown$/,
+    from: 'drivers/scsi/qla2xxx/qla_os.c qla2x00_shutdown() 4.14..7.1',
+    examples: ['[ 5322.301000] qla2xxx [0000:af:00.0]-fffa:1: Adapter shutdown'],
+  }),
   failed(
     'Fast teardown failed',
     new RegExp(`${MLX5}(Fast teardown failed), no reset done, err -?\\d{1,4}$`),
