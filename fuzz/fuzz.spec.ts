@@ -34,3 +34,10 @@ test('what fails is made small: by lines, then by characters', () => {
   expect(fewerLines(text, fails)).toBe('a needle here\n');
   expect(fewerCharacters('a needle here\n', fails)).toBe('needle');
 });
+
+test('what a second console prints again is told from the first one’s lines, whatever colours its name', () => {
+  const fault = '[    0.134000] EEH: dead IOC detected\n';
+  const same = OF_ANY['the same from its first line']!;
+  for (const begin of ['bootconsole [uart8250] enabled', 'bootconsole \x1b[0m[uart8250]', 'Command line: earlycon'])
+    expect(same(`[    0.000000] ${begin}\n${fault}${fault}`, chanceOf(1))).toBeNull();
+});

@@ -83,9 +83,11 @@ function beginnings(lines: readonly string[], first: number): readonly number[] 
   return [first, ...[brace, blank].filter((line) => line > 0 && line < first)];
 }
 
+/** From there on records may be printed twice, and which of two is the first rests on it. */
+const EARLY_CONSOLE = /bootconsole \[|\bearly(?:printk|con)\b/;
+
 const sameFromItsFirstLine: Invariant = (text, chance) => {
-  // From there on every record is printed twice, and which of two is the first rests on it.
-  if (text.includes('bootconsole [')) return null;
+  if (EARLY_CONSOLE.test(legible(text))) return null;
   const lines = linesOf(text);
   const facts = readText(text).filter(
     ({ kind, corrupted }) => !RESTS_ON_BEFORE.has(kind) && corrupted !== 'interleaved',

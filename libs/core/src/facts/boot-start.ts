@@ -169,4 +169,5 @@ function begin(state: ReaderState): void {
   state.names = {};
   state.nameCount = 0;
   state.pending = null;
+  state.heard = [];
 }

@@ -269,6 +269,22 @@ test('an empty line behind one that may go on is counted alike wherever a block 
   expect(told(lines[0]!, `${lines[1]}${lines[2]}`)).toEqual(told(lines.join('')));
 });
 
+test.each([
+  [
+    'with a long field before its time',
+    [`\t"_CMDLINE" : "${'z'.repeat(6_000)}",`, '\t"__REALTIME_TIMESTAMP" : "1",'],
+    1,
+  ],
+  ['without its time', ['\t"PRIORITY" : "3",'], 0],
+])('a pretty record of the journal %s is read alike, however the log is cut', (_, fields, count) => {
+  const words = ['\t"_TRANSPORT" : "kernel",', '\t"MESSAGE" : "EEH: dead IOC detected"'];
+  const lines = ['{', ...fields, ...words, '}'].map((line) => `${line}\n`);
+  const whole = faultsOf(lines.join(''));
+  expect(whole.filter(({ corrupted }) => corrupted === null)).toHaveLength(count);
+  for (let at = 1; at < lines.length; at++)
+    expect(faultsOf(lines.slice(0, at).join(''), lines.slice(at).join(''))).toEqual(whole);
+});
+
 test('a record of the export format that lacks its end tells what it says as damaged', () => {
   const record =
     '__REALTIME_TIMESTAMP=1795420896081000\n_TRANSPORT=kernel\nMESSAGE=mlx5_core: probe of 0000:3b:00.0 failed with error -110\n';
@@ -320,6 +336,84 @@ describe('what a second console prints again and something cut off', () => {
       { lines: [2] },
       { lines: [3] },
     ]);
+  });
+});
+
+describe('a report that two consoles print', () => {
+  const early = '[    0.000000] printk: bootconsole [uart8250] enabled\n';
+  const reports = [
+    [
+      'of many records',
+      '[    2.450000] pcieport 0000:20:01.0: PCIe Bus Error: severity=Corrected, type=Physical Layer, (Receiver ID)\n' +
+        '[    2.450000] pcieport 0000:20:01.0:   device [8086:a338] error status/mask=00000041/00002000\n' +
+        '[    2.450000] pcieport 0000:20:01.0:    [ 0] RxErr                  (First)\n' +
+        '[    2.450000] pcieport 0000:20:01.0:    [ 6] BadTLP\n',
+    ],
+    [
+      'of words',
+      '[    2.450000] arm-smmu-v3 arm-smmu-v3.0.auto: event 0x10 received:\n' +
+        '[    2.450001] arm-smmu-v3 arm-smmu-v3.0.auto: \t0x0000020800000010\n' +
+        '[    2.450002] arm-smmu-v3 arm-smmu-v3.0.auto: \t0x0000020800000000\n' +
+        '[    2.450003] arm-smmu-v3 arm-smmu-v3.0.auto: \t0x00000000fe001000\n' +
+        '[    2.450004] arm-smmu-v3 arm-smmu-v3.0.auto: \t0x0000000000000000\n' +
+        '[    2.450005] arm-smmu-v3 arm-smmu-v3.0.auto: event: F_TRANSLATION client: 0000:02:01.0 sid: 0x208 ssid: 0x0 iova: 0xfe001000 ipa: 0x0\n',
+    ],
+    [
+      'of two lines',
+      '[    2.450000] pcieport 0000:20:01.0: DPC: containment event, status:0x1f01 source:0x0000\n' +
+        '[    2.450100] pcieport 0000:20:01.0: DPC: unmasked uncorrectable error detected\n',
+    ],
+    [
+      'wrapped',
+      '[    2.450000] Kernel command line: root=/dev/sdb1 ro \\\n[    2.450000] Kernel command line: quiet\n',
+    ],
+  ] as const;
+  const others = '[    3.000000] x\n'.repeat(16);
+  const said = (text: string) =>
+    factsOf(text + others)
+      .filter(({ kind }) => kind !== 'driver-spoke')
+      .map(({ kind, fields, corrupted }) => ({ kind, fields, corrupted }));
+
+  test.each(reports)('%s: line by line is told once, on all its lines', (_, report) => {
+    const lines = report.split(/(?<=\n)/);
+    const twice = early + lines.map((line) => line + line).join('');
+    expect(said(twice)).toEqual(said(report));
+    const on = factsOf(twice + others).flatMap(({ kind, lines: all }) => (kind === 'driver-spoke' ? [] : all));
+    expect(on).toEqual(lines.flatMap((_line, at) => [2 * at + 2, 2 * at + 3]));
+    const blocks = twice.split(/(?<=\n)/);
+    expect(factsOf(...blocks, others)).toEqual(factsOf(twice + others));
+  });
+
+  test.each(reports)('%s: one after the other is told once, wherever the second ends', (_, report) => {
+    if (report.split('\n').length > 6) return;
+    const once = said(report);
+    for (let end = 0; end <= report.length; end++)
+      expect(factsOf(early + report + report.slice(0, end)).filter(({ kind }) => kind === once[0]?.kind)).toHaveLength(
+        1,
+      );
+  });
+
+  test('in the words of another driver, and broken off by the end of the source, it is told once still', () => {
+    const [, report] = reports[2];
+    const [head, detail] = report.replaceAll('DPC: ', 'DPC ').split(/(?<=\n)/);
+    const contained = (text: string) => factsOf(early + report + text).filter(({ fault }) => fault);
+    expect(contained(`${head}${detail}`)).toMatchObject([{ lines: [2, 3, 4, 5], corrupted: null }]);
+    expect(contained(head!)).toMatchObject([{ lines: [2, 3, 4], corrupted: null }]);
+  });
+
+  test('a record in other words, or with another stamp, is another', () => {
+    const [, report] = reports[2];
+    expect(said(early + report + report.replaceAll('2.45', '2.46'))).toHaveLength(2);
+    expect(said(early + report + report.replaceAll('20:01', '21:01'))).toHaveLength(2);
+    expect(said(report + report)).toHaveLength(2);
+  });
+
+  test('the next boot may say all of it again', () => {
+    const boot =
+      '[    0.000000] Linux version 6.1.0 (b@h) #1 SMP\n' +
+      early +
+      '[    0.500000] Run /init as init process\n[    0.600000] EEH: dead IOC detected\n';
+    expect(faultsOf(boot + boot).map(({ boot: of }) => of)).toEqual([1, 2]);
   });
 });
 
@@ -396,6 +490,26 @@ test('an event of AMD-Vi into which another record ran is not the event of that 
     '[  172.725000] iommu ivhd0: ILLEGAL_DEV_TABLE_ENTRY device=c4:00.0 address=0x00000000fdf80000 flags=0x0a00]';
   const mixed = `[  172.725000] nvme 0000:3c:00.0: AMD-Vi: Event logged${other}\n [RMP_HW_ERROR spa=0xfefd2000, flags=0x0020]\n`;
   expect(faultsOf(mixed).filter(({ corrupted }) => corrupted === null)).toEqual([]);
+});
+
+test('a VT-d fault that was cut before its reason takes none from the record that ran into it', () => {
+  const [head, other] = [
+    '[    9.290000] DMAR: [DMA Read] Request device [3c:00.0] fault addr 7f3a4000 ',
+    '[    9.290000] DMAR:[fault reason 05] PTE Write access is not set',
+  ];
+  const mixed = faultsOf(`${head}${other}\n[fault reason 12] non-zero reserved fields in PTE\n`);
+  expect(mixed.filter(({ corrupted }) => corrupted === null)).toEqual([]);
+  const old = head.replace('DMAR: [', 'dmar: DMAR:[');
+  expect(faultsOf(`> ${old}${other}\n`)).toMatchObject([{ fields: { reason: 5 }, corrupted: null }]);
+});
+
+test('a severity that was cut is none, and no section begins with it', () => {
+  const [head, device] = [
+    '[  412.000001] {7}[Hardware Error]: section: 0, severity: 2, corr',
+    '[  412.000002] {7}[Hardware Error]:   device_id: 0000:40:01.0',
+  ];
+  expect(faultsOf(`${head}ected\n${device}\n`)).toMatchObject([{ bdf: '0000:40:01.0' }]);
+  expect(faultsOf(`${head}${device}\nected\n`)).toEqual([]);
 });
 
 describe('an open report is not gone on with', () => {

@@ -194,7 +194,7 @@ const FAULTS: readonly Row[] = [
     pattern: new RegExp(
       `^${PREFIX}\\[(DMA (?:Read|Write))\\] Request device \\[${DEVICE}\\] fault addr ([0-9a-f]{1,16}) ?$`,
     ),
-    read: (m) => ({
+    read: (m, line) => ({
       bdf: bdfOf(m[2]),
       fields: {
         access: /Read/.test(m[1] ?? '') ? 'read' : 'write',
@@ -203,6 +203,8 @@ const FAULTS: readonly Row[] = [
         address: hex(m[3]),
         pasid: null,
       },
+      // From 4.4 on the reason stands on the same line: one that follows where that was cut may be another's.
+      ...(line.cutShort && m[0].startsWith('DMAR: [') ? { corrupted: line.cutShort } : {}),
     }),
     continues: {
       needle: 'fault reason',

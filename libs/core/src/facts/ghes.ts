@@ -72,7 +72,8 @@ const section = (of: Sign): Row => ({
 export const GHES: readonly Row[] = [
   section({
     needle: 'Hardware Error]: ',
-    pattern: /^\{(\d{1,9})\}\[Hardware Error\]: {1,4}Error \d{1,4}, type: (\w{4,12})\s{0,16}$/,
+    pattern:
+      /^\{(\d{1,9})\}\[Hardware Error\]: {1,4}Error \d{1,4}, type: (corrected|recoverable|fatal|info|unknown)\s{0,16}$/,
     read: (match) => ({ bdf: null, fields: blankSection(match[2], match[1]) }),
     from: 'drivers/firmware/efi/cper.c 3.17..7.1',
     examples: [
@@ -86,7 +87,8 @@ export const GHES: readonly Row[] = [
   }),
   section({
     needle: 'Hardware Error]: ',
-    pattern: /^\{(\d{1,9})\}\[Hardware Error\]: {0,4}section: \d{1,4}, severity: \d, (\w{4,12})\s{0,16}$/,
+    pattern:
+      /^\{(\d{1,9})\}\[Hardware Error\]: {0,4}section: \d{1,4}, severity: \d, (corrected|recoverable|fatal|info|unknown)\s{0,16}$/,
     read: (match) => ({ bdf: null, fields: blankSection(match[2], match[1]) }),
     from: 'drivers/acpi/apei/cper.c 3.1..3.12',
     examples: [
@@ -108,7 +110,7 @@ export const GHES: readonly Row[] = [
   section({
     kind: 'hardware-error',
     needle: 'Hardware Error]: ',
-    pattern: /^\[Hardware Error\]: {1,4}Error \d{1,4}, type: (\w{4,12})\s{0,16}$/,
+    pattern: /^\[Hardware Error\]: {1,4}Error \d{1,4}, type: (corrected|recoverable|fatal|info|unknown)\s{0,16}$/,
     read: (match) => ({ bdf: null, fields: { ...blankSection(match[1], undefined), previousBoot: true } }),
     from: 'drivers/acpi/apei/bert.c 4.4..7.1: what firmware kept of the boot before is no error of this one',
     examples: [

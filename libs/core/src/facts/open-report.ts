@@ -2,12 +2,13 @@
 import { isKernel } from '../lines/frame';
 import type { Line } from '../lines/line';
 import { lineEnd, type Page, textAt } from '../lines/page';
+import { noteBrokenOff, united } from './echo';
 import type { Fact } from './fact';
 import { linesOf, type ReaderState } from './reader-state';
 import type { Reading, Row } from './row';
 import { missingIn } from './row-fact';
 import { ROWS } from './tables';
-import { emit, noteCut } from './tell';
+import { emit } from './tell';
 
 /** Would the line complete the open report, undamaged? */
 export function isOfPending({ pending }: ReaderState, line: Line): boolean {
@@ -29,7 +30,6 @@ export function continuePending(state: ReaderState, line: Line, facts: Fact[]): 
     };
     const found = read(line);
     if (!found) return false;
-    noteCut(state, line);
     const reading = { ...found, corrupted: found.corrupted ?? missingIn(line, found, read) ?? undefined };
     state.pending = { ...pending, fact: completed(pending.fact, reading, line), completes: true, asides: 0 };
     if (!continues.repeats) closePending(state, facts);
@@ -104,8 +104,8 @@ export function closePending(state: ReaderState, facts: Fact[], next?: Fact): vo
   state.pending = null;
   const continues = pending ? (ROWS[pending.row] as Row).continues : undefined;
   if (!pending || !continues) return;
-  const { fact } = pending;
-  const { completes } = pending;
+  const { completes, echoes } = pending;
+  const fact = echoes.length === 0 ? pending.fact : { ...pending.fact, lines: united(pending.fact.lines, echoes) };
   const replaced = continues.alone === 'yields' && next !== undefined && isReportOf(fact, next);
   if (!completes && (continues.alone === 'dropped' || replaced)) return;
   const over = continues.over?.(fact);
@@ -116,6 +116,7 @@ export function closePending(state: ReaderState, facts: Fact[], next?: Fact): vo
 /** Its source ended: what a report would say by being over is not sure. */
 export function cutPending(state: ReaderState, facts: Fact[]): void {
   const { pending } = state;
+  if (pending) noteBrokenOff(state, pending.fact);
   const over = pending ? (ROWS[pending.row] as Row).continues?.over?.(pending.fact) : null;
   if (pending && over) state.pending = { ...pending, fact: { ...pending.fact, corrupted: 'truncated' } };
   closePending(state, facts);

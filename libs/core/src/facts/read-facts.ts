@@ -19,6 +19,7 @@ import type { FileReport } from '../report';
 import { beginsBoot, beginsTorn, goesBack, noteBoot, noteLast, noteSkipped, noteTornStart } from './boot-start';
 import { type Damage, damaged, damageOf, lost, missingBefore, noteClock, noteSequence } from './damage';
 import { noteWindow } from './device-name';
+import { isEcho, release } from './echo';
 import type { Fact } from './fact';
 import { type Cut, needleLines, rowsIn } from './needle-line';
 import { closePending, continuePending, cutPending, isOverdue, noteAsides } from './open-report';
@@ -26,7 +27,6 @@ import { oneTooMany, type ReaderState, switchTo } from './reader-state';
 import type { Row } from './row';
 import { rowFacts, tryRow } from './row-fact';
 import { ROWS } from './tables';
-import { release } from './tell';
 import { tellLine } from './tell-line';
 import { endsLine, followsMixed, giveUp, mayBeTorn, mend } from './torn-line';
 import { inHandoffWindow } from './unknown-line';
@@ -50,15 +50,17 @@ export function readBlock(state: ReaderState, block: AnyBlock): Fact[] {
   const page = legiblePage(whole.text);
   const lastLine = whole.firstLine + linesIn(page) - 1;
   const found = needleLines(page, { wary: inHandoffWindow(state), from: PAGE_START });
-  if (
-    found.marked ||
-    state.open ||
-    mayEndInRecord(textAt(page, Math.max(PAGE_START, page.end - TAIL_LENGTH), page.end))
-  )
+  if (found.marked || state.open || mayEndInRecord(tailOf(page)))
     readRecords(state, { ...whole, text: textAt(page, PAGE_START, page.end) }, facts);
   else readLines(state, { page, firstLine: whole.firstLine, cuts: found.cuts }, facts);
   state.lastLine = lastLine;
   return facts;
+}
+
+/** Whole lines at the page's end, and the one before them: that one may begin a record, however long its next is. */
+function tailOf(page: Page): string {
+  const start = lineStart(page, Math.max(PAGE_START, page.end - TAIL_LENGTH));
+  return textAt(page, start > PAGE_START ? lineStart(page, start - 1) : start, page.end);
 }
 
 /** The text laid out without what colours it, and with plain spaces. */
@@ -338,7 +340,7 @@ function readLine(
   noteSequence(state, line, facts);
   noteClock(state, line, facts);
   noteWindow(state, line);
-  if (continuePending(state, line, facts)) return;
+  if (isEcho(state, line) || continuePending(state, line, facts)) return;
   const made = rowFacts(state, line, rows);
   if (!ends && mayBeTorn(line, { made, rows, length: end - start })) state.torn = { line, joined: line, rows, trouble };
   else tellLine(state, line, { made, trouble }, facts);

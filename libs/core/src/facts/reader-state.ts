@@ -4,6 +4,15 @@ import { entry, setEntry } from '../entry';
 import type { Line } from '../lines/line';
 import type { Fact } from './fact';
 
+/** A record that a second console may print again. */
+interface Heard {
+  readonly line: number;
+  readonly time: number;
+  readonly message: string;
+  /** Is its end missing? Then nobody knows whether it says all that its twin says. */
+  readonly cut: boolean;
+}
+
 /** What is carried from line to line of one host's kernel: plain JSON. */
 interface Lane {
   /** 1-based number of the boot that the last line belongs to. */
@@ -36,12 +45,21 @@ interface Lane {
   /** `nvme0` → BDF, in this boot, and how many there are. */
   names: Record<string, string>;
   nameCount: number;
-  /** A fact whose report may go on; `caller` is its printk context, `completes` says that a further line did go on; `asides` counts lines since that are no records. */
-  pending: { fact: Fact; row: number; caller: string | null; completes: boolean; asides: number } | null;
+  /** A fact whose report may go on; `caller` is its printk context, `completes` says that a further line did go on; `asides` counts lines since that are no records of its own; `echoes` are those on which a second console said it again. */
+  pending: {
+    fact: Fact;
+    row: number;
+    caller: string | null;
+    completes: boolean;
+    asides: number;
+    echoes: readonly number[];
+  } | null;
   /** What this boot said so far: nothing, its start, words before its clock ran, or more. */
   said: 'nothing' | 'start' | 'first-words' | 'more';
   /** The latest facts, held back where a second console may repeat them. */
   recent: Fact[];
+  /** The latest records, where a second console may repeat them. */
+  heard: readonly Heard[];
 }
 
 /** What is carried from line to line of one source: plain JSON. The lane is the host's that spoke last. */
@@ -72,8 +90,6 @@ export interface ReaderState extends Lane {
   head: string | null;
   /** A line that says nothing whole, with what follows it so far: a mailer may have broken it. */
   torn: { line: Line; joined: Line; other?: Line; rows: readonly number[]; trouble: boolean } | null;
-  /** Lines that a second console may repeat, and whose end may be missing. */
-  cut: readonly number[];
   /** Lines at the end that begin a record of several: they are read when it is whole. */
   open: { firstLine: number; text: string; cutShort: boolean } | null;
 }
@@ -113,6 +129,7 @@ const newLane = (): Lane => ({
   pending: null,
   said: 'nothing',
   recent: [],
+  heard: [],
 });
 
 export function createReader(source: string): ReaderState {
@@ -134,7 +151,6 @@ export function createReader(source: string): ReaderState {
     mixed: false,
     head: null,
     torn: null,
-    cut: [],
     open: null,
   };
 }
@@ -175,6 +191,7 @@ export function switchTo(state: ReaderState, host: string | null): void {
       pending,
       said,
       recent,
+      heard,
     } = state;
     const lane = {
       boot,
@@ -200,6 +217,7 @@ export function switchTo(state: ReaderState, host: string | null): void {
       pending,
       said,
       recent,
+      heard,
     });
     Object.assign(state, entry(state.lanes, host) ?? newLane());
     delete state.lanes[host];

@@ -6,7 +6,7 @@ import type { ReaderState } from './reader-state';
 import type { Row } from './row';
 import { driverSpoke, type Made, netdevRegistered, openingOf } from './row-fact';
 import { ROWS } from './tables';
-import { damagedFact, emit, noteCut } from './tell';
+import { damagedFact, emit } from './tell';
 import { unknownLine } from './unknown-line';
 
 export function tellLine(
@@ -15,7 +15,6 @@ export function tellLine(
   { made, trouble }: { readonly made: readonly Made[]; readonly trouble: boolean },
   facts: Fact[],
 ): void {
-  noteCut(state, line);
   const damaged = made.length === 0 ? damagedFact(state, line, openingOf(line)) : null;
   const unknown = made.length === 0 && damaged === null ? unknownLine(state, line, trouble) : null;
   const spoke = driverSpoke(state, line);
@@ -28,7 +27,7 @@ export function tellLine(
   for (const { fact, row } of made) {
     closePending(state, facts, fact);
     if ((ROWS[row] as Row).continues && fact.kind !== 'fault-imitated')
-      state.pending = { fact, row, caller: line.caller, completes: false, asides: 0 };
+      state.pending = { fact, row, caller: line.caller, completes: false, asides: 0, echoes: [] };
     else emit(state, fact, facts);
   }
 }

@@ -40,6 +40,10 @@ const JOURNAL_FIELDS = new Set([
 /** The first line of a pretty record; with more on it, nothing marks the block that it is in. */
 const BRACES = ['{', '{\r'];
 
+/** Every record has its time: without it nothing marks the block that it is in. Others than systemd write it without a blank (`jq .`). */
+const PRETTY_MARKS = ['"__REALTIME_TIMESTAMP" : ', '"__REALTIME_TIMESTAMP": '];
+const isMarked = (line: string): boolean => PRETTY_MARKS.some((mark) => line.includes(mark));
+
 /** `journalctl -o json-pretty`: a brace, a field a line, a brace (systemd src/shared/logs-show.c output_json()). */
 const joinPretty: Join = (lines, from) => {
   if (!BRACES.includes(lines[from] ?? '') || (from + 1 < lines.length && !/^[\t ]"/.test(lines[from + 1] ?? '')))
@@ -50,7 +54,7 @@ const joinPretty: Join = (lines, from) => {
   try {
     const text = JSON.stringify(JSON.parse(record.join('\n')));
     const at = record.findIndex((line) => /^[\t ]"MESSAGE" ?:/.test(line));
-    return at < 0 ? null : { lines: record.length, record: text, at };
+    return at < 0 || !record.some(isMarked) ? null : { lines: record.length, record: text, at };
   } catch {
     return null;
   }
@@ -116,7 +120,7 @@ const joinExport: Join = (lines, from) => {
     next = binary?.next ?? next + 1;
   }
   if (next >= lines.length || next >= end) return isOpen(lines, from);
-  // Every record has its time: without it nothing marks the block that it is in.
+  // As above: its time marks it.
   return fields.__REALTIME_TIMESTAMP === undefined
     ? null
     : { lines: next - from + 1, record: JSON.stringify(fields), at };
@@ -166,7 +170,7 @@ const joinPartials: Join = (lines, from) => {
 
 /** What text holds where records may have to be joined: the reader looks for it while it looks for everything else. */
 export const RECORD_MARKS: readonly string[] = [
-  '"__REALTIME_TIMESTAMP" : ',
+  ...PRETTY_MARKS,
   '__REALTIME_TIMESTAMP=',
   '"pri": ',
   ',ncfrag=',
@@ -174,10 +178,9 @@ export const RECORD_MARKS: readonly string[] = [
   ' stderr P ',
   ...PART_MARKS,
 ];
-/** A record that a text ends in may have shown no more than its beginning. */
+/** A record that a text ends in may have shown no more than its beginning: so much of the text, and a line more, shows it. */
 export const TAIL_LENGTH = 4_096;
-export const mayEndInRecord = (text: string): boolean => {
-  const tail = text.slice(-TAIL_LENGTH);
+export const mayEndInRecord = (tail: string): boolean => {
   return tail.includes('{\n') || tail.includes('{\r\n') || tail.includes('__CURSOR=') || tail.includes('"pri": ');
 };
 
