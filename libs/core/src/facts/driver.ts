@@ -116,6 +116,18 @@ export const DRIVER: readonly Row[] = [
     ],
   }),
   onDevice({
+    kind: 'dma-alias',
+    needle: 'Enabling fixed DMA alias',
+    pattern:
+      /^Enabling fixed DMA alias (?:to|for devfn range from) ([0-1][0-9a-f]\.[0-7])(?: to ([0-1][0-9a-f]\.[0-7]))?$/,
+    read: (match) => ({ fields: { from: match[1] ?? null, to: match[2] ?? match[1] ?? null } }),
+    from: 'drivers/pci/pci.c pci_add_dma_alias() 4.6..7.2: quirks of functions that send as others, and aliases that AMD’s IVRS tells',
+    examples: [
+      '[    4.654631] pci 0000:03:03.0: Enabling fixed DMA alias to 00.0',
+      '[    1.204112] pci 0000:81:00.0: Enabling fixed DMA alias for devfn range from 00.0 to 1f.7',
+    ],
+  }),
+  onDevice({
     kind: 'bus-mastering',
     needle: 'setting latency timer to',
     pattern: /^setting latency timer to \d{1,3}$/,

@@ -80,6 +80,7 @@ export interface Fact {
  * driver
  *   device-enumerated   vendorDevice? ('8086:10d3'), class ('020000')?, type?, deviceKind? ('PCIe Endpoint')
  *   bridge-window       secondary, subordinate: bus numbers; names the bridge
+ *   dma-alias           from, to: device and function (`1f.7`) on its bus that the device may send under, beside its own
  *   driver-spoke        driver: first line in this boot in which that driver names the device: its probe has begun
  *   driver-claimed      driver?, how, name?: a line that only a driver that owns the device prints
  *   device-named        name ('nvme0', 'eth0'), driver?
@@ -161,6 +162,7 @@ export const FACT_KINDS = [
   'fault-imitated',
   'device-enumerated',
   'bridge-window',
+  'dma-alias',
   'driver-spoke',
   'driver-claimed',
   'device-named',

@@ -101,6 +101,44 @@ describe('§4 a fault names a requester id, not always the culprit', () => {
     expect(blamed(report)).toEqual([['0000:03:00.0', 'likely', '']]);
     expect(leaksOf(report)['0000:03:00.0']?.attribution.rule).toMatch(/quirks\.c/);
   });
+  test('§4 attribution: an alias that the kernel made is of the function that it made it for, and of no other on the bus', async () => {
+    const two: Lines = [
+      [0.92, 'pci 0000:05:01.0: [168c:0013] type 00 class 0x028000'],
+      [0.92, 'pci 0000:05:03.0: [10ec:8139] type 00 class 0x020000'],
+      [0.93, 'pci 0000:05:03.0: Enabling fixed DMA alias to 00.0'],
+    ];
+    const report = await kdump(two, [[1.2, refused('05:00.0')]]);
+    expect(blamed(report)).toEqual([['0000:05:03.0', 'likely', '']]);
+    expect(leaksOf(report)['0000:05:03.0']?.attribution.rule).toMatch(/alias that the kernel made/);
+  });
+
+  const CARD: Lines = [
+    [0.92, 'pci 0000:0d:00.0: [1180:e822] type 00 class 0x080501'],
+    [0.92, 'pci 0000:0d:00.3: [1180:e832] type 00 class 0x0c0010'],
+    [0.93, 'pci 0000:0d:00.3: Enabling fixed DMA alias to 00.0'],
+  ];
+  test('§4 attribution: an id that a function carries and another one sends under, too, is only possible', async () => {
+    expect(blamed(await kdump(CARD, [[1.2, refused('0d:00.0')]]))).toEqual([
+      ['0000:0d:00.0', 'possible', '0000:0d:00.3'],
+    ]);
+    expect(blamed(await kdump(CARD, [[1.2, refused('0d:00.3')]]))).toEqual([['0000:0d:00.3', 'certain', '']]);
+  });
+  test('§4 attribution: where only the other one had a driver, it is that one’s: no fault is lost', async () => {
+    const owned: Lines = [
+      ...CARD,
+      [2, 'firewire_ohci 0000:0d:00.3: added OHCI v1.10 device as card 0, 4 IR + 4 IT contexts, quirks 0x11'],
+    ];
+    expect(blamed(await kdump(CARD, [[1.2, refused('0d:00.0')]], owned))).toEqual([['0000:0d:00.3', 'likely', '']]);
+  });
+  test('§4 attribution: aliases of a whole range of functions', async () => {
+    const bridge: Lines = [
+      [0.92, 'pci 0000:81:00.0: [11f8:8536] type 00 class 0x068000'],
+      [0.93, 'pci 0000:81:00.0: Enabling fixed DMA alias for devfn range from 00.0 to 1f.7'],
+    ];
+    expect(blamed(await kdump(bridge, [[1.2, refused('81:1c.4')]]))).toEqual([['0000:81:00.0', 'likely', '']]);
+    expect(blamed(await kdump(bridge, [[1.2, refused('82:1c.4')]]))).toEqual([['0000:82:1c.4', 'certain', '']]);
+  });
+
   test('§4 attribution: a phantom function of a device that is not known for it is only possible', async () => {
     const other: Lines = [[0.92, 'pci 0000:03:00.0: [ffff:0001] type 00 class 0x010601']];
     expect(blamed(await kdump(other, [[1.2, refused('03:00.4')]]))).toEqual([['0000:03:00.0', 'possible', '']]);
@@ -123,6 +161,14 @@ describe('§4 a fault names a requester id, not always the culprit', () => {
     expect(leaksOf(report)['0000:03:00.0']?.attribution.rule).toBe(
       'requester id; the line names no segment, 0000 is taken',
     );
+  });
+  test('§4 attribution: of two segments that have the id, the one whose device had a driver is meant', async () => {
+    const twice: Lines = [
+      [0.92, 'pci 0000:03:00.0: [15b3:1017] type 00 class 0x020000'],
+      [0.92, 'pci 0001:03:00.0: [15b3:1017] type 00 class 0x020000'],
+    ];
+    const owned: Lines = [...twice, [2, 'mlx5_core 0001:03:00.0: firmware version: 16.35.2000']];
+    expect(blamed(await kdump(twice, [[1.2, refused('03:00.0')]], owned))).toEqual([['0001:03:00.0', 'likely', '']]);
   });
   test('§4 attribution: a VT-d line that names the segment means that one, from 7.2 on', async () => {
     const twice: Lines = [

@@ -14,6 +14,11 @@ export interface Blame {
 const segmentOf = (bdf: string): string => bdf.slice(0, bdf.indexOf(':'));
 const busOf = (bdf: string): string => bdf.slice(0, bdf.lastIndexOf(':'));
 const slotOf = (bdf: string): string => bdf.slice(0, bdf.lastIndexOf('.'));
+/** `1f.7`, as it ends an address, as `slot << 3 | function`; NaN of what is none. */
+export function devfnOf(address: string): number {
+  const [slot, of] = address.slice(address.lastIndexOf(':') + 1).split('.');
+  return Number.parseInt(slot ?? '', 16) * 8 + Number.parseInt(of ?? '', 8);
+}
 /** Bus, device and function without the segment. */
 const tailOf = (bdf: string): string => bdf.slice(bdf.indexOf(':'));
 const among = (found: readonly string[]): Confidence => (found.length > 1 ? 'possible' : 'likely');
@@ -68,6 +73,25 @@ function isWithin(bus: string, window: { readonly secondary: number; readonly su
  */
 const ALIASED =
   /^(?:1180:(?:e832|e476)|1b4b:(?:9120|9123|9125|9128|9130|9143|9170|9172|917a|9182|9183|91a0|9215|9220|9230|9235)|1103:064[25]|197b:2388|1c28:0122)$/;
+
+/** Functions that the kernel was told, or knows, to send under another one's id: it makes them an alias each (drivers/pci/pci.c pci_add_dma_alias()). */
+function sendersUnder(boot: BootState, requester: string): readonly string[] {
+  const [bus, devfn] = [`${busOf(requester)}:`, devfnOf(requester)];
+  return Object.entries(boot.aliases)
+    .filter(
+      ([bdf, ranges]) =>
+        bdf.startsWith(bus) && bdf !== requester && ranges.some(({ first, last }) => first <= devfn && devfn <= last),
+    )
+    .map(([bdf]) => bdf)
+    .sort();
+}
+
+function toldAlias(boot: BootState, requester: string): Blame | null {
+  const senders = sendersUnder(boot, requester);
+  if (senders.length === 0) return null;
+  const rule = 'alias that the kernel made for the device (drivers/pci/pci.c pci_add_dma_alias())';
+  return { bdfs: senders, rule, candidates: senders, ceiling: among(senders) };
+}
 
 /** An id that no function carries, in a slot that holds others: a phantom function, or a device that gets its own number wrong. */
 function phantom(boot: BootState, requester: string): Blame | null {
@@ -132,6 +156,14 @@ function blameEnumerated(boot: BootState, device: DeviceState, segmentTold: bool
     const rule = 'a bridge to PCI sends under its own id for the devices behind it';
     if (children.length > 0) return { bdfs: children, rule, candidates: children, ceiling: among(children) };
   }
+  const senders = sendersUnder(boot, bdf);
+  if (senders.length > 0)
+    return {
+      bdfs: [bdf],
+      rule: 'requester id; others send under it, too',
+      candidates: [bdf, ...senders],
+      ceiling: 'possible',
+    };
   const elsewhere = segmentTold ? [] : sameInOtherSegments(boot, bdf);
   if (elsewhere.length === 0) return own;
   const rule = 'requester id; the line names no segment, 0000 is taken';
@@ -142,7 +174,7 @@ function blameEnumerated(boot: BootState, device: DeviceState, segmentTold: bool
 export function blame(boot: BootState, requester: string, segmentTold = false): Blame {
   const device = boot.devices[requester];
   if (device?.enumerated) return blameEnumerated(boot, device, segmentTold);
-  const alias = secondaryAlias(boot, requester) ?? phantom(boot, requester);
+  const alias = toldAlias(boot, requester) ?? secondaryAlias(boot, requester) ?? phantom(boot, requester);
   if (alias) return alias;
   const elsewhere = segmentTold ? [] : sameInOtherSegments(boot, requester);
   if (elsewhere.length === 1)

@@ -174,6 +174,8 @@ export interface BootState {
   readonly identityMapped: readonly string[];
   /** Bridge → the buses behind it. */
   readonly bridges: Readonly<Record<string, { readonly secondary: number; readonly subordinate: number }>>;
+  /** Function → what else on its bus it may send under: device and function numbers (`slot << 3 | function`), ranges from first to last. */
+  readonly aliases: Readonly<Record<string, readonly DevfnRange[]>>;
   /** Faults of ids that no function has, so far. */
   readonly strays: readonly FaultRun[];
   /** Trouble while it started that names no device: the other faces of a leak. */
@@ -191,6 +193,11 @@ export interface BootState {
   readonly unknown: { readonly start: UnknownCounts; readonly teardown: UnknownCounts };
   /** What it was merged of, the one that names it first; none where this is one source's own account. */
   readonly accounts: readonly BootState[];
+}
+
+export interface DevfnRange {
+  readonly first: number;
+  readonly last: number;
 }
 
 /** A boot that facts are folded into: its own, as are its records of devices and of unknown lines; what else it holds is replaced, never changed. */
@@ -263,6 +270,7 @@ export function newBoot(
     modulesFailed: {},
     identityMapped: [],
     bridges: {},
+    aliases: {},
     strays: [],
     unblamed: [],
     peMembers: {},

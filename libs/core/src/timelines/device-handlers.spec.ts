@@ -4,6 +4,7 @@ import { NIC } from '../testing/log';
 import { at, bootOf, bootWith, deviceWith, factWith } from '../testing/state';
 import { advanceBoot } from './advance';
 import type { BootState, DeviceState } from './boot';
+import { PLACES_MAX } from './handler';
 
 const PORT = '0000:00:1c.0';
 const DISK = '0000:02:00.0';
@@ -197,6 +198,19 @@ describe('§4 what the outgoing kernel left', () => {
       powerState: 'D3hot',
     });
     expect(nic(said('device-stalled', 4), said('device-stalled', 5)).stalled).toEqual(moment(4));
+  });
+  test('what else a function may send under, each range once, no more than a few', () => {
+    const alias = (from: string | null, to: string | null) => said('dma-alias', 1, { from, to });
+    const aliasesOf = (...facts: readonly Fact[]) => folded(facts).aliases;
+    expect(aliasesOf(alias('00.1', '00.1'), alias('00.1', '00.1'), alias('00.0', '1f.7'))).toEqual({
+      [NIC]: [
+        { first: 1, last: 1 },
+        { first: 0, last: 255 },
+      ],
+    });
+    expect(aliasesOf(alias(null, '00.1'), alias('00.1', null))).toEqual({});
+    const many = Array.from({ length: 2 * PLACES_MAX }, (_, slot) => alias(`${slot.toString(16)}.0`, '1f.7'));
+    expect(aliasesOf(...many)[NIC]).toHaveLength(PLACES_MAX);
   });
   test('a bridge’s buses, where the line tells both', () => {
     const window = (fields: Fact['fields'], bdf: string | null = PORT) =>

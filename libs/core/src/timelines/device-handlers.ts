@@ -1,7 +1,18 @@
 /** What a fact says of one device: enumerated, bound, reset, shut down. */
-import { behind } from './attribution';
+import { behind, devfnOf } from './attribution';
 import type { DeviceState } from './boot';
-import { chain, type Handler, type Handlers, mark, momentOf, number, onDevice, PLACES_MAX, text } from './handler';
+import {
+  chain,
+  type Handler,
+  type Handlers,
+  isFull,
+  mark,
+  momentOf,
+  number,
+  onDevice,
+  PLACES_MAX,
+  text,
+} from './handler';
 
 /** Drivers kept of a device; a second one already tells that it was handed on. */
 const DRIVERS_MAX = 16;
@@ -90,6 +101,15 @@ const bridgeWindow: Handler = (boot, fact) => {
     boot.bridges = { ...boot.bridges, [fact.bdf]: { secondary, subordinate } };
 };
 
+const dmaAlias: Handler = (boot, { bdf, fields }) => {
+  const [first, last] = [devfnOf(text(fields.from) ?? ''), devfnOf(text(fields.to) ?? '')];
+  if (bdf === null || Number.isNaN(first) || Number.isNaN(last)) return;
+  const known = boot.aliases[bdf] ?? [];
+  const isKnown = known.some((range) => range.first === first && range.last === last);
+  if (isKnown || known.length >= PLACES_MAX || (known.length === 0 && isFull(Object.keys(boot.aliases)))) return;
+  boot.aliases = { ...boot.aliases, [bdf]: [...known, { first, last }] };
+};
+
 /** `enabling device (0006 -> 0002)`: the first value is what the previous owner left (drivers/pci/setup-res.c). */
 const deviceEnabled = onDevice((device, fact) => {
   const from = Number.parseInt(text(fact.fields.from) ?? '', 16);
@@ -139,6 +159,7 @@ export const DEVICE_HANDLERS: Handlers = {
   })),
   'group-removed': onDevice((device, fact) => ({ ...device, removed: momentOf(fact) })),
   'bridge-window': bridgeWindow,
+  'dma-alias': dmaAlias,
   'bus-mastering': busMastering,
   'device-reset': deviceReset,
   'reset-failed': onDevice((device, fact) => ({

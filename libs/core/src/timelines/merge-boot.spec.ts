@@ -50,6 +50,7 @@ describe('§5 what one account says of the boot stands where the others say noth
     ['modules that failed', { modulesFailed: { nvme: at(3) } }],
     ['identity-mapped devices', { identityMapped: [NIC] }],
     ['its bridges', { bridges: { '0000:00:1c.0': { secondary: 1, subordinate: 1 } } }],
+    ['aliases of its devices', { aliases: { [NIC]: [{ first: 0, last: 0 }] } }],
     ['members of endpoints', { peMembers: { '0/fd': [NIC] } }],
     ['damaged memory', { unblamed: [{ of: 'memory', how: 'bad page state', at: at(3) }] }],
     ['faults of nobody', { strays: [runWith()] }],

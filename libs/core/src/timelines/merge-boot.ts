@@ -222,6 +222,7 @@ export function mergeBoot(unordered: readonly BootState[]): BootState {
       byKey(accounts.map(({ suppressedBy }) => suppressedBy)).map(([by, counts]) => [by, Math.max(...counts)]),
     ),
     bridges: Object.assign({}, ...accounts.map(({ bridges }) => bridges)),
+    aliases: Object.assign({}, ...accounts.map(({ aliases }) => aliases)),
     strays: mergeRuns(accounts.flatMap(({ strays }) => strays)),
     unblamed: mergeUnblamed(accounts.flatMap(({ unblamed }) => unblamed)),
     ...losses(accounts, lastTime),

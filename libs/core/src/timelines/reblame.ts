@@ -2,6 +2,7 @@
 import { type Blame, blame, blameStream, NOT_ENUMERATED } from './attribution';
 import type { BootState, DeviceState, FaultRun } from './boot';
 import { newDevice } from './boot';
+import { sameRun } from './fault-run';
 
 const KNOWN_BEFORE: Pick<Blame, 'rule' | 'candidates' | 'ceiling'> = {
   rule: 'requester id, enumerated before the jump',
@@ -59,7 +60,19 @@ function clearIdle(boot: BootState, from: BootState | null): BootState {
     const faults = device.faults.filter(isMeant).map(narrow);
     return [bdf, { ...device, faults }] as const;
   });
-  return { ...boot, devices: Object.fromEntries(devices) };
+  const moved = Object.values(boot.devices).flatMap(({ bdf, faults }) =>
+    faults
+      .filter(isShared)
+      .map(narrow)
+      .filter(({ candidates }) => !candidates.includes(bdf)),
+  );
+  return moved.reduce(giveToCandidates, { ...boot, devices: Object.fromEntries(devices) });
+}
+
+/** Where the one that the line names is not meant, the others are: each has the fault once. */
+function giveToCandidates(boot: BootState, fault: FaultRun): BootState {
+  const without = fault.candidates.filter((bdf) => !boot.devices[bdf]?.faults.some((run) => sameRun(run, fault)));
+  return give(boot, fault, { ...fault, bdfs: without });
 }
 
 /** Blamed on several, before any of them had a driver. */
