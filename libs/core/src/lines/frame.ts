@@ -40,6 +40,9 @@ const RELATIVE =
   /^\[(?:(?:[^\s\d[\]<>:+.]{2,12}\.?|\d{1,2}月) {0,2}\d{1,2} {1,2}\d\d:\d\d| {1,8}\+\d{1,8}\.\d{6}| {0,12}(\d{1,12})\.(\d{6}) < {0,12}\d{1,8}\.\d{6}>)\] ?/;
 /** What programs that keep a console's words put before them: conserver, ts(1), Jenkins. */
 const KEPT_AT = /^\[(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(Z|[+-]\d\d:?\d\d)?\] ?/;
+/** What serial loggers and web consoles put before a line that has no stamp: a date in either order, or the hour alone. */
+const LOGGED_AT =
+  /^(?:(?:(\d{4}-\d\d-\d\d)|\d\d[/.]\d\d[/.]\d{4})[ T](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(Z|[+-]\d\d:?\d\d)?|[[(]?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?[\])]?) (?=\S)/;
 const KMSG = /^(?:[^\s,;]{1,80},)?(\d{1,4}),(\d{1,20}),(\d{1,20}),[-c+](?:,[^;]{0,400})?;/;
 const CALLER_FIELD = /,caller=([TC]\d+)/;
 const JOURNAL_SHORT =
@@ -454,6 +457,13 @@ function keptAt(text: string): Framed | null {
   return { ...inner, at: inner.at ?? `${match[1]}T${match[2]?.replace(',', '.')}${match[3] ?? ''}` };
 }
 
+function loggedAt(text: string): Framed | null {
+  const match = LOGGED_AT.exec(text);
+  if (!match) return null;
+  const at = match[1] === undefined ? null : `${match[1]}T${match[2]?.replace(',', '.')}${match[3] ?? ''}`;
+  return { ...NOTHING, form: 'console', at, rest: text.slice(match[0].length) };
+}
+
 /** `dmesg -x` and `-r`, then the stamp. */
 function dmesg(text: string): Framed {
   const decoded = DECODED.exec(text);
@@ -479,7 +489,14 @@ function frameText(text: string): Framed {
     );
   if (first === 0x5b)
     return (
-      monotonic(text) ?? ctime(text) ?? relative(text) ?? keptAt(text) ?? midTag(text) ?? midStamp(text) ?? dmesg(text)
+      monotonic(text) ??
+      ctime(text) ??
+      relative(text) ??
+      keptAt(text) ??
+      midTag(text) ??
+      midStamp(text) ??
+      loggedAt(text) ??
+      dmesg(text)
     );
   return (
     brokenExport(text) ??
@@ -490,6 +507,7 @@ function frameText(text: string): Framed {
     talos(text) ??
     midTag(text) ??
     midStamp(text) ??
+    loggedAt(text) ??
     dmesg(text)
   );
 }
