@@ -228,7 +228,8 @@ export interface Handoff {
   /** Lines of more different texts than are counted one by one; 0 where the budget was not spent. */
   readonly unknownBeyond: number;
 }
-export type BootEnd = 'kexec' | 'panic' | 'crash-kexec' | 'restart' | 'power-down' | 'open';
+/** `shutdown`: on its way down, and nothing tells to where. */
+export type BootEnd = 'kexec' | 'panic' | 'crash-kexec' | 'restart' | 'power-down' | 'shutdown' | 'open';
 export interface Boot {
   readonly id: string;
   readonly host: string;

@@ -337,7 +337,7 @@ export interface components {
         /** @enum {string} */
         Phase: "running" | "teardown" | "jump" | "early" | "dormant" | "probing" | "claimed" | "settled";
         /** @enum {string} */
-        BootEnd: "kexec" | "panic" | "crash-kexec" | "restart" | "power-down" | "open";
+        BootEnd: "kexec" | "panic" | "crash-kexec" | "restart" | "power-down" | "shutdown" | "open";
         /** @description Releases of the outgoing and of the incoming kernel. */
         Kernels: {
             from: string | null;

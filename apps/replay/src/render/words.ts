@@ -81,6 +81,7 @@ const ENDS: Readonly<Record<Boot['end'], string>> = {
   'crash-kexec': 'panics and starts its crash kernel',
   restart: 'restarts through firmware',
   'power-down': 'powers down',
+  shutdown: 'the log ends while it goes down',
   open: 'the log ends while it runs',
 };
 export const startSaid = ({ kind }: Boot): string => (kind === 'unknown' ? '' : `started by ${kind}`);

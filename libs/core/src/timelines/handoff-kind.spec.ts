@@ -91,7 +91,10 @@ test.each<[string, readonly Mark[]]>([
   ['kexec', ['kexec-jumped', 'powered-down']],
   ['restart', ['restarting', 'kexec-requested']],
   ['power-down', ['powered-down', 'kexec-requested']],
-  ['kexec', ['kexec-requested']],
+  ['kexec', ['kexec-requested', 'shutdown']],
+  ['shutdown', ['shutdown']],
+  ['shutdown', ['reboot-requested']],
+  ['open', ['init-started']],
   ['open', []],
 ])('§1 a boot’s end: %s by %j', (end, marks) => {
   expect(bootEnd(marked(...marks))).toBe(end);

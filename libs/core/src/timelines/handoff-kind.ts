@@ -133,5 +133,6 @@ export function bootEnd(boot: BootState): BootEnd {
   if (marks['kexec-started'] || marks['kexec-jumped']) return 'kexec';
   if (marks.restarting) return 'restart';
   if (marks['powered-down']) return 'power-down';
-  return marks['kexec-requested'] ? 'kexec' : 'open';
+  if (marks['kexec-requested']) return 'kexec';
+  return tearingDown(boot) ? 'shutdown' : 'open';
 }

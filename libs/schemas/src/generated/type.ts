@@ -11,7 +11,7 @@ export type FactKind = ("boot-started" | "boot-named" | "command-line" | "kexec-
  * How a kernel was started: by which kind of handoff.
  */
 export type HandoffKind = ("kexec" | "kdump" | "liveupdate" | "firmware" | "unknown");
-export type BootEnd = ("kexec" | "panic" | "crash-kexec" | "restart" | "power-down" | "open");
+export type BootEnd = ("kexec" | "panic" | "crash-kexec" | "restart" | "power-down" | "shutdown" | "open");
 /**
  * How the incoming kernel fared: `unknown` where the log does not tell.
  */
