@@ -41,3 +41,12 @@ test('what a second console prints again is told from the first one’s lines, w
   for (const begin of ['bootconsole [uart8250] enabled', 'bootconsole \x1b[0m[uart8250]', 'Command line: earlycon'])
     expect(same(`[    0.000000] ${begin}\n${fault}${fault}`, chanceOf(1))).toBeNull();
 });
+
+test('a record of the export format is read on from its own first line, though no empty line stands before it', () => {
+  const record = (name: string, words: string) =>
+    `__REALTIME_TIMESTAMP=1795421017607000\n_TRANSPORT=kernel\n_HOSTNAME=${name}\nMESSAGE=${words}\n\n`;
+  const between = '[    9.872000] pcieport 0000:3a:00.0: x\n';
+  const text = record('a', 'EEH: dead IOC detected') + between + record('b', 'pcieport 0000:3a:00.0: x');
+  expect(readText(text).map(({ kind, host }) => [kind, host])).toContainEqual(['driver-spoke', 'b']);
+  expect(OF_ANY['the same from its first line']!(text, chanceOf(1))).toBeNull();
+});

@@ -75,12 +75,16 @@ function sameFromItself(fact: Fact, other: Fact): boolean {
   return told({ ...fact, bdf: named, boot: 0 }) === told({ ...other, boot: 0 });
 }
 
+/** What a record of the export format begins with; it may stand behind other text, without an empty line. */
+const EXPORT_BEGINS = /^__(?:CURSOR|REALTIME_TIMESTAMP|MONOTONIC_TIMESTAMP)=/;
+
 /** Where to read on from: a fact's first line, and the first line of its record where a form spreads one over several. */
 function beginnings(lines: readonly string[], first: number): readonly number[] {
   const before = lines.slice(0, first);
   const brace = before.findLastIndex((line) => line.trimEnd() === '{') + 1;
   const blank = before.lastIndexOf('') + 2;
-  return [first, ...[brace, blank].filter((line) => line > 0 && line < first)];
+  const exported = before.findIndex((line, at) => at >= blank - 1 && EXPORT_BEGINS.test(line)) + 1;
+  return [first, ...[brace, blank, exported].filter((line) => line > 0 && line < first)];
 }
 
 /** From there on records may be printed twice, and which of two is the first rests on it. */

@@ -151,7 +151,7 @@ export const BOUNDARY: readonly Row[] = [
     examples: ['[  161.342002] kexec_core: Starting new kernel', 'Starting new kernel'],
   }),
   // Too short to be looked for by itself: with what each form puts before it.
-  ...['\nBye!', ' Bye!', '\tBye!', '>Bye!', ';Bye!', '"Bye!', 'mBye!', '=Bye!'].map((needle) =>
+  ...['\nBye!', ' Bye!', '\tBye!', '>Bye!', ';Bye!', '"Bye!', 'mBye!', '=Bye!', ']Bye!'].map((needle) =>
     sign({
       kind: 'kexec-jumped',
       needle,

@@ -64,7 +64,7 @@ export const DRIVER: readonly Row[] = [
   }),
   onMessage({
     kind: 'driver-claimed',
-    needle: ' at pci 0',
+    needle: ' at pci ',
     pattern:
       /^(sym\d{1,4}): <\S{1,16}> rev 0x[0-9a-f]{1,2} at pci ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) irq \d{1,6}$/,
     read: (match) => ({

@@ -88,7 +88,7 @@ export const GHES: readonly Row[] = [
   section({
     needle: 'Hardware Error]: ',
     pattern:
-      /^\{(\d{1,9})\}\[Hardware Error\]: {0,4}section: \d{1,4}, severity: \d, (corrected|recoverable|fatal|info|unknown)\s{0,16}$/,
+      /^\{(\d{1,9})\}\[Hardware Error\]: {1,4}section: \d{1,4}, severity: \d, (corrected|recoverable|fatal|info|unknown)\s{0,16}$/,
     read: (match) => ({ bdf: null, fields: blankSection(match[2], match[1]) }),
     from: 'drivers/acpi/apei/cper.c 3.1..3.12',
     examples: [

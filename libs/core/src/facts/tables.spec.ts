@@ -1,7 +1,9 @@
 /** Every example of every row is read as that row's fact, whole and in every block cut. */
+import { isDeepStrictEqual } from 'node:util';
 import { frame } from '../lines/frame';
 import { createReader, endOfSource, readBlock } from './read-facts';
 import type { Row } from './row';
+import { tryRow } from './row-fact';
 import { ROWS } from './tables';
 
 const examples = ROWS.flatMap((row) =>
@@ -23,6 +25,7 @@ test('every row has examples, but for those that another row’s text tells bett
     ['kexec-jumped', '"Bye!'],
     ['kexec-jumped', 'mBye!'],
     ['kexec-jumped', '=Bye!'],
+    ['kexec-jumped', ']Bye!'],
     ['driver-spoke', 'pci function '],
     ['iommu-fault', 'Request device ['],
   ]);
@@ -49,6 +52,32 @@ test('every needle is in its row’s examples, and long enough to be rare', () =
     (row) => row.needle.length < 5 || row.examples.some((example) => !`\n${example}`.includes(row.needle)),
   );
   expect(wrong.map((row) => row.needle)).toEqual([]);
+});
+
+/** What may stand in a character's place: another one, none, or two. */
+const OTHERS = [...'0129abcdefxyzAFZ -_.:,()[]#/', '', '00', 'ab'];
+
+function* withOtherNeedle({ needle, examples: of }: Row): Generator<string> {
+  for (const line of of.flatMap((example) => example.split('\n'))) {
+    const from = line.indexOf(needle);
+    for (let at = from; from >= 0 && at < from + needle.length; at++)
+      for (const other of OTHERS) yield line.slice(0, at) + other + line.slice(at + 1);
+  }
+}
+
+test('a line in which something else stands in a needle’s place is not what its row looks for', () => {
+  const state = createReader('example');
+  const found = ROWS.flatMap((row) =>
+    [...withOtherNeedle(row)].filter((text) => {
+      const line = frame(text, { source: 'example', number: 1 });
+      const missed = (other: Row) => !`\n${text}`.includes(other.needle);
+      const read = missed(row) ? tryRow(state, row, line) : null;
+      if (read === null) return false;
+      const others = ROWS.filter((other) => other.kind === row.kind && !missed(other));
+      return !others.some((other) => isDeepStrictEqual(tryRow(state, other, line), read));
+    }),
+  );
+  expect(found).toEqual([]);
 });
 
 interface Reading {
