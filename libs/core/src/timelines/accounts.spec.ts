@@ -290,6 +290,11 @@ describe('§1 which boots hand over', () => {
     ['goes down through firmware', bootOf([NIC], { marks: { restarting: at(9) } }), false],
     ['lives', bootOf([NIC]), false],
     ['kexecs, and showed no device', bootWith({ marks: { 'kexec-started': at(9) } }), true],
+    [
+      'starts its crash kernel, and showed no device',
+      bootWith({ marks: { panicked: at(9), 'crash-kexec': at(10) } }),
+      true,
+    ],
     ['panicked, and showed no device', bootWith({ marks: { panicked: at(9) } }), false],
   ])('the last one, where it %s', (_, boot, departs) => {
     expect(handoffs(lineage([boot], { before: { b: null } }))).toEqual([

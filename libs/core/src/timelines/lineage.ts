@@ -276,7 +276,7 @@ function isForgotten(lineage: Lineage, byId: ReadonlyMap<string, BootState>, boo
   return before !== null && !byId.has(before);
 }
 
-/** On its way to another kernel, or dead. A boot that showed no device has none to hand over. */
+/** On its way to another kernel, or dead. A boot that showed no device has none to hand over, but its jump is one. */
 function isDeparting(boot: BootState): boolean {
   const { marks } = boot;
   const { panicked } = marks;
@@ -287,8 +287,6 @@ function isDeparting(boot: BootState): boolean {
     panicked,
     marks['crash-kexec'],
   ];
-  return (
-    going.some((mark) => mark !== undefined) &&
-    (marks['kexec-started'] !== undefined || Object.keys(boot.devices).length > 0)
-  );
+  const jumps = marks['kexec-started'] !== undefined || marks['crash-kexec'] !== undefined;
+  return going.some((mark) => mark !== undefined) && (jumps || Object.keys(boot.devices).length > 0);
 }
