@@ -1,4 +1,9 @@
-import { refusalsIn } from './lab-machine';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LAB_MACHINES, refusalsIn } from './lab-machine';
 
 test('refusals by their requester, and which of them the IOMMU recorded', () => {
   const trace = [
@@ -32,4 +37,19 @@ test('newer emulators write the date', () => {
   expect(refusalsIn(trace)).toEqual([
     { at: Date.UTC(2026, 10, 27, 3, 49, 43, 455) / 1000, requester: 0x100, recorded: true },
   ]);
+});
+
+test('a port whose node is there before it can be opened is waited for', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'quiesce-port-'));
+  const port = join(folder, 'vport0p1');
+  try {
+    mkdirSync(port);
+    const script = (LAB_MACHINES.smmuv3?.tap.open ?? '').replaceAll('/dev/vport', `${folder}/vport`);
+    const guest = spawn('sh', ['-c', `${script}\necho begun >&3`], { stdio: 'ignore' });
+    setTimeout(() => rmdirSync(port), 200);
+    expect(await once(guest, 'exit')).toEqual([0, null]);
+    expect(readFileSync(port, 'utf8')).toBe('begun\n');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -62,7 +62,14 @@ const SMMUV3: LabMachine = {
   console: 'ttyAMA0',
   tap: {
     modules: ['virtio_mmio', 'virtio_console'],
-    open: 'until [ -e /dev/vport*p1 ]; do sleep 1; done\nfor port in /dev/vport*p1; do exec 3> $port; done',
+    // The node is there before the port can be opened (drivers/char/virtio_console.c add_port()), and a shell whose exec fails is over.
+    open: [
+      'until [ -e /dev/vport*p1 ]; do sleep 1; done',
+      'for port in /dev/vport*p1; do',
+      '  until (exec 3> $port) 2> /dev/null; do sleep 1; done',
+      '  exec 3> $port',
+      'done',
+    ].join('\n'),
   },
   iommuWords: { off: null, passthrough: 'iommu.passthrough=1', translated: '' },
   /** `record` up to QEMU 10, `propagate` in 11. */
