@@ -22,6 +22,7 @@ export const ENDLESS: Readonly<Record<string, (at: number) => string>> = {
   'torn messages': (at) => stamped(at, `DMAR: [DMA Read NO_PASID] Request device [${hex(at & 0xff, 2)}:`),
   'open records': (at) => `__CURSOR=${at}`,
   'open braces': (at) => `{\n\t"MESSAGE" : "${at}",`,
+  'early consoles': (at) => stamped(at, `printk: bootconsole [early${at}] enabled`),
   sequences: (at) => `3,${at * 7},${at * 1000},-;x`,
 };
 
