@@ -30,8 +30,10 @@ export function continuePending(state: ReaderState, line: Line, facts: Fact[]): 
     };
     const found = read(line);
     if (!found) return false;
-    const reading = { ...found, corrupted: found.corrupted ?? missingIn(line, found, read) ?? undefined };
-    state.pending = { ...pending, fact: completed(pending.fact, reading, line), completes: true, asides: 0 };
+    const corrupted = pending.fact.corrupted ?? found.corrupted ?? missingIn(line, found, read);
+    pending.fact = completed(pending.fact, found, line, corrupted);
+    pending.completes = true;
+    pending.asides = 0;
     if (!continues.repeats) closePending(state, facts);
     return true;
   }
@@ -78,7 +80,7 @@ function isAside(page: Page, at: number, to: number): boolean {
 }
 
 /** A line that names the device is the fact's own line; the others are of it. */
-function completed(fact: Fact, reading: Reading, line: Line): Fact {
+function completed(fact: Fact, reading: Reading, line: Line, corrupted: string | null): Fact {
   const names = typeof reading.bdf === 'string' && fact.bdf === null;
   return {
     ...fact,
@@ -87,7 +89,7 @@ function completed(fact: Fact, reading: Reading, line: Line): Fact {
     bdf: names ? (reading.bdf ?? null) : fact.bdf,
     lines: fact.lines.at(-1) === line.number ? fact.lines : [...fact.lines, ...linesOf(line)],
     fields: { ...fact.fields, ...reading.fields },
-    corrupted: fact.corrupted ?? reading.corrupted ?? null,
+    corrupted,
   };
 }
 

@@ -47,30 +47,28 @@ const ADDRESSED: ReadonlySet<string> = new Set([
 const RECORD_WORDS = 4;
 
 const wordsOf = (fact: Fact): readonly string[] => (Array.isArray(fact.fields.words) ? fact.fields.words : []);
-const bit = (word: bigint, at: bigint): boolean => ((word >> at) & 1n) === 1n;
+/** Halves of a word of 16 hex digits. */
+const high = (word: string): number => Number.parseInt(word.slice(0, 8), 16);
+const low = (word: string): number => Number.parseInt(word.slice(8), 16);
+const isSet = (half: number, bit: number): boolean => ((half >>> bit) & 1) === 1;
 
 /**
- * The raw words of a record: word 0 holds the stream id in 63:32, SSV in 11 and the substream in 31:12; word 1 InD in 34 and RnW
- * in 35; word 2 the input address (arm-smmu-v3.h EVTQ_*). `requester` is what the stream id means where firmware maps requester ids to
- * stream ids one to one (IORT, iommu-map), as it does for a first root complex: a candidate, not the fact's device.
+ * What the latest of a record's raw words adds: word 0 holds the stream id in 63:32, SSV in 11 and the substream in 31:12; word 1 InD in 34 and RnW
+ * in 35; word 2 the input address (arm-smmu-v3.h EVTQ_*), which are told when the record is whole. `requester` is what the stream id means where
+ * firmware maps requester ids to stream ids one to one (IORT, iommu-map), as it does for a first root complex: a candidate, not the fact's device.
  */
 function decode(words: readonly string[], name: string): Fields {
-  const [first, second, third] = words.map((word) => BigInt(`0x${word}`));
-  const addressed = ADDRESSED.has(name) && words.length === RECORD_WORDS;
-  return {
-    words,
-    ...(first === undefined
-      ? {}
-      : {
-          streamId: `0x${(first >> 32n).toString(16)}`,
-          requester: bdfOfId(Number((first >> 32n) & 0xffffn)),
-          pasid: bit(first, 11n) ? hex(((first >> 12n) & 0xfffffn).toString(16)) : null,
-        }),
-    ...(second === undefined || !addressed
-      ? {}
-      : { access: bit(second, 34n) ? 'exec' : bit(second, 35n) ? 'read' : 'write' }),
-    ...(third === undefined || !addressed ? {} : { address: `0x${third.toString(16)}` }),
-  };
+  const [first = '', second = '', third = ''] = words;
+  if (words.length === 1)
+    return {
+      words,
+      streamId: hex(first.slice(0, 8)),
+      requester: bdfOfId(high(first) & 0xffff),
+      pasid: isSet(low(first), 11) ? hex((low(first) >>> 12).toString(16)) : null,
+    };
+  if (words.length < RECORD_WORDS || !ADDRESSED.has(name)) return { words };
+  const access = isSet(high(second), 2) ? 'exec' : isSet(high(second), 3) ? 'read' : 'write';
+  return { words, access, address: hex(third) };
 }
 
 const PREFIX = '^arm-smmu-v3 (\\S{1,64}): ';
