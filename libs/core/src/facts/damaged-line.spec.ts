@@ -571,3 +571,11 @@ test('the clock of the boot before is that of the last record on its line, howev
   expect(before(factsOf(lines.join('')))).toBe(9.267708);
   expect(before(factsOf(...lines))).toBe(9.267708);
 });
+
+test('a line that begins as the stamp of the one before it is no rest of that, wherever a block ends', () => {
+  const [line, next] = ['2026-11-23T08:05:07,250000+00:00 Kernel command line: root=/dev/sdb1\n', '2026=1 quiet\n'];
+  const told = (...blocks: readonly string[]) => factsOf(...blocks).map(({ fields }) => fields.commandLine);
+  expect(told(line + next)).toEqual(['root=/dev/sdb1']);
+  expect(told(line, next)).toEqual(['root=/dev/sdb1']);
+  expect(told(line, next.replace('2026', 'x'))).toEqual(['root=/dev/sdb1 x=1 quiet']);
+});

@@ -28,7 +28,7 @@ import type { Row } from './row';
 import { rowFacts, tryRow } from './row-fact';
 import { ROWS } from './tables';
 import { tellLine } from './tell-line';
-import { endsLine, followsMixed, giveUp, mayBeTorn, mend } from './torn-line';
+import { beginningOf, endsLine, followsMixed, giveUp, mayBeTorn, mend } from './torn-line';
 import { inHandoffWindow } from './unknown-line';
 
 const LF = 0x0a;
@@ -172,6 +172,7 @@ function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: F
 
 /** A line's place, and whether what follows it is a line of its own for sure. */
 interface Seen {
+  readonly page: Page;
   readonly cut: Cut;
   readonly ends: boolean;
 }
@@ -185,7 +186,11 @@ function readCut(state: ReaderState, page: Page, at: Progress, cut: Cut, facts: 
   enterLane(state, line.host, facts);
   if (noteSkipped(state, page, at.seen, cut)) at.seen = cut.start;
   at.read = cut.end;
-  const seen: Seen = { cut: rows === cut.rows ? cut : { ...cut, rows }, ends: !at.damaged && endsLine(page, cut) };
+  const seen: Seen = {
+    page,
+    cut: rows === cut.rows ? cut : { ...cut, rows },
+    ends: !at.damaged && endsLine(page, cut),
+  };
   if (missingBefore(state, line) > 0) noteDebug(state, page, at, cut.start);
   if (line.sequence !== null) at.debug ??= cut.start;
   for (const record of recordsOf(line))
@@ -327,7 +332,7 @@ function partsOf(state: ReaderState, line: Line, rows: readonly number[]): reado
 function readLine(
   state: ReaderState,
   line: Line & { bootMark?: string },
-  { cut: { start, end, rows, trouble }, ends }: Seen,
+  { page, cut: { start, end, rows, trouble }, ends }: Seen,
   facts: Fact[],
 ): void {
   giveUp(state, facts);
@@ -342,7 +347,8 @@ function readLine(
   noteWindow(state, line);
   if (isEcho(state, line) || continuePending(state, line, facts)) return;
   const made = rowFacts(state, line, rows);
-  if (!ends && mayBeTorn(line, { made, rows, length: end - start })) state.torn = { line, joined: line, rows, trouble };
+  if (!ends && mayBeTorn(line, { made, rows, length: end - start }))
+    state.torn = { line, joined: line, rows, trouble, begins: beginningOf(page, start) };
   else tellLine(state, line, { made, trouble }, facts);
 }
 

@@ -89,7 +89,15 @@ export interface ReaderState extends Lane {
   /** The latest line, where it says nothing and ends as prefixes do. */
   head: string | null;
   /** A line that says nothing whole, with what follows it so far: a mailer may have broken it. */
-  torn: { line: Line; joined: Line; other?: Line; rows: readonly number[]; trouble: boolean } | null;
+  torn: {
+    line: Line;
+    joined: Line;
+    other?: Line;
+    rows: readonly number[];
+    trouble: boolean;
+    /** What the raw line begins with, where a line that begins alike is one of its own. */
+    begins: string | null;
+  } | null;
   /** Lines at the end that begin a record of several: they are read when it is whole. */
   open: { firstLine: number; text: string; cutShort: boolean } | null;
 }

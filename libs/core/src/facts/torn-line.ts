@@ -76,7 +76,9 @@ export function mend(state: ReaderState, { page, from, to, counted, number }: St
     const end = lineEnd(page, at);
     const place = { source: state.source, number: number + newlinesIn(page, counted, at) };
     const text = textAt(page, at, Math.min(end, at + LINE_LENGTH_MAX));
-    const rest = isStamped(page, at) || followsMixed(state, page, at) ? null : frame(text, place);
+    const { begins } = state.torn;
+    const isOwn = isStamped(page, at) || (begins !== null && beginningOf(page, at) === begins);
+    const rest = isOwn || followsMixed(state, page, at) ? null : frame(text, place);
     if (rest === null || !isRest(state, rest)) {
       giveUp(state, facts);
       return lineEndBefore(at);
@@ -112,6 +114,10 @@ export function endsLine(page: Page, { start, end }: { readonly start: number; r
   for (let at = 0; at < ALIKE; at++) if (bytes[next + at] !== bytes[start + at]) return false;
   return true;
 }
+
+/** What a raw line begins with, or null where it is what quotes and indents are made of: so much is kept of it for `endsLine` behind a block's end. */
+export const beginningOf = ({ bytes }: Page, start: number): string | null =>
+  MARKS.has(bytes[start] as number) ? null : String.fromCharCode(...bytes.subarray(start, start + ALIKE));
 
 /** The same of lines of which a block's end may have kept the one from the other. */
 const beginsAlike = ({ form, message }: Line, rest: Line): boolean =>
