@@ -199,6 +199,13 @@ describe('§4 a fault names a requester id, not always the culprit', () => {
     ]);
   });
 
+  test('§4 attribution: nor is its fault lost where the bus has several such devices', async () => {
+    const second: Lines = [[0.92, 'pci 0000:01:00.1: [8086:10fb] type 00 class 0x020000']];
+    expect(blamed(await kdump(second, [[1.2, refused('01:10.0')]]))).toEqual([
+      ['0000:01:10.0', 'possible', '0000:01:00.0 0000:01:00.1'],
+    ]);
+  });
+
   test('§4 attribution: what a VMD sends is of the devices behind it', async () => {
     const vmd: Lines = [
       [0.92, 'pci 0000:64:05.5: [8086:201d] type 00 class 0x010400'],

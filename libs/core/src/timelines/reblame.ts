@@ -46,7 +46,7 @@ function clearIdle(boot: BootState, from: BootState | null): BootState {
   const wasIdle = (bdf: string) => from.devices[bdf]?.enumerated != null && from.devices[bdf].driver === null;
   const narrow = (fault: FaultRun): FaultRun => {
     const driven = fault.candidates.filter((bdf) => !wasIdle(bdf));
-    if (!isShared(fault) || driven.length === 0 || driven.length === fault.candidates.length) return fault;
+    if (driven.length === 0 || driven.length === fault.candidates.length) return fault;
     return {
       ...fault,
       candidates: driven,
@@ -54,18 +54,17 @@ function clearIdle(boot: BootState, from: BootState | null): BootState {
       rule: `${fault.rule}, of which the others had no driver`,
     };
   };
-  const devices = Object.entries(boot.devices).map(([bdf, device]) => {
-    if (!device.faults.some(isShared)) return [bdf, device] as const;
-    const isMeant = (fault: FaultRun) => !isShared(fault) || narrow(fault).candidates.includes(bdf);
-    const faults = device.faults.filter(isMeant).map(narrow);
-    return [bdf, { ...device, faults }] as const;
+  const isMeant = (device: DeviceState, fault: FaultRun) =>
+    !isShared(device, fault) || narrow(fault).candidates.includes(device.bdf);
+  const settled = (device: DeviceState): DeviceState => ({
+    ...device,
+    faults: device.faults
+      .filter((fault) => isMeant(device, fault))
+      .map((fault) => (isShared(device, fault) ? narrow(fault) : fault)),
   });
-  const moved = Object.values(boot.devices).flatMap(({ bdf, faults }) =>
-    faults
-      .filter(isShared)
-      .map(narrow)
-      .filter(({ candidates }) => !candidates.includes(bdf)),
-  );
+  const all = Object.values(boot.devices);
+  const moved = all.flatMap((device) => device.faults.filter((fault) => !isMeant(device, fault)).map(narrow));
+  const devices = all.map((device) => [device.bdf, device.faults.length === 0 ? device : settled(device)] as const);
   return moved.reduce(giveToCandidates, { ...boot, devices: Object.fromEntries(devices) });
 }
 
@@ -75,9 +74,9 @@ function giveToCandidates(boot: BootState, fault: FaultRun): BootState {
   return give(boot, fault, { ...fault, bdfs: without });
 }
 
-/** Blamed on several, before any of them had a driver. */
-const isShared = ({ candidates, phase }: FaultRun): boolean =>
-  candidates.length > 1 && (phase === 'early' || phase === 'dormant');
+/** Blamed on the device as on others, before any of them had a driver. An id that nobody has is its own: its candidates say whose it may be a part of. */
+const isShared = ({ bdf }: DeviceState, { candidates, phase }: FaultRun): boolean =>
+  candidates.length > 1 && candidates.includes(bdf) && (phase === 'early' || phase === 'dormant');
 
 function put(boot: BootState, bdf: string, faults: readonly FaultRun[]): BootState {
   return { ...boot, devices: { ...boot.devices, [bdf]: { ...(boot.devices[bdf] ?? newDevice(bdf)), faults } } };
