@@ -199,6 +199,11 @@ describe('§4 what the outgoing kernel left', () => {
     });
     expect(nic(said('device-stalled', 4), said('device-stalled', 5)).stalled).toEqual(moment(4));
   });
+  test('a driver that failed before it spoke speaks when it does', () => {
+    const failed = said('probe-failed', 1, { driver: 'nvme', how: 'probe failed with error -5' });
+    const { spoke, drivers } = nic(failed, said('driver-spoke', 2, { driver: 'nvme' }));
+    expect({ spoke, drivers }).toEqual({ spoke: moment(2), drivers: ['nvme'] });
+  });
   test('what else a function may send under, each range once, no more than a few', () => {
     const alias = (from: string | null, to: string | null) => said('dma-alias', 1, { from, to });
     const aliasesOf = (...facts: readonly Fact[]) => folded(facts).aliases;
