@@ -23,6 +23,8 @@ interface Block {
   readonly text: Uint8Array;
 }
 
+const linesIn = (text: Uint8Array): number => text.reduce((count, byte) => count + Number(byte === LF), 0);
+
 /** Pieces of whole lines, as files are read. */
 function blocksOf(bytes: Uint8Array): readonly Block[] {
   const blocks: Block[] = [];
@@ -31,7 +33,7 @@ function blocksOf(bytes: Uint8Array): readonly Block[] {
     const end = at + BLOCK_BYTES < bytes.length ? bytes.lastIndexOf(LF, at + BLOCK_BYTES) + 1 : bytes.length;
     const text = bytes.subarray(at, end > at ? end : bytes.length);
     blocks.push({ source: SOURCE, firstLine, text });
-    firstLine += text.reduce((count, byte) => count + Number(byte === LF), 0);
+    firstLine += linesIn(text);
     at += text.length;
   }
   return blocks;
@@ -62,9 +64,8 @@ async function linesPerSecond(lines: number, work: () => unknown): Promise<numbe
 }
 
 async function coreAlone(file: string): Promise<CoreAlone> {
-  const blocks = blocksOf(readFileSync(file));
-  const last = blocks.at(-1);
-  const lines = last ? last.firstLine + last.text.reduce((count, byte) => count + Number(byte === LF), 0) - 1 : 0;
+  const bytes = readFileSync(file);
+  const [blocks, lines] = [blocksOf(bytes), linesIn(bytes)];
   const reading = await linesPerSecond(lines, () => read(blocks));
   const whole = await linesPerSecond(lines, () => judge(blocks));
   return { reading, whole, ratio: Number((whole / reading).toFixed(3)) };

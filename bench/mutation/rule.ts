@@ -599,6 +599,12 @@ const ATTRIBUTION: readonly Row[] = [
     'if (requester) return null;',
   ],
   [
+    'An alias that the kernel made is of who has it',
+    '§4 attribution: an alias that the kernel made',
+    'toldAlias(boot, requester) ?? secondaryAlias(boot, requester)',
+    'secondaryAlias(boot, requester)',
+  ],
+  [
     'A VT-d fault has no segment',
     '§4 attribution: VT-d names no segment',
     'const elsewhere = segmentTold ? [] : sameInOtherSegments(boot, bdf);',

@@ -14,11 +14,13 @@ export interface Blame {
 const segmentOf = (bdf: string): string => bdf.slice(0, bdf.indexOf(':'));
 const busOf = (bdf: string): string => bdf.slice(0, bdf.lastIndexOf(':'));
 const slotOf = (bdf: string): string => bdf.slice(0, bdf.lastIndexOf('.'));
+
 /** `1f.7`, as it ends an address, as `slot << 3 | function`; NaN of what is none. */
 export function devfnOf(address: string): number {
   const [slot, of] = address.slice(address.lastIndexOf(':') + 1).split('.');
   return Number.parseInt(slot ?? '', 16) * 8 + Number.parseInt(of ?? '', 8);
 }
+
 /** Bus, device and function without the segment. */
 const tailOf = (bdf: string): string => bdf.slice(bdf.indexOf(':'));
 const among = (found: readonly string[]): Confidence => (found.length > 1 ? 'possible' : 'likely');

@@ -167,7 +167,7 @@ const eehStep: Handler = (boot, fact) => {
   if (!isDetected && !UNTOLD.test(step)) return;
   const known = bdfsOf(boot, fact).some((bdf) => (boot.devices[bdf]?.errors.length ?? 0) > 0);
   const isGivenUp = step.includes('permanent failure');
-  if (!known || !(isGivenUp || !isDetected)) frozen(boot, fact);
+  if (!known || (isDetected && !isGivenUp)) frozen(boot, fact);
   if (isGivenUp) closeEpisodes('failed')(boot, fact);
 };
 
