@@ -276,6 +276,23 @@ export const AER: readonly Row[] = [
       '[    7.872685] pcieport 0000:00:02.0: Device recovery from fatal error successful',
     ],
   }),
+  sign({
+    kind: 'error-recovered',
+    needle: 'AER driver successfully',
+    pattern: /^(AER driver successfully recovered)$/,
+    read: (match) => ({ fields: { how: match[1] ?? '' } }),
+    from: 'drivers/pci/pcie/aer/aerdrv_core.c do_recovery() 2.6.19..3.11',
+    examples: ['[    7.872685] pcieport 0000:00:02.0: AER driver successfully recovered'],
+  }),
+  sign({
+    kind: 'error-unrecovered',
+    fault: true,
+    needle: "AER driver didn't",
+    pattern: /^(AER driver didn't recover)$/,
+    read: (match) => ({ fields: { how: match[1] ?? '' } }),
+    from: 'drivers/pci/pcie/aer/aerdrv_core.c do_recovery() 2.6.19..3.11',
+    examples: ["[   10.273788] pcieport 0000:00:04.0: AER driver didn't recover"],
+  }),
   unrecovered(
     'evice recovery',
     /^(?:AER: )?([Dd]evice recovery (?:from fatal error )?failed)$/,

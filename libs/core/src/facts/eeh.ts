@@ -185,6 +185,12 @@ export const EEH: readonly Row[] = [
     ],
   }),
   phb({
+    needle: 'Escalated fenced PHB#',
+    pattern: /^EEH: Escalated fenced PHB#([0-9a-f]{1,8}) detected for PE#[0-9a-f]{1,16}$/,
+    how: 'fenced',
+    examples: ['[  101.200000] EEH: Escalated fenced PHB#3 detected for PE#7e'],
+  }),
+  phb({
     needle: 'EEH: dead PHB#',
     pattern: /^EEH: dead PHB#([0-9a-f]{1,8}) detected(?:, location: .*)?$/,
     how: 'dead',
