@@ -27,17 +27,18 @@ const STAMP = /^\[ {0,12}(\d{1,12})\.(\d{6})\](?: ?\[ {0,6}([TC]\d{1,8})\])? ?/;
 /** Where no time is printed (printk.time=0) the caller stands alone, padded to six. */
 const CALLER = /^\[(?=[ TC\d]{6,9}\]) {0,4}([TC]\d{1,8})\] /;
 const PRIORITY = /^<(\d{1,4})>/;
-/** `dmesg -T`: `[Sun Nov 22 19:04:00 2026]`; with `-d` the seconds since the line before stand behind it. */
+/** `dmesg -T`: `[Sun Nov 22 19:04:00 2026]`; with `-d` the seconds since the line before stand behind it, in many languages with a comma. */
 const CTIME =
-  /^\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})(?: < {0,12}\d{1,8}\.\d{6}>)?\] ?/;
+  /^\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})(?: < {0,12}\d{1,8}[.,]\d{6}>)?\] ?/;
 /** The same in other languages: `[Mo Nov 23 …]`, `[lun. nov. 23 …]`, `[一 11月 23 …]`. */
 const CTIME_LOCAL =
-  /^\[[^\s\d[\]]{1,12} {1,2}(?:[^\s\d[\]]{2,12}|(\d{1,2})月) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})\] ?/;
+  /^\[[^\s\d[\]]{1,12} {1,2}(?:[^\s\d[\]]{2,12}|(\d{1,2})月) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})(?: < {0,12}\d{1,8}[.,]\d{6}>)?\] ?/;
 /**
- * `dmesg -e` (a date where the minute changes, in any language, else the seconds since the line before) and `dmesg -d`, whose stamp is whole.
+ * `dmesg -e` (a date where the minute changes, in any language, else the seconds since the line before) and `dmesg -d`, whose stamp is whole
+ * (also scripts/show_delta). Dates and fractions are written as the language writes them (util-linux sys-utils/dmesg.c, setlocale()).
  */
 const RELATIVE =
-  /^\[(?:(?:[^\s\d[\]<>:+.]{2,12}\.?|\d{1,2}月) {0,2}\d{1,2} {1,2}\d\d:\d\d| {1,8}\+\d{1,8}\.\d{6}| {0,12}(\d{1,12})\.(\d{6}) < {0,12}\d{1,8}\.\d{6}>)\] ?/;
+  /^\[(?:(?:(?:[^\s\d[\]<>:+.]{2,12}\.?|\d{1,2}月) {0,2}\d{1,2}| ?\d{1,2}\. [^\s\d[\]<>:+.]{2,12}\.?) {1,2}\d\d:\d\d| {0,8}\+\d{1,8}[.,]\d{6}| {0,12}(\d{1,12})\.(\d{6}) < {0,12}\d{1,8}[.,]\d{6} ?>)\] ?/;
 /** What programs that keep a console's words put before them: conserver, ts(1), Jenkins. */
 const KEPT_AT = /^\[(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(Z|[+-]\d\d:?\d\d)?\] ?/;
 /** What serial loggers and web consoles put before a line that has no stamp: a date in either order, or the hour alone. */
