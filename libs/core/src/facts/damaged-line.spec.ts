@@ -579,3 +579,26 @@ test('a line that begins as the stamp of the one before it is no rest of that, w
   expect(told(line, next)).toEqual(['root=/dev/sdb1']);
   expect(told(line, next.replace('2026', 'x'))).toEqual(['root=/dev/sdb1 x=1 quiet']);
 });
+
+describe('a remark of whoever pasted the log', () => {
+  test.each([
+    ['behind a line', '[    7.200000] bnx2x: probe of 0000:86:00.1 failed with error -22   <--- here'],
+    [
+      'broken by a mailer',
+      '[    7.200000] bnx2x: probe of 0000:86:00.1 failed with error -22  [<<<=\n=== what I mean]',
+    ],
+    ['behind the rest of a line', '[    7.200000] bnx2x: probe of 0000:86:00.1\nfailed with error -22 <=== here'],
+  ])('%s', (_, text) => {
+    expect(faultsOf(`${text}\n${OTHER}\n`)).toMatchObject([
+      { kind: 'probe-failed', bdf: '0000:86:00.1', fields: { error: -22 }, corrupted: null },
+    ]);
+  });
+
+  test('inside a report', () => {
+    const report = [
+      '[   54.383034] igb 0000:a9:00.1: AER: aer_status: 0x00004000, aer_mask: 0x00000000',
+      '[   54.390000] igb 0000:a9:00.1: AER:    [14] CmpltTO                (First)   <--- this',
+    ];
+    expect(faultsOf(`${report.join('\n')}\n${OTHER}\n`)).toMatchObject([{ fields: { bits: ['CmpltTO'] } }]);
+  });
+});

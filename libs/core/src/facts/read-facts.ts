@@ -15,6 +15,7 @@ import {
 } from '../lines/page';
 import { inOrderOfPrinting } from '../lines/pstore-part';
 import { joinRecords, mayEndInRecord, TAIL_LENGTH } from '../lines/record';
+import { withoutRemark } from '../lines/remark';
 import type { FileReport } from '../report';
 import { beginsBoot, beginsTorn, goesBack, noteBoot, noteLast, noteSkipped, noteTornStart } from './boot-start';
 import { type Damage, damaged, damageOf, lost, missingBefore, noteClock, noteSequence } from './damage';
@@ -180,7 +181,7 @@ interface Seen {
 function readCut(state: ReaderState, page: Page, at: Progress, cut: Cut, facts: Fact[]): void {
   at.number += newlinesIn(page, at.counted, cut.start);
   at.counted = cut.start;
-  const { line, rows } = withHead(state, page, cut, lineOf(state, page, cut, at.number));
+  const { line, rows } = withHead(state, page, cut, withoutRemark(lineOf(state, page, cut, at.number)));
   noteAsidesTo(state, page, at, cut.start);
   if (isOverdue(state, line.number)) closePending(state, facts);
   enterLane(state, line.host, facts);

@@ -3,6 +3,7 @@ import { frame, isKernel, LINE_LENGTH_MAX } from '../lines/frame';
 import type { Form, Line } from '../lines/line';
 import { isMixed } from '../lines/mixed';
 import { lineBefore, lineEnd, newlinesIn, PAGE_START, type Page, textAt } from '../lines/page';
+import { withoutRemark } from '../lines/remark';
 import { beginsBoot } from './boot-start';
 import type { Fact } from './fact';
 import { rowsIn } from './needle-line';
@@ -78,7 +79,7 @@ export function mend(state: ReaderState, { page, from, to, counted, number }: St
     const text = textAt(page, at, Math.min(end, at + LINE_LENGTH_MAX));
     const { begins } = state.torn;
     const isOwn = isStamped(page, at) || (begins !== null && beginningOf(page, at) === begins);
-    const rest = isOwn || followsMixed(state, page, at) ? null : frame(text, place);
+    const rest = isOwn || followsMixed(state, page, at) ? null : withoutRemark(frame(text, place));
     if (rest === null || !isRest(state, rest)) {
       giveUp(state, facts);
       return lineEndBefore(at);
