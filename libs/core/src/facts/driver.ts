@@ -82,6 +82,14 @@ export const DRIVER: readonly Row[] = [
     from: 'drivers/pci/setup-res.c',
     examples: ['[    2.100000] mlx5_core 0000:3b:00.0: enabling device (0000 -> 0002)'],
   }),
+  onMessage({
+    kind: 'device-enabled',
+    needle: 'PCI: Enabling device',
+    pattern: /^PCI: Enabling device ([0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7]) \(([0-9a-f]{4}) -> ([0-9a-f]{4})\)$/,
+    read: (match) => ({ bdf: match[1] ?? null, fields: { from: match[2] ?? '', to: match[3] ?? '' } }),
+    from: 'arch/i386/pci/i386.c, arch/ia64/pci/pci.c pcibios_enable_resources() 2.6.12..2.6.27, others later: names no driver',
+    examples: ['PCI: Enabling device 0000:3b:00.0 (0156 -> 0157)'],
+  }),
   onDevice({
     kind: 'device-enumerated',
     needle: 'found [',
@@ -134,6 +142,14 @@ export const DRIVER: readonly Row[] = [
     read: () => ({ fields: { on: true } }),
     from: 'drivers/pci/pci.c pcibios_set_master() 2.6.32..3.12: part of pci_set_master()',
     examples: ['[    2.100000] e1000e 0000:3b:00.0: setting latency timer to 64'],
+  }),
+  onMessage({
+    kind: 'bus-mastering',
+    needle: 'PCI: Setting latency timer',
+    pattern: /^PCI: Setting latency timer of device ([0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7]) to \d{1,3}$/,
+    read: (match) => ({ bdf: match[1] ?? null, fields: { on: true } }),
+    from: 'arch/i386/pci/i386.c pcibios_set_master() 2.6.12..2.6.26: part of pci_set_master()',
+    examples: ['PCI: Setting latency timer of device 0000:3b:00.0 to 64'],
   }),
   onDevice({
     kind: 'bus-mastering',

@@ -336,6 +336,27 @@ describe('one fault in every form', () => {
     expect(readByLine(text)).toEqual(read(text).facts);
   });
 
+  test.each([
+    ['a rest that a mailer broke off', 'memmap=exactmap memmap=640K@0K elfcorehdr=30380K', [1, 2]],
+    ['what a kernel says next', 'SLUB: HWalign=64, Order=0-3, MinObjects=0, CPUs=1, Nodes=1', [1]],
+    ['a sentence with a value', 'memblock_of_the_image starts with size=4096 elfcorehdr=1 (kept)', [1]],
+    ['what has no value', 'Misrouted-IRQ-fixup-and-polling-support was switched on', [1]],
+  ])('a command line without stamps, and %s', (_, next, lines) => {
+    const text = `Kernel command line: root=/dev/md1 init 1 irqpoll console=ttyS1,57600 \n${next}\nPID hash table entries: 512\n`;
+    for (const facts of [read(text).facts, readByLine(text)])
+      expect(facts.filter(({ kind }) => kind === 'command-line')).toMatchObject([
+        { lines, fields: { elfcorehdr: lines.length > 1 } },
+      ]);
+  });
+
+  test('a command line without stamps that is shorter than mailers leave one is whole; each of its rests is measured by itself', () => {
+    const short = 'Kernel command line: root=/dev/md1 ro\nmemmap=640K@0K elfcorehdr=30380K\n';
+    expect(read(short).facts).toMatchObject([{ lines: [1], fields: { elfcorehdr: false } }]);
+    const long = 'Kernel command line: root=/dev/md1 init 1 irqpoll console=ttyS1,57600';
+    const text = `${long}\nmemmap=640K@0K\nmemmap=3356K@16384K elfcorehdr=30380K\n`;
+    expect(read(text).facts).toMatchObject([{ lines: [1, 2], fields: { elfcorehdr: false } }]);
+  });
+
   test('torn in a report: its lines stay one fact’s', () => {
     const at = '[    1.018540] pcieport 0000:02:00.0:';
     const [fact, ...rest] = troubles(

@@ -97,6 +97,8 @@ export interface ReaderState extends Lane {
     trouble: boolean;
     /** What the raw line begins with, where a line that begins alike is one of its own. */
     begins: string | null;
+    /** How long the latest of several rests is. */
+    restLength?: number;
   } | null;
   /** Lines at the end that begin a record of several: they are read when it is whole. */
   open: { firstLine: number; text: string; cutShort: boolean } | null;

@@ -36,6 +36,8 @@ const PASTED: ReadonlySet<Form> = new Set([
   'plain',
 ]);
 
+type Torn = NonNullable<ReaderState['torn']>;
+
 const continuesOf = ({ row }: Made): Row['continues'] => (ROWS[row] as Row).continues;
 const isWhole = (made: Made): boolean => made.fact.corrupted === null && continuesOf(made)?.required !== true;
 const isOpenEnded = (row: number): boolean => (ROWS[row] as Row).openEnded === true;
@@ -51,8 +53,7 @@ export function mayBeTorn(
   { made, rows, length }: { readonly made: readonly Made[]; readonly rows: readonly number[]; readonly length: number },
 ): boolean {
   if (!PASTED.has(line.form) || line.cutShort || line.broken) return false;
-  if (made.some(({ row }) => isOpenEnded(row)))
-    return line.form !== 'plain' && isKernel(line) && length <= MAILED_LENGTH_MAX;
+  if (made.some(({ row }) => isOpenEnded(row))) return isKernel(line) && length <= MAILED_LENGTH_MAX;
   if (made.some(isWhole)) return false;
   if (!isKernel(line)) return rows.some(isOfPrograms);
   return line.form !== 'plain' || line.subject !== null || rows.length > 0 || openingOf(line) !== undefined;
@@ -126,6 +127,18 @@ const beginsAlike = ({ form, message }: Line, rest: Line): boolean =>
 
 /** `name=value` is what command lines are made of, and prose is not. */
 const PARAMETER = /(?:^| )[\w.-]{1,64}=\S/;
+/** What a kernel says of itself is made of sentences: a colon, a comma or a bracket stands in them (`HWalign=64, Order=0-3`). */
+const SENTENCE = /[:,;.](?: |$)|[()[\]]/;
+/** A mail program fills its lines: no shorter one has no room for the word that begins the next. */
+const FILLED_LENGTH = 60;
+
+/** Where lines have no stamps a kernel's next one looks like the rest of a command line: but only a rest begins with a word that did not fit in. */
+function mayFollow({ joined, restLength }: Torn, { message }: Line): boolean {
+  if (joined.form !== 'plain') return true;
+  const [word = ''] = message.trimStart().split(' ', 1);
+  const length = restLength ?? joined.message.trimEnd().length;
+  return length + 1 + word.length > FILLED_LENGTH && PARAMETER.test(message) && !SENTENCE.test(message);
+}
 
 /** A rest of a line is no line of its own, and a boot's first least of all. */
 function isRest(state: ReaderState, rest: Line): boolean {
@@ -135,6 +148,7 @@ function isRest(state: ReaderState, rest: Line): boolean {
   const open = state.torn?.rows.some(isOpenEnded) ?? false;
   if (linesOf(state.torn?.joined ?? rest).length >= (open ? TORN_LINES_OPEN : TORN_LINES)) return false;
   if (open && !PARAMETER.test(rest.message) && !endsSoftly(state)) return false;
+  if (open && state.torn && !mayFollow(state.torn, rest)) return false;
   if (openingOf(rest) !== undefined) return false;
   return !rowFacts(state, rest, rowsIn(rest.message)).some(isWhole) && !isNextOf(state, rest);
 }
@@ -185,7 +199,7 @@ function goOn(state: ReaderState, rest: Rest, facts: Fact[]): boolean {
   if (torn === null) return true;
   const [first, other] = [torn.joined, ...(torn.other ? [torn.other] : [])].map((line) => joinedWays(line, rest));
   if (torn.rows.some(isOpenEnded)) {
-    state.torn = { ...torn, line: first![0]!, joined: first![0]! };
+    state.torn = { ...torn, line: first![0]!, joined: first![0]!, restLength: rest.line.message.trim().length };
     return true;
   }
   // A report of many records is begun by its first, which a mailer may have broken: whole by itself, it waits for none but its own.
