@@ -77,19 +77,37 @@ export function noteBoot(state: ReaderState, line: Line & { bootMark?: string },
   if (!isKernel(line)) return;
   const { message } = line;
   if (message.includes('bootconsole [') || namesEarlyConsole(message)) state.bootconsole = true;
-  if (announces(message)) {
-    if (state.banner !== null || hasSpoken(state)) begin(state);
-    state.announced = { line: line.number, before: clockOf(state) };
-    emit(state, bootStarted(state, line, null), facts);
-    state.lastTime = null;
-    return;
+  if (announces(message)) noteAnnouncement(state, line, facts);
+  else if (isBanner(state, line)) noteBanner(state, line, facts);
+}
+
+/** Every kernel on that CPU is announced alike: where an early console's buffer may be printed again, the banner tells whose it is. */
+function noteAnnouncement(state: ReaderState, line: Line, facts: Fact[]): void {
+  const again = state.banner !== null && mayPrintAgain(state);
+  if (!again && (state.banner !== null || hasSpoken(state))) begin(state);
+  state.announced = { line: line.number, before: clockOf(state) };
+  if (!again) tellStart(state, bootStarted(state, line, null), facts);
+}
+
+function noteBanner(state: ReaderState, line: Line, facts: Fact[]): void {
+  const { message } = line;
+  const { announced } = state;
+  const again = state.banner === message && mayPrintAgain(state);
+  if (!again && (state.banner !== null || (announced === null && state.said === 'more'))) {
+    begin(state);
+    state.announced = announced;
   }
-  if (!isBanner(state, line)) return;
-  if (state.banner === message && mayPrintAgain(state)) return;
-  if (state.banner !== null || (state.announced === null && state.said === 'more')) begin(state);
-  state.banner = message;
-  emit(state, bootStarted(state, line, /^Linux version (\S+)/.exec(message)?.[1] ?? null), facts);
+  if (!again) {
+    state.banner = message;
+    tellStart(state, bootStarted(state, line, /^Linux version (\S+)/.exec(message)?.[1] ?? null), facts);
+  }
   state.announced = null;
+}
+
+/** What ended before it, firmware's words too, is over. */
+function tellStart(state: ReaderState, started: Fact, facts: Fact[]): void {
+  emit(state, started, facts);
+  state.closing = false;
   state.lastTime = null;
 }
 
@@ -121,7 +139,7 @@ export const goesBack = ({ clock }: ReaderState, line: Line): boolean =>
  * kernel lives it is somebody who reads old lines again (`dmesg | grep` on a console), or excerpts in any order.
  */
 export function beginsTorn(state: ReaderState, line: Line): boolean {
-  if (!(state.closing || state.gapped) || state.bootconsole) return false;
+  if (!(state.closing || state.gapped) || mayPrintAgain(state)) return false;
   return goesBack(state, line) && Number(line.time) <= TORN_TO && !beginsBoot(state, line);
 }
 

@@ -455,6 +455,44 @@ describe('boots', () => {
     expect(facts.filter((fact) => fact.kind === 'iommu-fault')).toMatchObject([{ line: 5, lines: [5, 6], count: 1 }]);
   });
 
+  describe('an early console whose buffer may be printed again', () => {
+    const ANNOUNCED = '[    0.000000] Booting Linux on physical CPU 0x0000000100 [0x411fd0c1]';
+    const EARLY = '[    0.000000] printk: legacy bootconsole [pl11] enabled';
+    const start = (banner: string) => [ANNOUNCED, `[    0.000000] ${banner}`, EARLY];
+    const boots = (lines: readonly string[]) => {
+      const text = [...lines, ''].join('\n');
+      expect(readByLine(text)).toEqual(read(text).facts);
+      return read(text)
+        .facts.filter(({ kind, fields }) => kind === 'boot-started' && fields.reason !== 'first-line')
+        .map(({ boot, line, fields }) => [boot, line, fields.firstLine, fields.reason]);
+    };
+    const seen = `[    1.000000] ${FAULT}`;
+
+    test('shows one boot, announced twice, whatever firmware said before it', () => {
+      expect(boots([...start(BANNER), seen, ...start(BANNER), seen])).toEqual([[1, 2, 1, 'banner']]);
+      expect(boots(['Starting kernel ...', '', ...start(BANNER), seen, ...start(BANNER), seen])).toEqual([
+        [1, 4, 3, 'banner'],
+      ]);
+    });
+
+    test('shows two where the banner is another kernel’s, from its announcement on', () => {
+      const other = BANNER.replace('6.1.0', '6.2.0');
+      expect(boots([...start(BANNER), seen, ...start(other), seen])).toEqual([
+        [1, 2, 1, 'banner'],
+        [2, 6, 5, 'banner'],
+      ]);
+    });
+
+    test('prints nothing again of a kernel that is dead: a clock that goes back is the next one’s', () => {
+      const dead = '[   12.500000] Kernel panic - not syncing: gone';
+      expect(boots([...start(BANNER), dead, seen])).toEqual([
+        [1, 2, 1, 'banner'],
+        [2, 5, 5, 'time-reset'],
+      ]);
+      expect(boots([...start(BANNER), '[   12.500000] EEH: dead IOC detected', seen])).toHaveLength(1);
+    });
+  });
+
   test('the same banner after init has started is another boot, early console or not', () => {
     const boot = [
       `[    0.000000] ${BANNER}`,
