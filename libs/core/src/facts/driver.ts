@@ -190,13 +190,16 @@ export const DRIVER: readonly Row[] = [
     kind: 'probe-failed',
     needle: ': probe of ',
     fault: true,
-    pattern: /^(\S{1,64}): probe of (\S{1,64}) failed with error (-?\d{1,6})$/,
+    pattern: /^(\S{1,64}|[A-Z][\w-]{1,24}(?: [\w()-]{1,24}){1,3}): probe of (\S{1,64}) failed with error (-?\d{1,6})$/,
     read: (match) => ({
       bdf: match[2] ?? null,
       fields: { driver: match[1] ?? '', error: Number(match[3]), how: `probe failed with error ${match[3]}` },
     }),
-    from: 'drivers/base/dd.c ..6.1',
-    examples: ['[    3.118000] e1000e: probe of 0000:01:00.0 failed with error -5'],
+    from: 'drivers/base/dd.c ..6.1; names of sound drivers have blanks in them (sound/pci ..3.2)',
+    examples: [
+      '[    3.118000] e1000e: probe of 0000:01:00.0 failed with error -5',
+      '[    9.600000] HDA Intel: probe of 0000:00:1b.0 failed with error -13',
+    ],
   }),
   onDevice({
     kind: 'probe-failed',

@@ -20,10 +20,10 @@ export const IRQ: readonly Row[] = [
     fault: true,
     on: 'message',
     needle: 'nobody cared',
-    pattern: /^irq (\d{1,9}): nobody cared(?: \(try booting with .*)?\s{0,16}$/,
+    pattern: /^irq (\d{1,9}): nobody cared(?:!| \(try booting with .*)?\s{0,16}$/,
     read: (match) => ({ bdf: null, fields: { irq: Number(match[1]) } }),
-    from: 'kernel/irq/spurious.c 2.6.32..7.1',
-    examples: ['[   12.400000] irq 24: nobody cared (try booting with the "irqpoll" option)'],
+    from: 'kernel/irq/spurious.c 2.6.0..7.1, with an exclamation mark up to 2.6.11',
+    examples: ['[   12.400000] irq 24: nobody cared (try booting with the "irqpoll" option)', 'irq 21: nobody cared!'],
   },
   trouble('Disabling IRQ #', /^(Disabling IRQ) #(\d{1,9})$/, 'kernel/irq/spurious.c 2.6.32..7.1', [
     '[   12.400000] Disabling IRQ #24',

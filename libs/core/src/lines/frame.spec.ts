@@ -666,6 +666,20 @@ test.each([
   });
 });
 
+test.each(['HDA Intel', 'Intel ICH', 'Intel ICH Modem', 'ATI IXP MC97 controller', 'VIA 82xx Audio'])(
+  'a driver’s name may have blanks: %s',
+  (word) => {
+    expect(framed(`[   12.500000] ${word} 0000:00:1b.0: PCI INT A disabled`)).toMatchObject({
+      subject: { word, bdf: '0000:00:1b.0', netdev: null },
+      body: 'PCI INT A disabled',
+    });
+  },
+);
+
+test('words of a sentence are no driver’s name', () => {
+  expect(framed('[   12.500000] Freeing device 0000:00:1b.0: done')).toMatchObject({ subject: null });
+});
+
 test('a message’s number of qla2xxx may have five digits', () => {
   expect(framed('[   12.500000] qla2xxx [0000:d8:00.1]-107ff:14: Unable to capture FW dump')).toMatchObject({
     subject: { word: 'qla2xxx', bdf: '0000:d8:00.1' },

@@ -569,9 +569,10 @@ function midTag(text: string): Framed | null {
  * `word dddd:bb:dd.f: ` (drivers/base/core.c __dev_printk()); services and network names may stand behind the address: `:pcie04` up to 4.9,
  * `:pcie004` from then on (drivers/pci/pcie/portdrv_core.c pcie_device_init()). An interface (net/core/dev.c __netdev_printk()) stands behind the
  * address since 3.7, behind the colon before that; one without a name yet is `(unnamed net_device)`, up to 3.16 `(unregistered net_device)`.
+ * Some drivers' names had blanks (sound/pci ..3.2).
  */
 const SUBJECT =
-  /^([\w.+-]{1,64}) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(:pcie[0-9a-f]{2,3})?(?: ([^\s:]{1,40})( \([a-z]{1,20}\))?| [0-9a-f:.]{12,16} \([a-z]{1,20}\)|:? \(un(?:named|registered) net_device\)(?: \([a-z]{1,20}\))?|: ((?:eth|em|ib|wlan)\d{1,4}|p\d{1,3}p\d{1,3}(?:_\d{1,3})?))?: /;
+  /^([\w.+-]{1,64}|HDA Intel|Intel ICH(?: Modem)?|ATI IXP [AM]C97 controller|VIA 82xx (?:Audio|Modem)) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(:pcie[0-9a-f]{2,3})?(?: ([^\s:]{1,40})( \([a-z]{1,20}\))?| [0-9a-f:.]{12,16} \([a-z]{1,20}\)|:? \(un(?:named|registered) net_device\)(?: \([a-z]{1,20}\))?|: ((?:eth|em|ib|wlan)\d{1,4}|p\d{1,3}p\d{1,3}(?:_\d{1,3})?))?: /;
 
 /**
  * ql_log() writes the address in brackets, then the message's number and the host's (drivers/scsi/qla2xxx/qla_dbg.c ql_dbg_prefix()). Where it has no
