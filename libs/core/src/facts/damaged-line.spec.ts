@@ -580,6 +580,26 @@ test('a line that begins as the stamp of the one before it is no rest of that, w
   expect(told(line, next.replace('2026', 'x'))).toEqual(['root=/dev/sdb1 x=1 quiet']);
 });
 
+test('a mailer broke a line where it compares', () => {
+  const text = 'pci 0000:c1:00.0: BAR 2: error updating (high 0x00000000 !=\n0xffffffff)\npci 0000:c1:00.0: x\n';
+  expect(faultsOf(text)).toMatchObject([
+    { kind: 'config-ignored', bdf: '0000:c1:00.0', fields: { read: '0xffffffff' }, lines: [1, 2] },
+  ]);
+});
+
+test('a mailer broke a line behind its device, and once more', () => {
+  const lines = [
+    'Jan  5 06:18:52 web-17 kernel: [ 5306.524979] pcieport 0000:00:06.1:',
+    'PCIe Bus Error: severity=Corrected, type=Data Link Layer, (Receiver',
+    'ID)',
+    'Jan  5 06:18:52 web-17 kernel: [ 5306.625979] usb 1-1: new device',
+    '',
+  ];
+  const error = { kind: 'pcie-error', bdf: '0000:00:06.1', fields: { agent: 'Receiver ID' }, lines: [1, 2, 3] };
+  for (let at = 1; at < lines.length; at++)
+    expect(faultsOf(`${lines.slice(0, at).join('\n')}\n`, lines.slice(at).join('\n'))).toMatchObject([error]);
+});
+
 describe('a remark of whoever pasted the log', () => {
   test.each([
     ['behind a line', '[    7.200000] bnx2x: probe of 0000:86:00.1 failed with error -22   <--- here'],

@@ -292,8 +292,8 @@ function saysSomething(state: ReaderState, head: string): boolean {
 }
 
 /**
- * Such a line was passed over, for no row knows a word of it: a mailer broke it behind its prefix, or before the words that a row looks for. What is
- * the rest of a line that another record ran into is nobody else's.
+ * Such a line was passed over, for no row knows a word of it: a mailer broke it behind its prefix, or before the words that a row looks for. Behind a
+ * device's name it may be broken once more. What is the rest of a line that another record ran into is nobody else's.
  */
 function withHead(state: ReaderState, page: Page, { start, rows }: Cut, line: ReturnType<typeof frame>) {
   const asItStands = { line, rows };
@@ -306,7 +306,8 @@ function withHead(state: ReaderState, page: Page, { start, rows }: Cut, line: Re
   const namesWho = framed.subject !== null && alone.every(({ fact }) => fact.bdf === null);
   if ((alone.length > 0 && !namesWho) || saysSomething(state, head)) return asItStands;
   const known = rowsIn(framed.message);
-  if (rowFacts(state, framed, known).length === 0) return asItStands;
+  const mayGoOn = head.endsWith(':') && framed.subject !== null && alone.length === 0 && rows.length > 0;
+  if (!mayGoOn && rowFacts(state, framed, known).length === 0) return asItStands;
   const cutShort = line.cutShort ? { cutShort: line.cutShort } : {};
   return { line: { ...framed, further: [line.number], ...cutShort }, rows: known };
 }

@@ -182,11 +182,11 @@ const CODED_BLANK = '=20';
 
 /**
  * Ways in which a line and its rest may have been one: mailers break at a blank and leave it out, terminals where the line ends. No kernel
- * message has a blank behind a `=`.
+ * message has a blank behind a `=` but in `!= `.
  */
 function waysOf(message: string, rest: Rest): readonly string[] {
   if (message.endsWith(CODED_BLANK)) return [`${message} `, `${message.slice(0, -CODED_BLANK.length)} `];
-  if (!message.endsWith('=')) return [`${message} `, message];
+  if (!message.endsWith('=') || message.endsWith(' !=')) return [`${message} `, message];
   const cutOff = NAMED.test(message) && !rest.blank && !rest.line.message.startsWith('=');
   return cutOff ? [message, softly(message, rest)] : [softly(message, rest), message];
 }

@@ -84,6 +84,7 @@ test.each([
     { time: 12.5 },
   ],
   ['a web page’s entities', '&gt; &lt;3&gt;[   12.500000] EEH: dead IOC detected', { level: 3, time: 12.5 }],
+  ['an end of line in a raw mail', '> > [   12.500000] EEH: dead IOC detected=0A=', { time: 12.5 }],
 ])('%s', (_, raw, prefix) => {
   expect(framed(raw)).toMatchObject({ message: 'EEH: dead IOC detected', ...prefix });
 });

@@ -86,14 +86,15 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** Anything at all to strip? */
 const UNCLEAN =
-  /^[ \t>|]|^- \{|[\r\x1b\u00a0\ufffd]|\^M\$?$|\^\[\[|&(?:lt|gt|amp|quot|#39|nbsp);|=3D|=C2=A0|<br ?\/?>$/;
+  /^[ \t>|]|^- \{|[\r\x1b\u00a0\ufffd]|\^M\$?$|\^\[\[|&(?:lt|gt|amp|quot|#39|nbsp);|=3D|=C2=A0|=0A=?$|<br ?\/?>$/;
 
 /** What web pages write for characters of their own markup: pastes out of bug trackers hold it. */
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
 const ENTITY = /&([#\w]{2,4});/g;
 const unescaped = (text: string): string => text.replace(ENTITY, (whole, name: string) => ENTITIES[name] ?? whole);
 
-const BREAK = /<br ?\/?>$/;
+/** An end of line in HTML, and in quoted-printable where a mail program coded it and broke the line behind it. */
+const BREAK = /(?:<br ?\/?>|=0A=?)$/;
 
 /** What `cat -v`, `less` and editors show of CR and of escape codes, and people copy; `cat -A` puts a `$` behind. */
 const CARETS = /\^\[\[[0-9;?]{0,20}[A-Za-z]|(?:\^M){1,4}\$?$/g;
