@@ -54,7 +54,13 @@ describe('moments of a boot: the first of each', () => {
   test.each<[FactKind, Fact['fields'], string[]]>([
     ['default-domain', { type: 'passthrough' }, ['passthrough']],
     ['tables-discarded', { what: 'interrupts' }, ['interrupts-discarded']],
-    ['tables-copied', { ok: false }, []],
+    ['tables-copied', { ok: true }, ['tables-copied']],
+    ['tables-copied', { ok: false }, ['tables-found']],
+    ['interrupts-copied', { ok: true }, ['tables-found']],
+    ['interrupts-copied', { ok: false }, ['tables-found']],
+    ['translation-found', { vendor: 'vtd' }, ['tables-found']],
+    ['translation-found', { vendor: 'amdvi' }, ['tables-found']],
+    ['translation-found', { vendor: 'smmuv3' }, []],
     ['kho-found', { liveUpdate: 3 }, ['kho', 'live-update']],
   ])('%s with %j', (kind, fields, marks) => {
     expect(Object.keys(folded([said(kind, 5, fields)]).marks)).toEqual(marks);

@@ -105,6 +105,9 @@ const identityMapped: Handler = (boot, { bdf, fields }) => {
   boot.identityMapped = [...known, bdf];
 };
 
+/** Their drivers look at what an outgoing kernel left on in crash kernels only; SMMUv3's says it of any. */
+const INHERITING: ReadonlySet<string> = new Set(['vtd', 'amdvi']);
+
 export const BOOT_HANDLERS: Handlers = {
   'boot-named': (boot, fact) => {
     boot.bootId ??= text(fact.fields.bootId);
@@ -157,8 +160,13 @@ export const BOOT_HANDLERS: Handlers = {
   'iommu-disabled': mark('iommu-disabled'),
   'default-domain': (boot, fact) => mark(fact.fields.type === 'passthrough' ? 'passthrough' : 'translated')(boot, fact),
   'identity-mapped': identityMapped,
+  'translation-found': (boot, fact) => {
+    if (INHERITING.has(text(fact.fields.vendor) ?? '')) mark('tables-found')(boot, fact);
+  },
+  'interrupts-copied': mark('tables-found'),
   'tables-copied': (boot, fact) => {
-    if (fact.fields.ok !== false) chain(mark('tables-copied'), iommuVendor)(boot, fact);
+    if (fact.fields.ok === false) mark('tables-found')(boot, fact);
+    else chain(mark('tables-copied'), iommuVendor)(boot, fact);
   },
   'tables-discarded': (boot, fact) =>
     mark(fact.fields.what === 'interrupts' ? 'interrupts-discarded' : 'tables-discarded')(boot, fact),

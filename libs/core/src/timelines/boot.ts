@@ -35,6 +35,7 @@ export type Mark =
   | 'passthrough'
   | 'translated'
   | 'tables-copied'
+  | 'tables-found'
   | 'tables-discarded'
   | 'interrupts-discarded'
   | 'events-off'

@@ -25,6 +25,7 @@ describe('§1 kinds of handoff', () => {
     ['firmware', marked('reboot-requested'), NOTHING],
     ['kexec', marked('kexec-requested'), NOTHING],
     ['kdump', null, marked('tables-copied')],
+    ['kdump', null, marked('tables-found')],
     ['kexec', null, marked('tables-discarded')],
     ['kexec', null, marked('interrupts-discarded')],
     ['unknown', marked('panicked', 'panic-ended'), NOTHING],

@@ -43,9 +43,12 @@ export function askedFor(boot: BootState): 'kexec' | 'firmware' | null {
   return marks['reboot-requested'] || marks.restarting || marks['powered-down'] ? 'firmware' : null;
 }
 
-/** What inherited translation tells: copied by crash kernels only, discarded by kexec'ed ones (drivers/iommu/intel/iommu.c init_dmars()). */
+/**
+ * What inherited tables tell: copied by crash kernels only, or tried to, discarded by kexec'ed ones (drivers/iommu/intel/iommu.c init_dmars(),
+ * irq_remapping.c intel_setup_irq_remapping(), drivers/iommu/amd/init.c).
+ */
 function kindByTables(to: BootState): HandoffKind | null {
-  if (to.marks['tables-copied']) return 'kdump';
+  if (to.marks['tables-copied'] || to.marks['tables-found']) return 'kdump';
   return to.marks['tables-discarded'] || to.marks['interrupts-discarded'] ? 'kexec' : null;
 }
 
