@@ -349,19 +349,27 @@ export const BOUNDARY: readonly Row[] = [
     kind: 'kdump-sign',
     needle: 'saving to ',
     userspace: true,
-    pattern: /^kdump\[\d{1,10}\]: saving to /,
+    pattern: /^(?:kdump\[\d{1,10}\]: |(?:kdump\.sh\[\d{1,10}\]: )?kdump: )saving to (?:\/|raw disk )/,
     read: says({ sign: 'the kdump service saves a core' }),
-    from: 'kexec-tools kdump-lib-initramfs.sh: only in the crash kernel',
-    examples: ['[    3.426352] kdump[635]: saving to /sysroot/var/crash/127.0.0.1-2023-07-31-09:01:28/'],
+    from: 'kexec-tools kdump-lib-initramfs.sh, up to 2.0.20 straight to the console: only in the crash kernel',
+    examples: [
+      '[    3.426352] kdump[635]: saving to /sysroot/var/crash/127.0.0.1-2023-07-31-09:01:28/',
+      '[   11.426352] kdump.sh[261]: kdump: saving to /sysroot//var/crash//127.0.0.1-2022-04-11-09:01:28/',
+      'kdump: saving to /sysroot//var/crash/127.0.0.1-2019-04-11-09:01:28/',
+    ],
   }),
   sign({
     kind: 'kdump-sign',
     needle: 'Kdump Vmcore Save Service',
     userspace: true,
-    pattern: /^systemd\[1\]: (?:Starting|Finished|Started) (?:kdump-capture\.service - )?Kdump Vmcore Save Service/,
+    pattern:
+      /^(?:systemd(?:\[1\])?: )?(?:\[ {2}OK {2}\] )?(?:Starting|Finished|Started) (?:kdump-capture\.service - )?Kdump Vmcore Save Service\.{0,3}$/,
     read: says({ sign: 'the kdump service saves a core' }),
     from: 'kexec-tools dracut-kdump-capture.service: only in the crash kernel',
-    examples: ['[    4.100000] systemd[1]: Starting kdump-capture.service - Kdump Vmcore Save Service...'],
+    examples: [
+      '[    4.100000] systemd[1]: Starting kdump-capture.service - Kdump Vmcore Save Service...',
+      '         Starting Kdump Vmcore Save Service...',
+    ],
   }),
   sign({
     kind: 'kdump-sign',
@@ -372,6 +380,17 @@ export const BOUNDARY: readonly Row[] = [
     from: 'Debian kdump-config save_vmcore: only in the crash kernel',
     examples: [
       '[    6.200000] kdump-tools[512]: running makedumpfile -F -c -d 31 /proc/vmcore | compress > /var/crash/dump-incomplete',
+    ],
+  }),
+  sign({
+    kind: 'kdump-sign',
+    needle: 'The dumpfile is saved to ',
+    userspace: true,
+    pattern: /^kdump(?:\.sh|-tools)?\[\d{1,10}\]: The dumpfile is saved to \S/,
+    read: says({ sign: 'the kdump service saves a core' }),
+    from: 'makedumpfile.c main(), where a crash kernel’s service started it',
+    examples: [
+      '[   14.200000] kdump.sh[224]: The dumpfile is saved to /sysroot/var/crash/127.0.0.1-2022-04-21/vmcore-incomplete.',
     ],
   }),
   sign({

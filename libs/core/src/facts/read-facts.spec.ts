@@ -455,6 +455,25 @@ describe('boots', () => {
     expect(facts.filter((fact) => fact.kind === 'iommu-fault')).toMatchObject([{ line: 5, lines: [5, 6], count: 1 }]);
   });
 
+  test.each([
+    'Apr 11 09:01:28 lab3 kdump-tools[512]:  * running makedumpfile -F -c -d 31 /proc/vmcore | compress > /var/crash/x',
+    'Apr 11 09:01:28 lab3 kdump-tools[514]: The dumpfile is saved to STDOUT.',
+    'Apr 11 09:01:28 lab3 kdump.sh[261]: kdump: saving to /sysroot/var/crash/127.0.0.1-2022-04-11/',
+    'Apr 11 09:01:28 lab3 systemd[1]: Starting Kdump Vmcore Save Service...',
+    '{"_TRANSPORT":"stdout","SYSLOG_IDENTIFIER":"kdump-tools","_PID":"514","MESSAGE":"The dumpfile is saved to STDOUT."}',
+  ])('a crash kernel’s service at work, in its own log: %s', (line) => {
+    expect(read(`${line}\n`).facts.map(({ kind }) => kind)).toEqual(['kdump-sign']);
+  });
+
+  test.each([
+    'The dumpfile is saved to vmcore.short.',
+    'kdump: saving to the disk of another machine takes long',
+    'Apr 11 09:01:28 lab3 kdumpctl[514]: kdump: saved to nowhere',
+    'Starting Kdump Vmcore Save Service failed',
+  ])('no crash kernel’s service at work: %s', (line) => {
+    expect(read(`${line}\n`).facts).toEqual([]);
+  });
+
   describe('an early console whose buffer may be printed again', () => {
     const ANNOUNCED = '[    0.000000] Booting Linux on physical CPU 0x0000000100 [0x411fd0c1]';
     const EARLY = '[    0.000000] printk: legacy bootconsole [pl11] enabled';

@@ -107,7 +107,7 @@ test('behind other words a message is somebody’s who speaks of it; firmware an
 /** Rows whose message ends in a list, an address that varies or prose, by their needles. */
 const GOES_ON = `
   ommand line: | systemd-shutdown | Kernel panic - not syncing | end Kernel panic | for crashkernel | crashkernel reserved | Kdump: loaded | saving to |
-  Kdump Vmcore Save Service | running makedumpfile | Using kernel command line | ut of memory: Kill | soft lockup - CPU# | ard LOCKUP | detected stall | printk messages dropped | ] type | PCI bridge to [bus |
+  running makedumpfile | The dumpfile is saved to | Using kernel command line | ut of memory: Kill | soft lockup - CPU# | ard LOCKUP | detected stall | printk messages dropped | ] type | PCI bridge to [bus |
   : bound | : error - | : iomem( | abar m | pcnet32: PCnet | bmdma 0x | Device not ready | invalid for parameter | AHCI | Features: PF-id[ | : PCI |
   AER: enabled with IRQ | PME: Signaling with IRQ | Request device [ | VT-d detected | reg_base_addr | DMAR:IOMMU | Translation already enabled |
   translation tables | IR table for | Setting identity map for device | Found IOMMU | Translation is already enabled | Default domain type |

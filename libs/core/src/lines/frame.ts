@@ -238,7 +238,7 @@ const unoct = (text: string): string =>
     : text;
 
 /** Programs whose words some row knows, by the name that they write into /dev/kmsg themselves. */
-const KNOWN_PROGRAMS = /^(?:systemd-shutdown|kdump|dracut-cmdline)\[/;
+const KNOWN_PROGRAMS = /^(?:systemd-shutdown|kdump(?:-tools)?|dracut-cmdline)\[/;
 
 /**
  * Behind a tag: the kernel's text is stamped, a program's keeps its name where a row may ask for it. Old klogd left a level that it did not expect,
