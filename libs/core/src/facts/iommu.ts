@@ -216,6 +216,14 @@ const SMMU: readonly Row[] = [
     from: 'drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c arm_smmu_device_reset()',
     examples: ['[    1.128733] arm-smmu-v3 9050000.smmuv3: SMMU currently enabled! Resetting...'],
   }),
+  setup({
+    kind: 'tables-copied',
+    needle: 'retaining SMMUEN for in-flight DMA',
+    pattern: /^arm-smmu-v3 (\S{1,80}): kdump: retaining SMMUEN for in-flight DMA$/,
+    read: (match) => ({ bdf: null, fields: { vendor: 'smmuv3', unit: match[1] ?? null, ok: true } }),
+    from: 'drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c arm_smmu_device_reset() from 2026 on, and in vendors’ 6.18: a crash kernel goes on with the stream table that it found',
+    examples: ['[    1.128733] arm-smmu-v3 9050000.smmuv3: kdump: retaining SMMUEN for in-flight DMA'],
+  }),
 ];
 
 /** Units that have no family of their own: what comes up here, their faults are in iommu-other.ts. */

@@ -140,6 +140,15 @@ describe('Arm: SMMUv3', () => {
     expect([onlyHandoff(report).kind, device.verdict, device.iommu]).toEqual(['kdump', 'unobserved', 'smmuv3-silent']);
     expect(device.knownFailures?.map(({ id }) => id)).toEqual(['smmuv3-kdump-silent']);
   });
+  test('§3 a crash kernel that goes on with the stream table inherits it, and reports no more for that', async () => {
+    const kept: Lines = [[1.2, `${smmu} kdump: retaining SMMUEN for in-flight DMA`]];
+    const report = await reportOn({ lines: [...kept, ...devices, ...drivers] });
+    const device = deviceOf(report, MLX);
+    expect([onlyHandoff(report).kind, device.policy, device.iommu]).toEqual([
+      ...['kdump', 'none+iommu-inherit', 'smmuv3-silent'],
+    ]);
+    expect(device.verdict).toBe('unobserved');
+  });
 });
 
 describe('AMD-Vi: a crash kernel with copied tables', () => {
