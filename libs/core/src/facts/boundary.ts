@@ -197,9 +197,13 @@ export const BOUNDARY: readonly Row[] = [
   sign({
     kind: 'crash-kexec-started',
     needle: 'Trigger a crashdump',
-    pattern: /^(?:\S{0,60} {0,2}\S{0,60}[#$] )?SysRq : Trigger a crashdump$/,
+    pattern: /^(?:\S{0,60} ?\S{0,60}(?:[#$]|login:) )?SysRq : Trigger a crashdump$/,
     from: 'drivers/char/sysrq.c sysrq_handle_crashdump() 2.6.13..2.6.31: crash_kexec() at once, without a panic; behind the prompt of who asked',
-    examples: ['[  842.771034] SysRq : Trigger a crashdump', '[root@lab1 ~]# SysRq : Trigger a crashdump'],
+    examples: [
+      '[  842.771034] SysRq : Trigger a crashdump',
+      '[root@lab1 ~]# SysRq : Trigger a crashdump',
+      'lab1 login: SysRq : Trigger a crashdump',
+    ],
   }),
   sign({
     kind: 'crash-kexec-started',
