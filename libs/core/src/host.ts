@@ -16,7 +16,7 @@ import { unite } from './timelines/unite';
 import { bootsOf, handoffId, handoffsOf, judge } from './verdicts/judge';
 
 /** Version of the rules: a snapshot made under others is read again from the log. */
-export const RULES_VERSION = 12;
+export const RULES_VERSION = 13;
 
 /** All that is known of a host: plain JSON, so that it can be kept, read back and gone on with. */
 export interface HostState {

@@ -5,6 +5,7 @@ import { BOOT_HANDLERS } from './boot-handlers';
 import { DEVICE_HANDLERS } from './device-handlers';
 import { ERROR_HANDLERS } from './error-handlers';
 import { FAULT_HANDLERS } from './fault-handlers';
+import { type FoldMemory, forget, newMemory } from './fold-memory';
 import { damage, type Handlers } from './handler';
 
 /** Each kind of fact is in one of the tables. */
@@ -15,9 +16,10 @@ const isBeyond = (boot: BootState, { bdf }: Fact): boolean =>
   bdf !== null && !boot.devices[bdf] && Object.keys(boot.devices).length >= DEVICES_MAX;
 
 /** One fact further. Facts without a handler change nothing but the clock. */
-export function advanceOpen(boot: OpenBoot, fact: Fact): void {
+export function advanceOpen(boot: OpenBoot, fact: Fact, memory: FoldMemory): void {
+  forget(memory, fact);
   if (isBeyond(boot, fact)) damage(boot, 'too-many-devices');
-  else HANDLERS[fact.kind]?.(boot, fact);
+  else HANDLERS[fact.kind]?.(boot, fact, memory);
   boot.lastLine = Math.max(boot.lastLine, fact.line);
   if (fact.time !== null) boot.lastTime = Math.max(boot.lastTime ?? 0, fact.time);
 }
@@ -25,6 +27,6 @@ export function advanceOpen(boot: OpenBoot, fact: Fact): void {
 /** The boot one fact further; the one before stays as it was. */
 export function advanceBoot(boot: BootState, fact: Fact): BootState {
   const next = open(boot);
-  advanceOpen(next, fact);
+  advanceOpen(next, fact, newMemory());
   return next;
 }

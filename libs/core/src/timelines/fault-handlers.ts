@@ -1,10 +1,21 @@
 /** Faults: of which device, in which phase, alike with which. Equal ones make a run. */
 import type { Fact } from '../facts/fact';
 import type { Moment } from '../report';
-import { type Blame, blame, blameStream } from './attribution';
+import type { Blame } from './attribution';
 import { type BootState, type DeviceState, type FaultRun, newDevice, type OpenBoot } from './boot';
 import { sameRun } from './fault-run';
-import { chain, type Handler, type Handlers, mark, momentOf, number, PLACES_MAX, text } from './handler';
+import { blamed, type FoldMemory, faultsOf, type OpenRun, straysOf } from './fold-memory';
+import {
+  chain,
+  type Handler,
+  type Handlers,
+  mark,
+  momentOf,
+  number,
+  PLACES_MAX,
+  type RememberingHandler,
+  text,
+} from './handler';
 import { phaseNow, tearingDown } from './phase';
 
 /** Different faults kept of a device: further ones are counted with the last. */
@@ -15,23 +26,19 @@ const TOLD_AGAIN_SECONDS = 1;
 const isToldAgain = (run: FaultRun, next: Seen): boolean =>
   run.last.time !== null && next.first.time !== null && run.last.time - next.first.time > TOLD_AGAIN_SECONDS;
 
-function joinRuns(run: FaultRun, next: Seen): FaultRun {
-  if (isToldAgain(run, next)) return run;
-  return {
-    ...run,
-    last: next.last,
-    count: run.count + next.count,
-    places: run.places.length < PLACES_MAX ? [...run.places, next.first] : run.places,
-    corrupted: run.corrupted === null ? null : next.corrupted,
-  };
+function joinRun(run: OpenRun, next: Seen): void {
+  if (isToldAgain(run, next)) return;
+  run.last = next.last;
+  run.count += next.count;
+  if (run.places.length < PLACES_MAX) run.places.push(next.first);
+  if (run.corrupted !== null) run.corrupted = next.corrupted;
 }
 
 /** Into the run that it is of, else as a new one; into the last where there is no room for others. */
-function addFault(runs: readonly FaultRun[], seen: Seen, most: number): readonly FaultRun[] {
-  const same = runs.findIndex((run) => sameRun(run, seen));
-  if (same < 0 && runs.length < most) return [...runs, newRun(seen)];
-  const at = same < 0 ? runs.length - 1 : same;
-  return runs.with(at, joinRuns(runs[at] as FaultRun, seen));
+function addFault(runs: OpenRun[], seen: Seen, most: number): void {
+  const same = runs.find((run) => sameRun(run, seen));
+  if (!same && runs.length < most) runs.push(newRun(seen));
+  else joinRun(same ?? (runs.at(-1) as OpenRun), seen);
 }
 
 /**
@@ -125,7 +132,7 @@ const newRun = ({
   last,
   count,
   corrupted,
-}: Seen): FaultRun => ({
+}: Seen): OpenRun => ({
   family: fact.family,
   kind,
   phase,
@@ -145,28 +152,27 @@ const newRun = ({
   corrupted,
 });
 
+/** A line that names no function is an SMMU's. */
+const streamOf = ({ bdf, fields }: Fact) => (bdf === null ? { id: text(fields.streamId) } : null);
+
 /** Ids of nobody that are kept: a platform device's stream, or a function that is enumerated later. */
 const STRAYS_MAX = 16;
 
-const iommuFaulted: Handler = (boot, fact) => {
+const iommuFaulted: RememberingHandler = (boot, fact, memory) => {
   const requester = fact.bdf ?? text(fact.fields.requester);
   if (requester === null) return;
-  const blamed =
-    fact.bdf === null
-      ? blameStream(boot, requester, text(fact.fields.streamId))
-      : blame(boot, requester, tellsSegment(fact));
-  if (blamed.bdfs.length === 0) addStray(boot, seenIn(boot, fact, { requester, blamed, device: null }));
-  for (const bdf of blamed.bdfs) {
+  const of = blamed(memory, boot, { requester, segmentTold: tellsSegment(fact), stream: streamOf(fact) });
+  if (of.bdfs.length === 0) addStray(boot, memory, seenIn(boot, fact, { requester, blamed: of, device: null }));
+  for (const bdf of of.bdfs) {
     const device = boot.devices[bdf] ?? newDevice(bdf);
-    const seen = seenIn(boot, fact, { requester, blamed, device });
-    boot.devices[bdf] = { ...device, faults: addFault(device.faults, seen, FAULT_RUNS_MAX) };
+    addFault(faultsOf(memory, boot, device), seenIn(boot, fact, { requester, blamed: of, device }), FAULT_RUNS_MAX);
   }
 };
 
 /** Beyond those kept, a stray is of nobody that could be told apart: not even the last one's. */
-function addStray(boot: OpenBoot, seen: Seen): void {
+function addStray(boot: OpenBoot, memory: FoldMemory, seen: Seen): void {
   if (boot.strays.length < STRAYS_MAX || boot.strays.some((run) => sameRun(run, seen)))
-    boot.strays = addFault(boot.strays, seen, STRAYS_MAX);
+    addFault(straysOf(memory, boot), seen, STRAYS_MAX);
 }
 
 /** Who reports a refused DMA translates, whatever line of its coming up is missing; SMMUv3's reports are words. */

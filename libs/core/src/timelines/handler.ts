@@ -2,11 +2,14 @@
 import type { Fact, FactKind, FieldValue } from '../facts/fact';
 import type { Moment } from '../report';
 import { type BootState, DEVICES_MAX, type DeviceState, type Mark, newDevice, type OpenBoot } from './boot';
+import type { FoldMemory } from './fold-memory';
 import { HANDOFF_WINDOW_SECONDS } from './phase';
 
 /** Changes the boot by what the fact tells. */
 export type Handler = (boot: OpenBoot, fact: Fact) => void;
-export type Handlers = Partial<Record<FactKind, Handler>>;
+/** One that goes on with what the fold remembers of the facts before. */
+export type RememberingHandler = (boot: OpenBoot, fact: Fact, memory: FoldMemory) => void;
+export type Handlers = Partial<Record<FactKind, RememberingHandler>>;
 
 /** Places kept of what comes again and again. */
 export const PLACES_MAX = 8;
@@ -43,9 +46,11 @@ export function mark(name: Mark): Handler {
   };
 }
 
-export function chain(...handlers: readonly Handler[]): Handler {
-  return (boot, fact) => {
-    for (const handler of handlers) handler(boot, fact);
+export function chain(...handlers: readonly Handler[]): Handler;
+export function chain(...handlers: readonly RememberingHandler[]): RememberingHandler;
+export function chain(...handlers: readonly RememberingHandler[]): RememberingHandler {
+  return (boot, fact, memory) => {
+    for (const handler of handlers) handler(boot, fact, memory);
   };
 }
 

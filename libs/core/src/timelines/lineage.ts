@@ -4,6 +4,7 @@ import type { Fact } from '../facts/fact';
 import { identify } from '../identity';
 import { advanceOpen } from './advance';
 import { type BootState, newBoot, type OpenBoot, open } from './boot';
+import { type FoldMemory, newMemory } from './fold-memory';
 import { momentOf, text } from './handler';
 import { handoffKind } from './handoff-kind';
 import { HANDOFF_TIMEOUT_SECONDS, type Lineage, type Origin, type Transition } from './lineage-state';
@@ -33,7 +34,7 @@ export function advanceLineage(lineage: Lineage, fact: Fact): Lineage {
   const started = at < 0 ? startBoot(lineage, fact) : settleFirmware(lineage, fact);
   const index = at < 0 ? started.boots.length - 1 : at;
   const boot = open(started.boots[index] as BootState);
-  advance(boot, fact);
+  advance(boot, fact, newMemory());
   return withBoot(started, index, boot);
 }
 
@@ -52,8 +53,10 @@ export function advanceRun(
   const at = lineage.boots.findLastIndex((boot) => isOf(boot, first));
   if (at < 0 || spokeFirmware(first)) return { lineage: advanceLineage(lineage, first), to: from + 1 };
   const boot = open(lineage.boots[at] as BootState);
+  const memory = newMemory();
   let to = from;
-  for (let fact = facts[to]; fact && isOf(boot, fact) && !spokeFirmware(fact); fact = facts[++to]) advance(boot, fact);
+  for (let fact = facts[to]; fact && isOf(boot, fact) && !spokeFirmware(fact); fact = facts[++to])
+    advance(boot, fact, memory);
   return { lineage: withBoot(settleFirmware(lineage, first), at, boot), to };
 }
 
@@ -61,9 +64,9 @@ export function advanceRun(
 const spokeFirmware = (fact: Fact): boolean => fact.kind === 'firmware-spoke' && fact.time === null;
 
 /** A banner tells the release whenever it comes, and that the boot begins here; every other fact has its handler. */
-function advance(boot: OpenBoot, fact: Fact): void {
+function advance(boot: OpenBoot, fact: Fact, memory: FoldMemory): void {
   if (fact.kind === 'boot-started' && fact.fields.reason === 'banner') fromItsStart(boot, fact);
-  advanceOpen(boot, fact);
+  advanceOpen(boot, fact, memory);
   if (fact.kind === 'boot-started') boot.release ??= text(fact.fields.release);
 }
 

@@ -63,6 +63,7 @@ function clearIdle(boot: BootState, from: BootState | null): BootState {
       .map((fault) => (isShared(device, fault) ? narrow(fault) : fault)),
   });
   const all = Object.values(boot.devices);
+  if (!all.some((device) => device.faults.some((fault) => isShared(device, fault)))) return boot;
   const moved = all.flatMap((device) => device.faults.filter((fault) => !isMeant(device, fault)).map(narrow));
   const devices = all.map((device) => [device.bdf, device.faults.length === 0 ? device : settled(device)] as const);
   return moved.reduce(giveToCandidates, { ...boot, devices: Object.fromEntries(devices) });

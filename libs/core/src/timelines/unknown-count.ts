@@ -20,11 +20,15 @@ export const NOTHING_UNKNOWN: UnknownCounts = { texts: {}, beyond: null };
 
 /** Counts that are counted on in place. */
 export interface OpenCounts {
-  readonly texts: Record<string, Counted>;
+  readonly texts: Record<string, { -readonly [Name in keyof Counted]: Counted[Name] }>;
   beyond: UnknownCounts['beyond'];
 }
 
-export const openCounts = ({ texts, beyond }: UnknownCounts): OpenCounts => ({ texts: { ...texts }, beyond });
+export function openCounts({ texts, beyond }: UnknownCounts): OpenCounts {
+  const mine: OpenCounts = { texts: {}, beyond };
+  for (const [masked, counted] of Object.entries(texts)) setEntry(mine.texts, masked, { ...counted });
+  return mine;
+}
 
 export function countUnknown(counts: OpenCounts, fact: Fact): void {
   const at: Moment = { file: fact.source, line: fact.line, time: fact.time };
@@ -35,11 +39,13 @@ export function countUnknown(counts: OpenCounts, fact: Fact): void {
     counts.beyond = { lines: lines + fact.count, first };
     return;
   }
+  if (known) {
+    known.count += fact.count;
+    known.last = at;
+    return;
+  }
   const level = typeof fact.fields.level === 'number' ? fact.fields.level : null;
-  const next = known
-    ? { ...known, count: known.count + fact.count, last: at }
-    : { masked, level, count: fact.count, first: at, last: at };
-  setEntry(counts.texts, masked, next);
+  setEntry(counts.texts, masked, { masked, level, count: fact.count, first: at, last: at });
 }
 
 /** Most frequent first, then by first line. */

@@ -10,7 +10,7 @@ import {
   VERDICTS,
 } from '../report';
 import { accountsOf, type BootState, type Mark } from '../timelines/boot';
-import { policyOf } from '../timelines/declared-policy';
+import { type Policy, policyOf } from '../timelines/declared-policy';
 import { phaseSpans } from '../timelines/device-phase';
 import { askedFor, bootEnd, cameUp, handoffKind, hostOutcome } from '../timelines/handoff-kind';
 import { consoleLevel, iommuMode, iommuSpans } from '../timelines/iommu-mode';
@@ -61,18 +61,19 @@ function judgeDevice({
   transition,
   kind,
   bdf,
+  policy,
   lost,
 }: {
   transition: Transition;
   kind: HandoffKind;
   bdf: string;
+  policy: Policy;
   lost: boolean;
 }): DeviceHandoff {
   const { from, to } = transition;
   const before = from?.devices[bdf] ?? null;
   const after = to?.devices[bdf] ?? null;
   const mode = iommuMode({ boot: to, bdf, kind });
-  const policy = policyOf({ transition, bdf, kind });
   const findings = findingsOf({ transition, kind, bdf, before, after, mode, policy: policy.label, lost, to });
   return {
     bdf,
@@ -158,26 +159,24 @@ function commonLabel(labels: readonly string[], general: string): string {
   return most?.[0] ?? general;
 }
 
-function hostPolicy(devices: readonly DeviceHandoff[], transition: Transition, kind: HandoffKind): Handoff['policy'] {
-  const host = policyOf({ transition, kind, bdf: null });
-  const driven = devices
-    .filter(isDriven)
-    .map((device) => ({ ...device, of: policyOf({ transition, kind, bdf: device.bdf }) }));
+function hostPolicy(
+  host: Policy,
+  devices: readonly DeviceHandoff[],
+  policies: ReadonlyMap<string, Policy>,
+): Handoff['policy'] {
+  const driven = devices.filter(isDriven).flatMap(({ bdf }) => policies.get(bdf) ?? []);
   const inferred = commonLabel(
-    driven.map(({ of }) => policyLabel(of.inferred)),
+    driven.map((of) => policyLabel(of.inferred)),
     policyLabel(host.inferred),
   );
   return {
     label: commonLabel(
-      driven.map(({ policy }) => policy),
+      driven.map(({ label }) => label),
       host.label,
     ),
     declared: host.declared,
     inferred: inferred.split('+'),
-    contradictions: [
-      ...host.contradictions,
-      ...devices.flatMap(({ bdf }) => policyOf({ transition, kind, bdf }).contradictions),
-    ],
+    contradictions: [...host.contradictions, ...devices.flatMap(({ bdf }) => policies.get(bdf)?.contradictions ?? [])],
   };
 }
 
@@ -205,8 +204,9 @@ export function judge(lineage: Lineage, unblamed: Transition): Handoff {
   const kind = handoffKind(transition);
   const outcome = hostOutcome({ transition, kind, silent });
   const lost = outcome === 'lost';
-  const devices = bdfsOf(transition)
-    .map((bdf) => judgeDevice({ transition, kind, bdf, lost }))
+  const policies = new Map(bdfsOf(transition).map((bdf) => [bdf, policyOf({ transition, kind, bdf })]));
+  const devices = [...policies]
+    .map(([bdf, policy]) => judgeDevice({ transition, kind, bdf, policy, lost }))
     .sort(
       (left, right) =>
         VERDICTS.indexOf(left.verdict) - VERDICTS.indexOf(right.verdict) || (left.bdf < right.bdf ? -1 : 1),
@@ -222,7 +222,7 @@ export function judge(lineage: Lineage, unblamed: Transition): Handoff {
     complete: isComplete(transition),
     outcome,
     kernels: { from: from?.release ?? to?.kho?.release ?? null, to: to?.release ?? null },
-    policy: hostPolicy(devices, transition, kind),
+    policy: hostPolicy(policyOf({ transition, kind, bdf: null }), devices, policies),
     iommu: {
       from: iommuMode({ boot: from, bdf: null, kind: 'unknown' }),
       to: iommuMode({ boot: to, bdf: null, kind }),
