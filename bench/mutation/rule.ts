@@ -820,8 +820,8 @@ const FAULTS: readonly Row[] = [
   [
     'A storm is one finding: first, last, count',
     '§4 a storm is one finding',
-    'count: run.count + next.count,',
-    'count: next.count,',
+    'run.count += next.count;',
+    'run.count = next.count;',
   ],
 ];
 

@@ -415,7 +415,7 @@ const RARER: typeof FORMS = [
     { form: 'dmesg', host: 'web-17', level: 4, facility: 0, at: '2026-11-23T08:01:40Z' },
   ],
   ['what syslogd broadcasts', `kernel:[   12.500000] ${TEXT}`, { form: 'syslog', facility: 0, time: 12.5 }],
-  ['what syslogd broadcast of old', `web-17 kernel: ${TEXT}`, { form: 'syslog', host: 'web-17', facility: 0 }],
+  ['what syslogd broadcast of old', `web-17 kernel: ${TEXT}`, { form: 'syslog', host: null, facility: 0 }],
   ['the same behind a blank', ` kernel: ${TEXT}`, { form: 'syslog', facility: 0 }],
 ];
 const ALL = [...FORMS, ...RARER];
@@ -681,6 +681,11 @@ test.each(['HDA Intel', 'Intel ICH', 'Intel ICH Modem', 'ATI IXP MC97 controller
 test.each(['the', 'Linux', 'new', 'mainline', 'in'])('a word before `kernel:` that is no host: %s', (word) => {
   const text = `${word} kernel: EEH: dead IOC detected`;
   expect(framed(text)).toMatchObject({ form: 'plain', host: null, message: text });
+});
+
+test('a heading over a log names no host', () => {
+  expect(framed('Patched kernel:')).toMatchObject({ host: null });
+  expect(framed('Patched kernel: EEH: dead IOC detected')).toMatchObject({ host: null });
 });
 
 test('words of a sentence are no driver’s name', () => {

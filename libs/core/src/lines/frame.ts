@@ -79,10 +79,10 @@ const HARD_SPACES = /[\u00a0\ufffd]/g;
 const QUOTE = /^(?:> ?){1,8}/;
 /**
  * What syslogd broadcasts to terminals: ` kernel:text`, formerly with the host before it, as dates that were cut off leave it. Words that
- * stand before `kernel:` in a sentence are no host.
+ * stand before `kernel:` in a sentence are no host, and no list of them is whole: a host is not taken from it.
  */
 const WALL =
-  /^ ?(?:(?!(?:[Aa]n?|[Ii]n|[Oo]n|of|for|from|with|by|[Tt]h(?:e|is|at)|[Mm]y|[Oo]ur|your|each|same|[Oo]ld|[Nn]ew|[Ff]irst|[Ss]econd|next|last|latest|current|recent|[Ll]inux|stable|mainline|upstream|vanilla|[Dd]ebian|[Uu]buntu|[Ff]edora|distro|custom|crash|capture|kdump|kexec|rt|host|guest) )([\w.-]{1,64}) kernel:(?: |$)|kernel: ?)/;
+  /^ ?(?:(?!(?:[Aa]n?|[Ii]n|[Oo]n|of|for|from|with|by|[Tt]h(?:e|is|at)|[Mm]y|[Oo]ur|your|each|same|[Oo]ld|[Nn]ew|[Ff]irst|[Ss]econd|next|last|latest|current|recent|[Ll]inux|stable|mainline|upstream|vanilla|[Dd]ebian|[Uu]buntu|[Ff]edora|distro|custom|crash|capture|kdump|kexec|rt|host|guest) )[\w.-]{1,64} kernel:(?: |$)|kernel: ?)/;
 const MID_STAMP = /\[ {0,7}\d{1,7}\.\d{6}\]/;
 const MID_CTIME = /\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d \d{4}\] /;
 
@@ -533,7 +533,7 @@ function brokenJson(text: string): Framed {
 function wall(text: string): Framed | null {
   const match = WALL.exec(text);
   if (!match) return null;
-  return stamped(text.slice(match[0].length), { ...NOTHING, form: 'syslog', facility: 0, host: match[1] ?? null });
+  return stamped(text.slice(match[0].length), { ...NOTHING, form: 'syslog', facility: 0 });
 }
 
 /** A string that begins in a program's text is none of a log; in a log shipper's words (`msg="`, `"body": "`) it is. */
