@@ -14,11 +14,14 @@ const start = (): ChildProcess =>
 /** The child's answer, or null where it gave none in time or died. */
 async function ask<T>(child: ChildProcess, asked: Asked, msMax: number): Promise<T | null> {
   const done = new AbortController();
-  const signal = AbortSignal.any([done.signal, AbortSignal.timeout(msMax)]);
+  const { signal } = done;
+  /** Not AbortSignal.timeout(): behind AbortSignal.any() it may be collected as garbage, and then never comes. */
+  const late = setTimeout(() => done.abort(), msMax);
   child.send(asked);
   const told = once(child, 'message', { signal }).then(([answer]) => answer as T);
   const died = once(child, 'exit', { signal }).then(() => null);
   const answer = await Promise.race([told, died]).catch(() => null);
+  clearTimeout(late);
   done.abort();
   await Promise.allSettled([told, died]);
   return answer;
