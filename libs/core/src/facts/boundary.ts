@@ -25,9 +25,14 @@ const sign = (of: Sign): Row => ({
 
 const says = (fields: Record<string, string | number | boolean | null>) => () => ({ fields, bdf: null });
 
-/** A target as systemd tells of it: in the log, and on the console as it shows its state. */
+/**
+ * A target as systemd tells of it, in the log and on the console as it shows its state; and the service of the same name that carries it out
+ * (units/systemd-kexec.service, systemd-reboot.service): where its words end up behind the console, the target is never told of.
+ */
 const reached = (target: string): RegExp =>
-  new RegExp(`^(?:systemd(?:\\[1\\])?: |\\[ {2}OK {2}\\] )?Reached target ${target}\\.?\\s{0,16}$`);
+  new RegExp(
+    `^(?:systemd(?:\\[1\\])?: )?(?:(?:\\[ {2}OK {2}\\] )?Reached target |Starting (?:systemd-\\w{4,8}\\.service - )?)${target}\\.{0,3}\\s{0,16}$`,
+  );
 
 /** How a record ends that goes on in the next (init/main.c print_kernel_cmdline()). */
 const WRAPPED = ' \\';
@@ -95,7 +100,24 @@ export const BOUNDARY: readonly Row[] = [
     examples: [
       '[ 5321.600000] systemd[1]: Reached target kexec.target - Reboot via kexec.',
       '[  OK  ] Reached target kexec.target - Reboot via kexec.',
+      '         Starting Reboot via kexec...',
     ],
+  }),
+  sign({
+    kind: 'kexec-requested',
+    needle: 'is rebooting with kexec',
+    userspace: true,
+    pattern: /^(?:systemd-logind\[\d{1,10}\]: )?(?:The s|S)ystem is rebooting with kexec(?: \(.{0,200}\))?\.\s{0,16}$/,
+    from: 'systemd src/login/logind-dbus.c bus_manager_log_shutdown()',
+    examples: ['systemd-logind[812]: System is rebooting with kexec.', 'System is rebooting with kexec.'],
+  }),
+  sign({
+    kind: 'kexec-requested',
+    needle: 'Will now restart with kexec',
+    userspace: true,
+    pattern: /^(?:\[info\] )?(?:\* )?Will now restart with kexec\.?\s{0,16}$/,
+    from: 'Debian kexec-tools debian/kexec.init.d: right before `kexec -e`',
+    examples: ['Will now restart with kexec.'],
   }),
   ...(
     [

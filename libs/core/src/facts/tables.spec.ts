@@ -34,7 +34,7 @@ test('every row has examples, but for those that another row’s text tells bett
 
 /** A file or folder of the kernel's source, a program's unit or script, firmware, or the word before the device. */
 const PRINTS =
-  /\.(?:[chS]|sh|service|target)\b|^(?:drivers|arch)\/|^firmware$|^the driver$|kdump-config|docs\/marker\.md/;
+  /\.(?:[chS]|sh|service|target|init\.d)\b|^(?:drivers|arch)\/|^firmware$|^the driver$|kdump-config|docs\/marker\.md/;
 
 test('every row names what prints it', () => {
   expect(ROWS.filter(({ from }) => !PRINTS.test(from)).map(({ from, needle }) => [from, needle])).toEqual([]);
@@ -147,6 +147,10 @@ test.each([
   ['kexec-started', 'kexec: Starting new kernel'],
   ['kexec-requested', 'systemd: Reached target Reboot via kexec'],
   ['reboot-requested', 'systemd: Reached target System Reboot'],
+  ['kexec-requested', 'systemd[1]: Starting systemd-kexec.service - Reboot via kexec...'],
+  ['kexec-requested', 'The system is rebooting with kexec (the kernel is new).'],
+  ['kexec-requested', '[info] Will now restart with kexec.'],
+  ['reboot-requested', 'systemd[1]: Starting System Power Off...'],
   ['powered-down', 'Power down.'],
   ['powered-down', 'System halted.'],
   ['kdump-sign', 'systemd[1]: Started Kdump Vmcore Save Service'],

@@ -1,7 +1,7 @@
 /** The fingerprint that equal failures share across the fleet (domain.md §6), under every version of the rules that is alive. */
 import { identify } from '../identity';
 import type { DeviceHandoff, Finding, Handoff, HandoffKind, Signature } from '../report';
-import { HUNG_IN_PANIC } from '../verdicts/finding';
+import { HUNG_IN_KEXEC, HUNG_IN_PANIC } from '../verdicts/finding';
 
 type Part = 'family' | 'reason' | 'access' | 'phase' | 'driver' | 'device' | 'policy' | 'iommu' | 'handoff';
 type Parts = Readonly<Record<Part, string>>;
@@ -153,9 +153,10 @@ function whereSaid(failure: Failure, parts: Parts): string {
   return `${whatSaid(parts)}${when}, after ${KINDS_SAID[failure.kind]} with policy ${parts.policy}, IOMMU ${parts.iommu}`;
 }
 
-/** No crash kernel and no reboot: the kernel hung in its panic. */
+/** Where the log shows what it hung in, that. */
 function hostSaid({ kind, finding }: Failure): string {
   if (finding.reason === HUNG_IN_PANIC) return 'host lost: it hung in its panic';
+  if (finding.reason === HUNG_IN_KEXEC) return 'host lost: its kexec hung';
   return `host lost: no kernel came back after ${KINDS_SAID[kind]}`;
 }
 

@@ -51,6 +51,23 @@ describe('moments of a boot: the first of each', () => {
     const down = folded([said('shutdown-started', 4), said('hung-task', 130)]).marks;
     expect(Object.keys(down)).toEqual(['shutdown', 'hung-in-teardown']);
   });
+  test.each<[string, readonly Fact[], boolean]>([
+    ['a task behind its last words', [said('kexec-started', 4), said('hung-task', 130, { task: 'kworker/0:1' })], true],
+    ['one CPU for a while', [said('kexec-started', 4), said('soft-lockup', 30)], false],
+    ['one CPU for good', [said('kexec-started', 4), said('soft-lockup', 30), said('soft-lockup', 56)], true],
+    ['kexec itself', [said('shutdown-started', 4), said('hung-task', 130, { task: 'kexec' })], true],
+    ['systemd, asked to', [said('kexec-requested', 4), said('hung-task', 130, { task: 'systemd-shutdow' })], true],
+    [
+      'systemd on its way down',
+      [said('shutdown-started', 4), said('hung-task', 130, { task: 'systemd-shutdow' })],
+      false,
+    ],
+    ['another task', [said('kexec-requested', 4), said('hung-task', 130, { task: 'umount' })], false],
+    ['kexec that loads', [said('hung-task', 130, { task: 'kexec' })], false],
+    ['a crash', [said('panicked', 4), said('hung-task', 130, { task: 'kexec' })], false],
+  ])('a kexec is stuck by what hangs: %s', (_, facts, stuck) => {
+    expect(folded(facts).marks['kexec-stuck'] !== undefined).toBe(stuck);
+  });
   test.each<[FactKind, Fact['fields'], string[]]>([
     ['default-domain', { type: 'passthrough' }, ['passthrough']],
     ['tables-discarded', { what: 'interrupts' }, ['interrupts-discarded']],

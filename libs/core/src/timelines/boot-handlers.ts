@@ -1,7 +1,8 @@
 /** What a fact says of the boot as a whole: its command line, its end, its IOMMU, what the log lost of it. */
 import { entry } from '../entry';
 import type { Fact } from '../facts/fact';
-import type { Unblamed } from './boot';
+import type { Moment } from '../report';
+import type { OpenBoot, Unblamed } from './boot';
 import { declare } from './declaration';
 import {
   chain,
@@ -45,11 +46,31 @@ const unblamed =
 /** Seconds between two reports that a kernel hangs: none repeats one sooner (kernel/watchdog.c, kernel/rcu/tree_stall.h, kernel/hung_task.c). */
 const HANG_REPEATS = 20;
 
+const repeats = (fact: Fact, first: Moment | undefined): boolean =>
+  first?.time != null && fact.time !== null && fact.time - first.time >= HANG_REPEATS;
+
+/** Who carries a kexec out: kexec itself, and systemd's shutdown, whose name the kernel cuts at 15 letters (kernel/kexec_core.c kernel_kexec()). */
+const CARRIES_OUT: ReadonlySet<string> = new Set(['kexec', 'systemd-shutdow']);
+
+/** Does it keep the kexec from going on? Behind `Starting new kernel` nobody else's hang is left; before it, that of who carries it out. */
+function isStuck({ marks }: OpenBoot, fact: Fact): boolean {
+  if (marks.panicked || marks['crash-kexec']) return false;
+  const task = fact.kind === 'hung-task';
+  if (marks['kexec-started']) return task || repeats(fact, marks['hung-in-teardown']);
+  const by = text(fact.fields.task);
+  return task && (by === 'kexec' || (marks['kexec-requested'] !== undefined && CARRIES_OUT.has(by ?? '')));
+}
+
 /** A hang on the way down, the first of a kernel that runs, and one that shows that it did not pass. */
 const hung: Handler = (boot, fact) => {
-  const since = boot.marks.hung?.time ?? null;
-  const still = since !== null && fact.time !== null && fact.time - since >= HANG_REPEATS;
-  mark(tearingDown(boot) ? 'hung-in-teardown' : still ? 'hung-still' : 'hung')(boot, fact);
+  if (!tearingDown(boot)) {
+    mark(repeats(fact, boot.marks.hung) ? 'hung-still' : 'hung')(boot, fact);
+    return;
+  }
+  mark('hung-in-teardown')(boot, fact);
+  if (!isStuck(boot, fact)) return;
+  mark('kexec-requested')(boot, fact);
+  mark('kexec-stuck')(boot, fact);
 };
 
 const textOf = (fact: Fact): string => text(fact.fields.text) ?? '';

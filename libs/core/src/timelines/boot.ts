@@ -27,6 +27,7 @@ export type Mark =
   | 'hung'
   | 'hung-still'
   | 'hung-in-teardown'
+  | 'kexec-stuck'
   | 'iommu-detected'
   | 'partition'
   | 'iommu-enabled'

@@ -118,7 +118,7 @@ export function hostOutcome({
   silent: boolean;
 }): HostOutcome {
   const { from, to } = transition;
-  if (to === null) return silent || (from !== null && hungAfterPanic(from)) ? 'lost' : 'unknown';
+  if (to === null) return silent || (from !== null && hungBeforeJump(from) !== null) ? 'lost' : 'unknown';
   if (kind === 'firmware') return 'firmware';
   if (diedEarly(to, kind)) return 'died';
   return cameUp(to) ? 'back' : 'unknown';
@@ -127,6 +127,19 @@ export function hostOutcome({
 /** `---[ end Kernel panic` with no reboot armed: panic() spins for ever (kernel/panic.c). */
 export function hungAfterPanic(boot: BootState): boolean {
   return boot.marks['panic-ended'] !== undefined && boot.marks['panic-reboot'] === undefined;
+}
+
+/** Its kexec hung, and nothing shows that it went on. */
+function stuckInKexec({ marks }: BootState): boolean {
+  const { 'kexec-stuck': stuck, 'kexec-started': started, 'kexec-jumped': jumped } = marks;
+  if (stuck === undefined) return false;
+  return ![started, jumped].some((mark) => mark !== undefined && isAfter(mark, stuck));
+}
+
+/** What kept a kernel from handing over, where the log shows it. */
+export function hungBeforeJump(boot: BootState): 'panic' | 'kexec' | null {
+  if (hungAfterPanic(boot)) return 'panic';
+  return stuckInKexec(boot) ? 'kexec' : null;
 }
 
 export function bootEnd(boot: BootState): BootEnd {

@@ -290,6 +290,6 @@ function isDeparting(boot: BootState): boolean {
     panicked,
     marks['crash-kexec'],
   ];
-  const jumps = marks['kexec-started'] !== undefined || marks['crash-kexec'] !== undefined;
+  const jumps = [marks['kexec-started'], marks['crash-kexec'], marks['kexec-stuck']].some((mark) => mark !== undefined);
   return going.some((mark) => mark !== undefined) && (jumps || Object.keys(boot.devices).length > 0);
 }

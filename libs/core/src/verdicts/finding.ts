@@ -4,7 +4,7 @@ import type { Confidence, Evidence, Finding, Moment, Verdict } from '../report';
 import { covers } from '../timelines/attribution';
 import type { BootState, DeviceState, ErrorEpisode, FaultRun } from '../timelines/boot';
 import { isOwners } from '../timelines/fault-run';
-import { cameUp, hungAfterPanic } from '../timelines/handoff-kind';
+import { cameUp, hungAfterPanic, hungBeforeJump } from '../timelines/handoff-kind';
 import { consoleLevel, iommuMode } from '../timelines/iommu-mode';
 import { isAfter } from '../timelines/moment';
 import { HANDOFF_WINDOW_SECONDS } from '../timelines/phase';
@@ -414,22 +414,28 @@ function wouldEnumerate(to: BootState, from: BootState): boolean {
   return known && to.release === from.release && to.source === from.source && level(to) >= level(from);
 }
 
-/** Reason of a lost host's finding where its end is in the log. */
+/** Reasons of a lost host's finding where its end is in the log. */
 export const HUNG_IN_PANIC = 'hung-in-panic';
+export const HUNG_IN_KEXEC = 'hung-in-kexec';
+const HUNG = {
+  panic: {
+    reason: HUNG_IN_PANIC,
+    why: 'it hung in its panic: no crash kernel took over and no reboot was armed',
+  },
+  kexec: { reason: HUNG_IN_KEXEC, why: 'the outgoing kernel hung on its way to the jump' },
+} as const;
 
 /** What is left when no rule found anything: quiet and seen to be, or not seen. */
 export function quietFinding(state: Case): Finding {
   if (state.lost) {
     const end = state.transition.from;
     const evidence = end ? [{ file: end.source, line: end.lastLine, time: end.lastTime }] : [];
-    const hung = end !== null && hungAfterPanic(end);
-    const why = hung
-      ? 'it hung in its panic: no crash kernel took over and no reboot was armed'
-      : 'the host was silent for the whole handoff timeout';
+    const hung = end && hungBeforeJump(end);
+    const why = hung ? HUNG[hung].why : 'the host was silent for the whole handoff timeout';
     const what = 'the incoming kernel never appeared';
     return {
       ...absence({ verdict: 'lost', confidence: 'certain', what, why, evidence }),
-      reason: hung ? HUNG_IN_PANIC : null,
+      reason: hung ? HUNG[hung].reason : null,
     };
   }
   const why = blind(state);

@@ -345,6 +345,17 @@ describe('§4 in a log that merely ends, nobody knows whether time passed', () =
     const dead = await reportOn({ lines: [...runs, ...panicked, hung] });
     expect([onlyHandoff(dead).outcome, deviceOf(dead).verdict]).toEqual(['lost', 'lost']);
   });
+  test('§4 lost: a kexec that hangs, unless it went on after all', async () => {
+    const asked = [12, 'systemd-shutdown[1]: Rebooting with kexec.'] as const;
+    const hangs = [140, 'INFO: task kexec:412 blocked for more than 122 seconds.'] as const;
+    const report = await reportOn({ lines: [...runs, asked, hangs] });
+    expect([onlyHandoff(report).outcome, onlyHandoff(report).kind]).toEqual(['lost', 'kexec']);
+    expect(deviceOf(report).findings[0]).toMatchObject({ verdict: 'lost', reason: 'hung-in-kexec' });
+    const went = await reportOn({ lines: [...runs, asked, hangs, [150, 'kexec_core: Starting new kernel']] });
+    expect(onlyHandoff(went).outcome).toBe('unknown');
+    const came = await reportOn({ lines: [...runs, asked, hangs] }, { lines: runs });
+    expect(onlyHandoff(came).outcome).toBe('back');
+  });
 });
 
 describe('§4 lines and facts', () => {
