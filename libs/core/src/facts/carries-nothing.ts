@@ -325,7 +325,6 @@ export const CARRIES_NOTHING: readonly Silence[] = [
       '%ssection_type: ARM processor error',
       '%ssection_type: IA32/X64 processor error',
       '%ssection_type: Firmware Error Record Reference',
-      '%ssection_type: CXL Protocol Error',
       '%ssection type: unknown, %pUl',
       'Error records from previous boot:',
       '{HW_ERR}Skipped %d error records',

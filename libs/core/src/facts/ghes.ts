@@ -23,9 +23,9 @@ const blankSection = (severity: string | undefined, record: string | undefined):
   record: record ?? null,
 });
 
-/** Only a PCIe section prints these (cper.c cper_print_pcie()). */
+/** Only sections of PCIe and of CXL print these (cper.c cper_print_pcie(), cper_cxl.c cxl_cper_print_prot_err()). */
 const PCIE =
-  /^(?:\{(\d{1,9})\})?\[Hardware Error\]:\s+(?:section_type: PCIe error|port_type: \d{1,2}, (.{1,60})|device_id: ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])|vendor_id: 0x([0-9a-f]{4}), device_id: 0x([0-9a-f]{4})|aer_(un)?cor_status: 0x([0-9a-f]{8}),.*|aer_uncor_severity: 0x[0-9a-f]{8}|(?:version|command|slot|secondary_bus|class_code|serial number|bridge|TLP Header): .*)$/;
+  /^(?:\{(\d{1,9})\})?\[Hardware Error\]:\s+(?:section_type: (?:PCIe error|CXL Protocol Error)|(?:port|agent)_type: \d{1,3}, (.{1,60})|(?:device_id|agent_address): ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])|vendor_id: 0x([0-9a-f]{4}), device_id: 0x([0-9a-f]{4})|aer_(un)?cor_status: 0x([0-9a-f]{8}),.*|aer_uncor_severity: 0x[0-9a-f]{8}|(?:version|command|slot|secondary_bus|class_code|serial number|bridge|TLP Header|sub_vendor_id|cxl_ras_\w{1,24}): .*)$/;
 
 const known = (fact: Fact, name: string): boolean => (fact.fields[name] ?? null) !== null;
 
@@ -75,7 +75,7 @@ export const GHES: readonly Row[] = [
     pattern:
       /^\{(\d{1,9})\}\[Hardware Error\]: {1,4}Error \d{1,4}, type: (corrected|recoverable|fatal|info|unknown)\s{0,16}$/,
     read: (match) => ({ bdf: null, fields: blankSection(match[2], match[1]) }),
-    from: 'drivers/firmware/efi/cper.c 3.17..7.1',
+    from: 'drivers/firmware/efi/cper.c 3.17..7.1, cper_cxl.c 6.2..7.1',
     examples: [
       '[ 1047.510497] {1}[Hardware Error]:  Error 0, type: fatal\n' +
         '[ 1047.510498] {1}[Hardware Error]:   section_type: PCIe error\n' +
@@ -83,6 +83,12 @@ export const GHES: readonly Row[] = [
         '[ 1047.510504] {1}[Hardware Error]:   device_id: 0000:01:00.1\n' +
         '[ 1047.510507] {1}[Hardware Error]:   vendor_id: 0x14e4, device_id: 0x165f\n' +
         '[ 1047.510510] {1}[Hardware Error]:   aer_uncor_status: 0x00100000, aer_uncor_mask: 0x00010000',
+      '[   88.200000] {3}[Hardware Error]:  Error 0, type: recoverable\n' +
+        '[   88.200000] {3}[Hardware Error]:   section_type: CXL Protocol Error\n' +
+        '[   88.200000] {3}[Hardware Error]:   agent_type: 2, CXL Device\n' +
+        '[   88.200000] {3}[Hardware Error]:   agent_address: 0000:3b:00.0\n' +
+        '[   88.200000] {3}[Hardware Error]:   slot: 4\n' +
+        '[   88.200000] {3}[Hardware Error]:   vendor_id: 0x8086, device_id: 0x0d93',
     ],
   }),
   section({
