@@ -1,4 +1,4 @@
-/** Interrupts that nobody expects: a device that an outgoing kernel left interrupting (kernel/irq/spurious.c and the architectures). */
+/** Interrupts that nobody expects: a device that an outgoing kernel left interrupting (kernel/irq/spurious.c, the architectures and their controllers). */
 import type { Row } from './row';
 
 const trouble = (needle: string, pattern: RegExp, from: string, examples: readonly string[]): Row => ({
@@ -76,9 +76,49 @@ export const IRQ: readonly Row[] = [
     'arch/x86/kernel/traps.c mem_parity_error() 2.6.32..2.6.37: SERR in older words',
     ['[  232.431096] You have some hardware problem, likely on the PCI bus.'],
   ),
-  trouble('unexpected IRQ trap', /^(unexpected IRQ trap) at vector [0-9a-f]{2}$/, 'arch/x86/kernel/irq.c 2.6.32..7.1', [
-    '[    1.200000] unexpected IRQ trap at vector 7f',
-  ]),
+  trouble(
+    'unexpected IRQ trap',
+    /^(unexpected IRQ trap) at vector [0-9a-f]{2,8}$/,
+    'arch/x86/kernel/irq.c, arch/arm/include/asm/hw_irq.h, include/asm-generic/hardirq.h ack_bad_irq() 2.6.32..7.1',
+    ['[    1.200000] unexpected IRQ trap at vector 7f', '[    1.200000] unexpected IRQ trap at vector 12c'],
+  ),
+  trouble(
+    'Unexpected interrupt ',
+    /^(Unexpected interrupt) (?:received!|\(irqnr (?:3[2-9]|[4-9]\d|[1-9]\d{2,8})\))$/,
+    'drivers/irqchip/irq-gic-v3.c gic_handle_irq() 3.17..7.1, without its number to 5.18; those below 32 are a CPU’s own',
+    ['[    0.300000] Unexpected interrupt received!', '[    0.300000] Unexpected interrupt (irqnr 8209)'],
+  ),
+  trouble(
+    'Could not handle, hwirq',
+    /^GICv5: (Could not handle), hwirq = 0x[0-9a-f]{1,8}$/,
+    'drivers/irqchip/irq-gic-v5.c handle_irq_per_domain() 6.17..7.1',
+    ['[    0.300000] GICv5: Could not handle, hwirq = 0x2011'],
+  ),
+  trouble(
+    'find mapping for hwirq',
+    /^(?:riscv-)?plic(?:: | )(?:\S{1,64}: )?(can't find mapping) for hwirq \d{1,9}$/,
+    'drivers/irqchip/irq-sifive-plic.c plic_handle_irq() 4.19..7.1: the controller’s device is named from 6.9 on',
+    [
+      "[    0.300000] plic: can't find mapping for hwirq 33",
+      "[    0.300000] riscv-plic c000000.interrupt-controller: can't find mapping for hwirq 33",
+      "[    0.300000] riscv-plic: interrupt-controller@c000000: can't find mapping for hwirq 33",
+    ],
+  ),
+  trouble(
+    'vector not found for',
+    /^riscv-imsic: (vector not found) for local ID 0x[0-9a-f]{1,8}$/,
+    'drivers/irqchip/irq-riscv-imsic-early.c imsic_handle_irq() 6.10..7.1: a message that nobody asked for',
+    ['[    0.300000] riscv-imsic: vector not found for local ID 0x21'],
+  ),
+  trouble(
+    ' (real) is invalid',
+    /^Interrupt (?:0x[0-9a-f]{1,8}|\d{1,10}) (\(real\) is invalid), disabling it\.$/,
+    'arch/powerpc/sysdev/xics/xics-common.c xics_mask_unknown_vec() 2.6.39..7.1, arch/powerpc/platforms/pseries/xics.c before, in decimal',
+    [
+      '[    0.300000] Interrupt 0x1005 (real) is invalid, disabling it.',
+      'Interrupt 590085 (real) is invalid, disabling it.',
+    ],
+  ),
   trouble(
     'ITS queue',
     /^(ITS queue (?:timeout|not draining))(?: \(\d{1,20} \d{1,20}\))?$/,

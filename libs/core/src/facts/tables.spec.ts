@@ -172,6 +172,10 @@ test.each([
   expect(facts).toMatchObject([{ corrupted: null }]);
 });
 
+test('an interrupt of the CPU’s own (PPI) is of no device', () => {
+  expect(factsOf('[    0.300000] Unexpected interrupt (irqnr 26)\n').filter((fact) => fact.fault)).toEqual([]);
+});
+
 test('no text cut short makes an undamaged fault', () => {
   const wrong = examples
     .filter(({ row }) => row.fault && row.family === 'dmar')

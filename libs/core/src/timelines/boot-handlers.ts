@@ -77,7 +77,8 @@ const textOf = (fact: Fact): string => text(fact.fields.text) ?? '';
 
 /** Trouble with interrupts that tells of what the outgoing kernel left, by its words; what else there is tells of this kernel's own. */
 const IRQ_TROUBLE: readonly (readonly [words: RegExp, of: Unblamed['of']])[] = [
-  [/^(?:no irq handler|Spurious interrupt|unexpected IRQ trap)$/i, 'interrupt-vector'],
+  [/^(?:no irq handler|Spurious interrupt|unexpected IRQ trap|Unexpected interrupt)$/i, 'interrupt-vector'],
+  [/^(?:Could not handle|can't find mapping|vector not found|\(real\) is invalid)$/, 'interrupt-vector'],
   [/^(?:PCI system error|IOCK error|some hardware problem)/, 'bus'],
   [/^(?:ITS |Failed to quiesce|Expected reserved range)/, 'interrupt-controller'],
 ];

@@ -293,6 +293,15 @@ describe('§4 silent corruption leaves no line of a device', () => {
       ['interrupt-line', 'irq 16: nobody cared', ['0000:02:00.0']],
     ]);
   });
+  test.each([
+    'Unexpected interrupt (irqnr 8209)',
+    'GICv5: Could not handle, hwirq = 0x2011',
+    "plic: can't find mapping for hwirq 33",
+    'riscv-imsic: vector not found for local ID 0x21',
+    'Interrupt 0x1005 (real) is invalid, disabling it.',
+  ])('§4 an interrupt that nobody expected, as other controllers tell it: %s', async (said) => {
+    expect(await signs([0.8, said])).toMatchObject([{ of: 'interrupt-vector' }]);
+  });
   test('§4 an interrupt controller that does not come to rest is nobody’s', async () => {
     expect(await signs([5, 'ITS queue timeout (64 1)'])).toMatchObject([
       { of: 'interrupt-controller', candidates: [] },
