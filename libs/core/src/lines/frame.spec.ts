@@ -47,6 +47,22 @@ test.each([
 
 test.each([
   ['journalctl --no-hostname', '[   12.500000] kernel: EEH: dead IOC detected', { time: 12.5, facility: null }],
+  [
+    'journalctl -o short-delta',
+    '[   12.500000 <    0.000010 >] web-17 kernel: EEH: dead IOC detected',
+    { form: 'journal', time: 12.5, host: 'web-17' },
+  ],
+  [
+    'the same, the first of a boot',
+    '[   12.500000 <   61.000010*>] web-17 kernel: EEH: dead IOC detected',
+    { form: 'journal', time: 12.5, host: 'web-17' },
+  ],
+  [
+    'the same, the first of all',
+    '[   12.500000                ] web-17 kernel: EEH: dead IOC detected',
+    { form: 'journal', time: 12.5, host: 'web-17' },
+  ],
+  ['the same, --no-hostname', '[   12.500000 <    0.000010 >] kernel: EEH: dead IOC detected', { time: 12.5 }],
   ['the same, by date', '2026-11-22T19:04:00+0000 kernel: EEH: dead IOC detected', { host: null }],
   ['grep with the file’s name', '/var/log/kern.log:Nov 22 19:04:00 web-17 kernel: EEH: dead IOC detected', {}],
   ['busybox’s syslogd', 'Nov 22 19:04:00 web-17 kern.err kernel: EEH: dead IOC detected', { form: 'syslog' }],
@@ -668,7 +684,7 @@ test.each([
   });
 });
 
-test.each(['HDA Intel', 'Intel ICH', 'Intel ICH Modem', 'ATI IXP MC97 controller', 'VIA 82xx Audio'])(
+test.each(['i6300ESB timer', 'HDA Intel', 'Intel ICH', 'Intel ICH Modem', 'ATI IXP MC97 controller', 'VIA 82xx Audio'])(
   'a driver’s name may have blanks: %s',
   (word) => {
     expect(framed(`[   12.500000] ${word} 0000:00:1b.0: PCI INT A disabled`)).toMatchObject({

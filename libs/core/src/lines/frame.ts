@@ -38,7 +38,7 @@ const CTIME_LOCAL =
  * (also scripts/show_delta). Dates and fractions are written as the language writes them (util-linux sys-utils/dmesg.c, setlocale()).
  */
 const RELATIVE =
-  /^\[(?:(?:(?:[^\s\d[\]<>:+.]{2,12}\.?|\d{1,2}月) {0,2}\d{1,2}| ?\d{1,2}\. [^\s\d[\]<>:+.]{2,12}\.?) {1,2}\d\d:\d\d| {0,8}\+\d{1,8}[.,]\d{6}| {0,12}(\d{1,12})\.(\d{6}) < {0,12}\d{1,8}[.,]\d{6} ?>)\] ?/;
+  /^\[(?:(?:(?:[^\s\d[\]<>:+.]{2,12}\.?|\d{1,2}月) {0,2}\d{1,2}| ?\d{1,2}\. [^\s\d[\]<>:+.]{2,12}\.?) {1,2}\d\d:\d\d| {0,8}\+\d{1,8}[.,]\d{6}| {0,12}(\d{1,12})\.(\d{6})(?: < {0,12}\d{1,8}[.,]\d{6}[ *]?>| {16}))\] ?/;
 /** What programs that keep a console's words put before them: conserver, ts(1), Jenkins. */
 const KEPT_AT = /^\[(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(Z|[+-]\d\d:?\d\d)?\] ?/;
 /** What serial loggers and web consoles put before a line that has no stamp: a date in either order, or the hour alone. */
@@ -61,7 +61,9 @@ const JOURNAL_ISO =
 /** `dmesg --time-format iso`: the comma tells it from syslog's, and no host follows (util-linux sys-utils/dmesg.c). */
 const DMESG_ISO = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d),(\d{6})([+-]\d\d:\d\d) /;
 const JOURNAL_UNIX = /^(\d{9,11})\.(\d{3})\d{3} (\S{1,255}) ([^\s:[]{1,128}(?:\[\d{1,10}\])?): ?/;
-const JOURNAL_MONOTONIC = /^\[ {0,12}(\d{1,12})\.(\d{6})\] (\S{1,255}) (kernel|[^\s:[]{1,128}\[\d{1,10}\]): /;
+/** With `-o short-delta` the seconds since the entry before stand in it, with an asterisk where the clocks of two boots had to be compared. */
+const JOURNAL_MONOTONIC =
+  /^\[ {0,12}(\d{1,12})\.(\d{6})(?: < {0,12}\d{1,12}\.\d{6}[ *]>| {16})?\] (\S{1,255}) (kernel|[^\s:[]{1,128}\[\d{1,10}\]): /;
 /** What tells a monotonic journal line from dmesg: a host and the kernel's tag, or a program's with its pid. */
 const JOURNAL_MONOTONIC_REST = /^\S{1,255} (?:kernel|[^\s:[]{1,128}\[\d{1,10}\]): /;
 const SYSLOG_5424 =
@@ -453,7 +455,7 @@ function relative(text: string): Framed | null {
   const match = RELATIVE.exec(text);
   if (!match) return null;
   const time = match[1] === undefined ? null : seconds(match[1], match[2]);
-  return { ...NOTHING, form: 'dmesg', time, rest: text.slice(match[0].length) };
+  return { ...NOTHING, form: 'dmesg', time, rest: untagged(text.slice(match[0].length)) };
 }
 
 function keptAt(text: string): Framed | null {
@@ -575,10 +577,10 @@ function midTag(text: string): Framed | null {
  * `word dddd:bb:dd.f: ` (drivers/base/core.c __dev_printk()); services and network names may stand behind the address: `:pcie04` up to 4.9,
  * `:pcie004` from then on (drivers/pci/pcie/portdrv_core.c pcie_device_init()). An interface (net/core/dev.c __netdev_printk()) stands behind the
  * address since 3.7, behind the colon before that; one without a name yet is `(unnamed net_device)`, up to 3.16 `(unregistered net_device)`.
- * Some drivers' names had blanks (sound/pci ..3.2).
+ * Some drivers' names have blanks (sound/pci ..3.2, drivers/watchdog/i6300esb.c).
  */
 const SUBJECT =
-  /^([\w.+-]{1,64}|HDA Intel|Intel ICH(?: Modem)?|ATI IXP [AM]C97 controller|VIA 82xx (?:Audio|Modem)) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(:pcie[0-9a-f]{2,3})?(?: ([^\s:]{1,40})( \([a-z]{1,20}\))?| [0-9a-f:.]{12,16} \([a-z]{1,20}\)|:? \(un(?:named|registered) net_device\)(?: \([a-z]{1,20}\))?|: ((?:eth|em|ib|wlan)\d{1,4}|p\d{1,3}p\d{1,3}(?:_\d{1,3})?))?: /;
+  /^([\w.+-]{1,64}|i6300ESB timer|HDA Intel|Intel ICH(?: Modem)?|ATI IXP [AM]C97 controller|VIA 82xx (?:Audio|Modem)) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(:pcie[0-9a-f]{2,3})?(?: ([^\s:]{1,40})( \([a-z]{1,20}\))?| [0-9a-f:.]{12,16} \([a-z]{1,20}\)|:? \(un(?:named|registered) net_device\)(?: \([a-z]{1,20}\))?|: ((?:eth|em|ib|wlan)\d{1,4}|p\d{1,3}p\d{1,3}(?:_\d{1,3})?))?: /;
 
 /**
  * ql_log() writes the address in brackets, then the message's number and the host's (drivers/scsi/qla2xxx/qla_dbg.c ql_dbg_prefix()). Where it has no
