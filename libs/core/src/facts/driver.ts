@@ -1,4 +1,6 @@
 /** Devices enumerated, drivers that take them, fail on them, let them go. */
+
+import type { Line } from '../lines/line';
 import { portName, windowName } from './device-name';
 import type { FactKind } from './fact';
 import type { Row } from './row';
@@ -18,6 +20,10 @@ const onMessage = (of: Sign): Row => ({
   read: () => ({ fields: {} }),
   ...of,
 });
+
+/** A service of a port is a device of its own (drivers/pci/pcie/portdrv.c): where it fails, the port has its driver all the same. */
+const OF_SERVICE = /^[\w.+-]{1,64} [0-9a-f:.]{12,16}:pcie[0-9a-f]{2,3}: /;
+const unlessService = ({ message }: Line): { bdf?: null } => (OF_SERVICE.test(message) ? { bdf: null } : {});
 
 /** A line that only a driver that owns its device prints. */
 const claim = (needle: string, pattern: RegExp, example: string): Row =>
@@ -190,27 +196,33 @@ export const DRIVER: readonly Row[] = [
     kind: 'probe-failed',
     needle: ': probe of ',
     fault: true,
-    pattern: /^(\S{1,64}|[A-Z][\w-]{1,24}(?: [\w()-]{1,24}){1,3}): probe of (\S{1,64}) failed with error (-?\d{1,6})$/,
+    pattern:
+      /^(\S{1,64}|i6300ESB timer|[A-Z][\w-]{1,24}(?: [\w()-]{1,24}){1,3}): probe of (\S{1,64}) failed with error (-?\d{1,6})$/,
     read: (match) => ({
       bdf: match[2] ?? null,
       fields: { driver: match[1] ?? '', error: Number(match[3]), how: `probe failed with error ${match[3]}` },
     }),
-    from: 'drivers/base/dd.c ..6.1; names of sound drivers have blanks in them (sound/pci ..3.2)',
+    from: 'drivers/base/dd.c ..6.1; names of sound drivers (sound/pci ..3.2) and of a watchdog have blanks in them',
     examples: [
       '[    3.118000] e1000e: probe of 0000:01:00.0 failed with error -5',
       '[    9.600000] HDA Intel: probe of 0000:00:1b.0 failed with error -13',
+      '[    0.978395] i6300ESB timer: probe of 0000:00:0b.0 failed with error -16',
     ],
   }),
   onDevice({
     kind: 'probe-failed',
     needle: 'probe with driver',
     fault: true,
-    pattern: /^probe with driver (\S{1,64}) failed with error (-?\d{1,6})$/,
-    read: (match) => ({
+    pattern: /^probe with driver (\S{1,64}|i6300ESB timer) failed with error (-?\d{1,6})$/,
+    read: (match, line) => ({
+      ...unlessService(line),
       fields: { driver: match[1] ?? '', error: Number(match[2]), how: `probe failed with error ${match[2]}` },
     }),
     from: 'drivers/base/dd.c 6.12..',
-    examples: ['[    3.118000] mlx5_core 0000:3b:00.0: probe with driver mlx5_core failed with error -110'],
+    examples: [
+      '[    3.118000] mlx5_core 0000:3b:00.0: probe with driver mlx5_core failed with error -110',
+      '[    3.118000] pcie_bwctrl 0000:3a:00.0:pcie010: probe with driver pcie_bwctrl failed with error -16',
+    ],
   }),
   onDevice({
     kind: 'probe-failed',
@@ -219,7 +231,7 @@ export const DRIVER: readonly Row[] = [
     pattern: /^error -(?!EPROBE_DEFER\b|517\b)(E[A-Z0-9]{1,24}|\d{1,4}): \S.{0,200}$/,
     read: (match, line) => {
       const error = /^\d/.test(match[1] ?? '') ? -Number(match[1]) : null;
-      return { fields: { driver: line.subject?.word ?? null, error, how: match[0] } };
+      return { ...unlessService(line), fields: { driver: line.subject?.word ?? null, error, how: match[0] } };
     },
     from: 'drivers/base/core.c dev_err_probe() 5.10..7.2: of -ENODEV and -ENXIO the driver core says nothing more',
     examples: [

@@ -991,6 +991,34 @@ const GIVING_UP: readonly Row[] = [
       ],
     ],
   ),
+  ...list('xe', 'drivers/gpu/drm/xe/xe_device.c xe_device_declare_wedged() 6.10..7.1', [
+    [
+      'device-failed',
+      'Xe has declared device',
+      '(?:\\*ERROR\\* )?CRITICAL: Xe has declared device \\S{12,16} as wedged\\.',
+      ': [drm] *ERROR* CRITICAL: Xe has declared device 0000:3b:00.0 as wedged.',
+    ],
+  ]),
+  ...list(
+    'r8169',
+    'drivers/net/ethernet/realtek/r8169_main.c rtl_init_one() 5.1 on, until dev_err_probe() says it: -ENODEV, of which the driver core says nothing',
+    [
+      [
+        'probe-failed',
+        'unknown chip XID',
+        'unknown chip XID [0-9a-f]{3}(?:, contact r8169 maintainers \\(see MAINTAINERS file\\))?',
+        ': unknown chip XID fcf, contact r8169 maintainers (see MAINTAINERS file)',
+      ],
+    ],
+  ),
+  ...list('r8169', 'drivers/net/ethernet/realtek/r8169_main.c rtl8169_pcierr_interrupt() 2.6.32..7.1', [
+    [
+      'device-stalled',
+      'PCI error (cmd = 0x',
+      'PCI error \\(cmd = 0x[0-9a-f]{4}, status(?:_errs)? = 0x[0-9a-f]{4,8}\\)',
+      ' eth0: PCI error (cmd = 0x0407, status_errs = 0x2000)',
+    ],
+  ]),
   ...list('i915', 'drivers/gpu/drm/i915/i915_driver.c i915_driver_probe()', [
     [
       'probe-failed',
