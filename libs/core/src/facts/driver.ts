@@ -384,6 +384,23 @@ export const DRIVER: readonly Row[] = [
       '[   50.947900] pciehp 0000:3a:00.0:pcie004: Slot(7): Card not present',
     ],
   }),
+  onDevice({
+    kind: 'slot-event',
+    needle: ' check link status',
+    pattern: /^(?:pciehp: )?(Failed to check link status)\s{0,4}$/,
+    read: (match) => ({ fields: { slot: null, what: (match[1] ?? '').toLowerCase() } }),
+    from: 'drivers/pci/hotplug/pciehp_ctrl.c board_added() 2.6.28..6.6: also where a card was pulled, so no fault of what is there',
+    examples: ['[   50.947900] pcieport 0000:3a:00.0: pciehp: Failed to check link status'],
+  }),
+  onDevice({
+    kind: 'slot-event',
+    needle: 'Slot(',
+    pattern:
+      /^(?:pciehp: )?Slot\(([^)]{1,40})\): (Cannot train link|No device found|No link)(?:: status 0x[0-9a-f]{4})?$/,
+    read: (match) => ({ fields: { slot: match[1] ?? '', what: (match[2] ?? '').toLowerCase() } }),
+    from: 'drivers/pci/hotplug/pciehp_hpc.c pciehp_check_link_status() 6.7..7.1: the same, by its reason',
+    examples: ['[   50.947900] pcieport 0000:3a:00.0: pciehp: Slot(7): Cannot train link: status 0x2000'],
+  }),
   onMessage({
     kind: 'driver-spoke',
     needle: ': probing driver ',
@@ -404,10 +421,13 @@ export const DRIVER: readonly Row[] = [
   onDevice({
     kind: 'driver-unbound',
     needle: 'removed PHC',
-    pattern: /^removed PHC(?: on \S{1,40})?$/,
+    pattern: /^(?:i40e_ptp_stop: )?removed PHC(?: on \S{1,40})?$/,
     read: (_, line) => ({ fields: { driver: line.subject?.word ?? null } }),
-    from: 'drivers/net/ethernet/intel/e1000e/ptp.c e1000e_ptp_remove(), igb and ixgbe alike: the remove() path only',
-    examples: ['[   20.633729] e1000e 0000:01:00.0 eth0: removed PHC'],
+    from: 'drivers/net/ethernet/intel/e1000e/ptp.c e1000e_ptp_remove(), igb, ixgbe and i40e alike: the remove() path only',
+    examples: [
+      '[   20.633729] e1000e 0000:01:00.0 eth0: removed PHC',
+      '[   20.633729] i40e 0000:02:00.1: i40e_ptp_stop: removed PHC on eth1',
+    ],
   }),
   onDevice({
     kind: 'driver-unbound',

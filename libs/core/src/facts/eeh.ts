@@ -237,7 +237,7 @@ export const EEH: readonly Row[] = [
   }),
   ofDevice({
     needle: 'EEH: ',
-    rest: '(no driver|driver not EEH aware|driver bound too late|not actionable \\([\\d,]{1,12}\\)|Device changed during processing!)',
+    rest: '(no driver|no device|driver not EEH aware|driver bound too late|not actionable \\([\\d,]{1,12}\\)|Device changed during processing!)',
     fault: false,
     fields: (match) => ({ step: match[5] ?? '' }),
     examples: ['[   11.912376] PCI 0000:01:00.0#01fd: EEH: driver not EEH aware'],

@@ -22,8 +22,12 @@ const fieldsOf = (driver: string | null, how: string, error: string | undefined)
   error: error !== undefined && DECIMAL.test(error) ? Number(error) : null,
 });
 
-/** mlx5_core_err() and its kin put `FUNC:LINE:(pid N): ` before the text; amdgpu and nouveau put their name again. */
-const INFIX = '(?:\\w{1,60}:\\d{1,6}:\\(pid \\d{1,8}\\): |amdgpu: |drm: |\\[drm\\] ){0,2}';
+/**
+ * mlx5_core_err() and its kin put `FUNC:LINE:(pid N): ` before the text; amdgpu and nouveau put their name again; DRM_DEV_ERROR() the function
+ * (drivers/gpu/drm/drm_print.c drm_dev_printk()).
+ */
+const INFIX =
+  '(?:\\w{1,60}:\\d{1,6}:\\(pid \\d{1,8}\\): |amdgpu: |drm: |\\[drm\\] |\\[drm:[\\w.]{1,60}(?: \\[\\w{1,20}\\])?\\] \\*ERROR\\* ){0,2}';
 
 const AFTER_INFIX = new RegExp(`^${INFIX}`);
 /** What the driver said, without the place in its source. */
@@ -294,13 +298,25 @@ const ETHERNET: readonly Row[] = [
     ],
     ['device-stalled', 'Reset adapter', 'Reset adapter(?: unexpectedly)?', ' eth0: Reset adapter'],
     [
+      'device-stalled',
+      'cleared within the polling period',
+      '[RT]XDCTL\\.ENABLE (?:on [RT]x queue \\d{1,4}|for one or more queues) not cleared within the polling period',
+      ' eth0: RXDCTL.ENABLE on Rx queue 0 not cleared within the polling period',
+    ],
+    [
       'device-failed',
       'Cannot re-enable PCI device',
       'Cannot re-enable PCI device after reset\\.',
       ' eth0: Cannot re-enable PCI device after reset.',
     ],
   ]),
-  ...list('i40e', 'drivers/net/ethernet/intel/i40e 3.12..7.1', [
+  ...list('i40e', 'drivers/net/ethernet/intel/i40e 3.12..7.1, ice alike', [
+    [
+      'device-stalled',
+      'able timeout',
+      'VSI (?:seid|idx) \\d{1,6} (?:XDP )?[RT]x ring \\d{1,6} (?:en|dis)able timeout',
+      ': VSI seid 391 Rx ring 72 disable timeout',
+    ],
     ['probe-failed', 'PF reset failed', 'PF reset failed, (-?\\d{1,6})', ': PF reset failed, -15'],
     [
       'device-stalled',
@@ -418,6 +434,18 @@ const ETHERNET: readonly Row[] = [
       ' eth0: Transmit timeout, status  d   3b    0 80ff',
     ],
   ]),
+  ...list(
+    'r8169',
+    'drivers/net/ethernet/realtek/r8169.c, r8169_main.c rtl_loop_wait() 3.6..7.1: what it waits for does not come',
+    [
+      [
+        'device-stalled',
+        '_cond == ',
+        'rtl_\\w{1,40}_cond == \\d{1,2} \\(loop: \\d{1,6}, delay: \\d{1,6}\\)\\.',
+        ' eth0: rtl_rxtx_empty_cond == 0 (loop: 42, delay: 100).',
+      ],
+    ],
+  ),
   ...list('bnxt_en', 'drivers/net/ethernet/broadcom 3.6..7.1', [
     [
       'probe-failed',
@@ -620,6 +648,14 @@ const STORAGE: readonly Row[] = [
     }),
   },
   named({
+    kind: 'device-stalled',
+    driver: 'mptbase',
+    needle: 'IOC is in FAULT state',
+    pattern: /^mptbase: (ioc\d{1,4}): WARNING - IOC is in FAULT state(?: \([0-9a-f]{4}h\))?!!!$/,
+    from: 'drivers/message/fusion/mptbase.c mpt_fault_reset_work(), MakeIocReady() 2.6.32..7.1',
+    examples: ['[   55.400000] mptbase: ioc0: WARNING - IOC is in FAULT state (1600h)!!!'],
+  }),
+  named({
     kind: 'probe-failed',
     driver: 'sym53c8xx',
     needle: ': giving up ...',
@@ -809,6 +845,31 @@ const OTHERS: readonly Row[] = [
       ': Timeout while waiting for setup device command',
     ],
     ['probe-failed', ' fail, -', 'init \\S{12,16} fail, (-\\d{1,6})', ': init 0000:3b:00.0 fail, -110'],
+    [
+      'device-stalled',
+      'WARN: xHC ',
+      'WARN: xHC (?:restore state|save state|CMD_RUN) timeout',
+      ': WARN: xHC restore state timeout',
+    ],
+    [
+      'device-stalled',
+      'xHC error in resume',
+      'xHC error in resume, USBSTS 0x[0-9a-f]{1,8}, Reinit',
+      ': xHC error in resume, USBSTS 0x401, Reinit',
+    ],
+    [
+      'device-stalled',
+      'Controller not ready at resume',
+      'Controller not ready at resume (-?\\d{1,6})',
+      ': Controller not ready at resume -19',
+    ],
+    ['device-failed', 'PCI post-resume error', 'PCI post-resume error (-?\\d{1,6})!', ': PCI post-resume error -110!'],
+    [
+      'device-failed',
+      "can't re-enable after resume",
+      "can't re-enable after resume, (-?\\d{1,6})!",
+      ": can't re-enable after resume, -22!",
+    ],
   ]),
   ...list('uhci_hcd', 'drivers/usb/host/uhci-hcd.c uhci_irq() 2.6.32..7.1', [
     [
@@ -1060,6 +1121,52 @@ const GIVING_UP: readonly Row[] = [
       'Failed to run INIT ucode',
       'Failed to run INIT ucode: (-?\\d{1,4})',
       ': Failed to run INIT ucode: -110',
+    ],
+    [
+      'device-failed',
+      'Failed to start RT ucode',
+      'Failed to start RT ucode: (-?\\d{1,4})',
+      ': Failed to start RT ucode: -110',
+    ],
+  ]),
+  ...list('iwlwifi', 'drivers/net/wireless/intel/iwlwifi/pcie/rx.c, tx.c; drivers/net/wireless/iwlwifi ..4.2', [
+    [
+      'device-stalled',
+      'Microcode SW error detected',
+      'Microcode SW error detected\\. {1,2}Restarting 0x[0-9A-F]{1,8}\\.',
+      ': Microcode SW error detected. Restarting 0x2000000.',
+    ],
+    [
+      'device-stalled',
+      'Hardware error detected',
+      'Hardware error detected\\. {1,2}Restarting\\.',
+      ': Hardware error detected. Restarting.',
+    ],
+    [
+      'device-stalled',
+      ': time out after ',
+      'Error sending \\S{1,60}: time out after \\d{1,6}ms\\.',
+      ': Error sending STATISTICS_CMD: time out after 2000ms.',
+    ],
+  ]),
+  ...list('ath10k_pci', 'drivers/net/wireless/ath/ath10k/pci.c, core.c 3.11..7.1', [
+    [
+      'device-stalled',
+      'firmware crashed! (',
+      'firmware crashed! \\((?:guid|uuid) [0-9a-fn/]{1,8}[0-9a-f-]{0,40}\\)',
+      ': firmware crashed! (guid 2d1d8b0a-5c3a-4f0e-9d4f-0f6a1c9d2b11)',
+    ],
+    [
+      'device-stalled',
+      'failed to wake ',
+      'failed to wake (?:up device : |target for (?:read|write)32 (?:of 0x[0-9a-f]{8} )?at 0x[0-9a-f]{8}: )(-?\\d{1,4})',
+      ': failed to wake target for read32 at 0x0003a028: -110',
+    ],
+    [
+      'device-failed',
+      'ould not init core',
+      '[Cc]ould not init core(?: \\(|: )(-?\\d{1,4})\\)?',
+      ': Could not init core: -110',
     ],
   ]),
   ...list('e1000e', 'drivers/net/ethernet/intel/e1000e/netdev.c e1000_alloc_rx_buffers(), e1000_tx_map()', [
