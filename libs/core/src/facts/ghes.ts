@@ -1,6 +1,6 @@
 /**
  * Hardware errors that firmware reports first: every line of one report begins `{SEQ}[Hardware Error]: `, those that BERT kept of the
- * boot before have no `{SEQ}` (drivers/acpi/apei/ghes.c, bert.c, drivers/firmware/efi/cper.c).
+ * boot before have no `{SEQ}`, and those of kernels before 3.1 (drivers/acpi/apei/ghes.c, bert.c, drivers/firmware/efi/cper.c).
  */
 import { entry } from '../entry';
 import { bdfOf, hex } from './digits';
@@ -94,13 +94,16 @@ export const GHES: readonly Row[] = [
   section({
     needle: 'Hardware Error]: ',
     pattern:
-      /^\{(\d{1,9})\}\[Hardware Error\]: {1,4}section: \d{1,4}, severity: \d, (corrected|recoverable|fatal|info|unknown)\s{0,16}$/,
+      /^(?:\{(\d{1,9})\})?\[Hardware Error\]: {1,4}section: \d{1,4}, severity: \d{1,4}, (corrected|recoverable|fatal|info|unknown)\s{0,16}$/,
     read: (match) => ({ bdf: null, fields: blankSection(match[2], match[1]) }),
-    from: 'drivers/acpi/apei/cper.c 3.1..3.12',
+    from: 'drivers/acpi/apei/cper.c apei_estatus_print_section() 2.6.36..3.12, up to 3.0 without a number',
     examples: [
       '[   88.200000] {1}[Hardware Error]: section: 0, severity: 2, corrected\n' +
         '[   88.200000] {1}[Hardware Error]:   section_type: PCIe error\n' +
         '[   88.200000] {1}[Hardware Error]:   device_id: 0000:09:00.0',
+      '[   88.200000] [Hardware Error]: section: 0, severity: 2, corrected\n' +
+        '[   88.200000] [Hardware Error]: section_type: PCIe error\n' +
+        '[   88.200000] [Hardware Error]: device_id: 0000:09:00.0',
     ],
   }),
   section({
@@ -155,5 +158,19 @@ export const GHES: readonly Row[] = [
       '[   88.200000] {12}[Hardware Error]: event severity: fatal',
       '[    1.210199] [Hardware Error]: event severity: fatal',
     ],
+  },
+  {
+    family: 'ghes',
+    kind: 'hardware-error',
+    on: 'message',
+    fault: true,
+    needle: ']: severity: ',
+    pattern: /^(?:\{(\d{1,9})\})?\[Hardware Error\]: severity: \d{1,4}, (corrected|recoverable|fatal)\s{0,16}$/,
+    read: (match) => ({
+      bdf: null,
+      fields: { severity: entry(SEVERITIES, match[2] ?? '') ?? null, record: match[1] ?? null, previousBoot: false },
+    }),
+    from: 'drivers/acpi/apei/cper.c apei_estatus_print() 2.6.36..3.16, before BERT was read',
+    examples: ['[   88.200000] {1}[Hardware Error]: severity: 2, corrected'],
   },
 ];

@@ -17,6 +17,7 @@ import { inOrderOfPrinting } from '../lines/pstore-part';
 import { joinRecords, mayEndInRecord, TAIL_LENGTH } from '../lines/record';
 import { withoutRemark } from '../lines/remark';
 import type { FileReport } from '../report';
+import { noteSource } from './apei-source';
 import { beginsBoot, beginsTorn, goesBack, noteBoot, noteLast, noteSkipped, noteTornStart } from './boot-start';
 import { type Damage, damaged, damageOf, lost, missingBefore, noteClock, noteSequence } from './damage';
 import { noteWindow } from './device-name';
@@ -347,6 +348,7 @@ function readLine(
   noteSequence(state, line, facts);
   noteClock(state, line, facts);
   noteWindow(state, line);
+  noteSource(state, line);
   if (isEcho(state, line) || continuePending(state, line, facts)) return;
   const made = rowFacts(state, line, rows);
   if (!ends && mayBeTorn(line, { made, rows, length: end - start }))

@@ -60,6 +60,8 @@ interface Lane {
   recent: Fact[];
   /** The latest records, where a second console may repeat them. */
   heard: readonly Heard[];
+  /** The latest line of a firmware's report that has no number but a source. */
+  apei: number | null;
 }
 
 /** What is carried from line to line of one source: plain JSON. The lane is the host's that spoke last. */
@@ -140,6 +142,7 @@ const newLane = (): Lane => ({
   said: 'nothing',
   recent: [],
   heard: [],
+  apei: null,
 });
 
 export function createReader(source: string): ReaderState {
@@ -202,6 +205,7 @@ export function switchTo(state: ReaderState, host: string | null): void {
       said,
       recent,
       heard,
+      apei,
     } = state;
     const lane = {
       boot,
@@ -228,6 +232,7 @@ export function switchTo(state: ReaderState, host: string | null): void {
       said,
       recent,
       heard,
+      apei,
     });
     Object.assign(state, entry(state.lanes, host) ?? newLane());
     delete state.lanes[host];

@@ -2,6 +2,7 @@
 
 import { isKernel } from '../lines/frame';
 import type { Line } from '../lines/line';
+import { ofItsBoot } from './apei-source';
 import { addressOf } from './device-name';
 import type { Fact } from './fact';
 import { DEVICES_MAX, factOf, type ReaderState } from './reader-state';
@@ -68,7 +69,7 @@ export function rowFacts(state: ReaderState, line: Line, rows: readonly number[]
   const made: Made[] = [];
   for (const row of rows) {
     const fact = tryRow(state, ROWS[row] as Row, line);
-    if (fact) made.push({ fact, row });
+    if (fact) made.push({ fact: ofItsBoot(state, fact), row });
   }
   return made;
 }
