@@ -19,9 +19,12 @@ export function severityOf(word: string | undefined, qualifier: string | undefin
 
 const bitsOf = (fact: Fact): readonly string[] => (Array.isArray(fact.fields.bits) ? fact.fields.bits : []);
 
-/** One further record of a report on the same function; `AER: ` comes and goes within one report. */
+/** One further record of a report on the same function; `AER: ` comes and goes within one report. Some drivers' names have blanks. */
 const DETAIL =
-  /^\S+ ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{2,3})?: (?:AER: )?\s{0,16}(?:device \[([0-9a-f]{4}:[0-9a-f]{4})\] error status\/mask=([0-9a-f]{8})(?:\/([0-9a-f]{8})|\/?[0-9a-f]{0,8})|\[ ?(\d{1,2})\] (\S.{0,40}?)\s{0,16}(\(First\))?|(TLP Header|Error of this Agent|aer_tlp_header)\b.*|aer_layer=([\w ]{1,40}),(?: aer_agent=([\w ]{1,40}))?\s{0,16}|aer_uncor_severity: 0x([0-9a-f]{8}))\s{0,16}$/;
+  /^(?:\S+|[A-Z][\w-]{1,24}(?: [\w()-]{1,24}){1,3}) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7])(?::pcie[0-9a-f]{2,3})?: (?:AER: )?\s{0,16}(?:device \[([0-9a-f]{4}:[0-9a-f]{4})\] error status\/mask=([0-9a-f]{8})(?:\/([0-9a-f]{8})|\/?[0-9a-f]{0,8})|\[ ?(\d{1,2})\] (\S.{0,40}?)\s{0,16}(\(First\))?|(TLP Header|Error of this Agent|aer_tlp_header)\b.*|aer_layer=([\w ]{1,40}),(?: aer_agent=([\w ]{1,40}))?\s{0,16}|aer_uncor_severity: 0x([0-9a-f]{8}))\s{0,16}$/;
+
+/** The kernel fills a bit's name with blanks, which quoted-printable writes out at a line's end, and breaks softly (RFC 2045, §6.7). */
+const CODED_BLANKS = /(?:=20){1,16}=?$/;
 
 function detail(match: RegExpExecArray, fact: Fact): Reading | null {
   if (match[1] !== fact.bdf) return null;
@@ -32,7 +35,7 @@ function detail(match: RegExpExecArray, fact: Fact): Reading | null {
     return {
       fields: { vendorDevice: device ?? null, status: hex(status), mask: mask === undefined ? null : hex(mask) },
     };
-  if (bit !== undefined) return { fields: { bits: [...bitsOf(fact), (name ?? bit).trim()] } };
+  if (bit !== undefined) return { fields: { bits: [...bitsOf(fact), (name ?? bit).replace(CODED_BLANKS, '').trim()] } };
   if (layer !== undefined && fact.fields.layer !== null) return null;
   if (layer !== undefined) return { fields: { layer, agent: agent ?? null } };
   return { fields: severities === undefined ? {} : { severity: uncorrected(fact, severities) } };
@@ -347,6 +350,11 @@ export const AER: readonly Row[] = [
     "can't recover (state",
     /^(?:AER: )?(can't recover \(state transition \d{1,3} -> \d{1,3} invalid\))$/,
     "[   10.273539] mlx5_core 0000:03:00.0: AER: can't recover (state transition 3 -> 2 invalid)",
+  ),
+  step(
+    'due to Link Down',
+    /^(Recovering Root Port due to Link Down)$/,
+    '[  111.139067] pcieport 0000:00:00.0: Recovering Root Port due to Link Down',
   ),
   step(
     'no FLR support',

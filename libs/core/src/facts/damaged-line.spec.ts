@@ -503,6 +503,44 @@ test('a VT-d fault that was cut before its reason takes none from the record tha
   expect(faultsOf(`> ${old}${other}\n`)).toMatchObject([{ fields: { reason: 5 }, corrupted: null }]);
 });
 
+test('a driver whose name has blanks reports as others do', () => {
+  const of = (text: string) => `[  412.000001] HDA Intel 0000:00:1b.0: ${text}\n`;
+  const report =
+    of('PCIe Bus Error: severity=Corrected, type=Physical Layer, id=00d8(Receiver ID)') +
+    of('  device [8086:1c20] error status/mask=00000001/00002000') +
+    of('   [ 0] Receiver Error         (First)');
+  expect(faultsOf(report)).toMatchObject([{ lines: [1, 2, 3], fields: { status: '0x1', bits: ['Receiver Error'] } }]);
+});
+
+test('blanks that quoted-printable codes behind a bit are no part of its name', () => {
+  const port = '[  412.000001] pcieport 0000:3a:00.0: ';
+  const report =
+    `${port}PCIe Bus Error: severity=3DCorrected, type=3DPhysical Layer, (Receiver ID)\n` +
+    `${port}  device [8086:2030] error status/mask=3D00000001/00002000\n` +
+    `${port}   [ 0] RxErr=20=20=20=20=20=20=20=\n=20=20=20=20=20\n(First)\n`;
+  expect(faultsOf(report)).toMatchObject([{ fields: { status: '0x1', bits: ['RxErr'] }, corrupted: null }]);
+});
+
+describe('a report of firmware that has no number', () => {
+  const of = (text: string) => `[    1.210199] [Hardware Error]: ${text}\n`;
+  const source = of('Hardware error from APEI Generic Hardware Error Source: 5');
+  const section = of(' Error 0, type: fatal') + of('  section_type: PCIe error') + of('  device_id: 0000:40:01.0');
+  const others = '[    1.210200] usb 1-1: new device\n'.repeat(20);
+
+  test('is of this boot where its source is named, else of the one before', () => {
+    expect(faultsOf(source + of('event severity: fatal') + section)).toMatchObject([
+      { kind: 'hardware-error', fields: { previousBoot: false } },
+      { kind: 'pcie-error', bdf: '0000:40:01.0', fields: { severity: 'fatal' } },
+    ]);
+    expect(faultsOf(section)).toMatchObject([{ kind: 'hardware-error', fields: { previousBoot: true } }]);
+  });
+
+  test('its source is that of no later one, wherever a block ends', () => {
+    for (const blocks of [[source + others + section], [source, others, section]])
+      expect(faultsOf(...blocks)).toMatchObject([{ kind: 'hardware-error', fields: { previousBoot: true } }]);
+  });
+});
+
 test('a severity that was cut is none, and no section begins with it', () => {
   const [head, device] = [
     '[  412.000001] {7}[Hardware Error]: section: 0, severity: 2, corr',
