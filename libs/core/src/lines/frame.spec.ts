@@ -546,6 +546,20 @@ test.each([
   expect(clean(raw)).toBe(text);
 });
 
+test.each([
+  ['a list', '* xhci_hcd 0000:47:00.1: died'],
+  ['a patch', '+xhci_hcd 0000:47:00.1: died'],
+  ['a count of uniq', '     17 xhci_hcd 0000:47:00.1: died'],
+  ['the source’s word for a level', 'KERN_ERR  xhci_hcd 0000:47:00.1: died'],
+  ['Markdown’s own brackets, escaped', '\\[   12.500000\\] xhci\\_hcd 0000:47:00.1: died\\'],
+])('%s stands before a line, or around its stamp, and is no part of it', (_, raw) => {
+  expect(framed(raw)).toMatchObject({ subject: { word: 'xhci_hcd', bdf: '0000:47:00.1' }, body: 'died' });
+});
+
+test('a number is no count where no device is named behind it', () => {
+  expect(framed('17 xhci_hcd: died')).toMatchObject({ message: '17 xhci_hcd: died', subject: null });
+});
+
 test('of a line without end the beginning is looked at', () => {
   expect(clean('x'.repeat(LINE_LENGTH_MAX))).toBe('x'.repeat(LINE_LENGTH_MAX));
   expect(clean('x'.repeat(LINE_LENGTH_MAX + 1))).toBe('x'.repeat(LINE_LENGTH_MAX));

@@ -92,7 +92,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** Anything at all to strip? */
 const UNCLEAN =
-  /^[ \t>|]|^- \{|[\r\x1b\u00a0\ufffd]|\^M\$?$|\^\[\[|&(?:lt|gt|amp|quot|#39|nbsp);|=3D|=C2=A0|=0A=?$|<br ?\/?>$/;
+  /^[ \t>|]|^- \{|^[-+*•]|^\d{1,7} |^KERN_|\\\[ {0,7}\d|[\r\x1b\u00a0\ufffd]|\^M\$?$|\^\[\[|&(?:lt|gt|amp|quot|#39|nbsp);|=3D|=C2=A0|=0A=?$|<br ?\/?>$/;
 
 /** What web pages write for characters of their own markup: pastes out of bug trackers hold it. */
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
@@ -119,6 +119,18 @@ const unquoted = (text: string): string =>
       )
     : text;
 
+/**
+ * What stands before a line that names a device and has no stamp: a list's or a patch's mark, the count of `uniq -c`, the level as the kernel's
+ * source writes it.
+ */
+const LEAD =
+  /^(?:[-+*•] ?|\d{1,7} |KERN_[A-Z]{3,8} {1,8})(?=[\w.+-]{1,64} [0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7][: ])/;
+
+/** Brackets that Markdown would take for its own are escaped in it: `\[   12.345678\]`; a line's end may be, too. */
+const ESCAPED_STAMP = /\\\[ {0,7}\d{1,7}\.\d{6}\\\]/;
+const ESCAPED_MARK = /\\(?:([[\]_*<>#~`|-])|$)/g;
+const unmarked = (text: string): string => (ESCAPED_STAMP.test(text) ? text.replace(ESCAPED_MARK, '$1') : text);
+
 /** Text without what stands between its letters: escape codes that colour it, and no-break spaces for spaces. Its lines stay its lines. */
 export function legible(text: string): string {
   const plain = text.includes('\x1b') ? text.replace(ESCAPES, '') : text;
@@ -135,11 +147,12 @@ export function clean(raw: string): string {
   let text = raw.slice(0, LINE_LENGTH_MAX);
   if (!endsBlank(text) && !UNCLEAN.test(text)) return text;
   while (text.endsWith('\r')) text = text.slice(0, -1);
-  text = unquoted(unescaped(legible(text).replace(BREAK, '').replace(CARETS, '')));
+  text = unmarked(unquoted(unescaped(legible(text).replace(BREAK, '').replace(CARETS, ''))));
   text = text
     .slice(text.lastIndexOf('\r') + 1)
     .replace(QUOTE, '')
-    .trim();
+    .trim()
+    .replace(LEAD, '');
   return isGuttered(text) || text.startsWith('- {') ? text.slice(2).trimStart() : text;
 }
 
