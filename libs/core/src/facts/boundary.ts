@@ -39,6 +39,28 @@ const WRAPPED = ' \\';
 
 const commandLine = (text: string): Fields => ({ commandLine: text, elfcorehdr: /\belfcorehdr=/.test(text) });
 
+/** Between what an oops begins with and whose it was stand the modules, on many lines where a mailer broke them. */
+const OOPS_LINES = 24;
+
+const oops = (of: Pick<Sign, 'needle' | 'pattern' | 'from' | 'examples'>): Row =>
+  sign({
+    kind: 'oopsed',
+    fault: true,
+    read: says({ pid: null, task: null }),
+    continues: {
+      needle: 'ainted',
+      pattern:
+        /^(?:CPU: \d{1,6} (?:UID: \d{1,10} )?PID: (\d{1,10}) Comm|Pid: (\d{1,10}), comm): (.{1,15}) (?:Kdump: loaded )?(?:Not tainted|Tainted: )/,
+      within: OOPS_LINES,
+      required: false,
+      shared: true,
+      read: (match) => ({
+        fields: { pid: Number(match[1] ?? match[2]), task: (match[3] ?? '').trim() },
+      }),
+    },
+    ...of,
+  });
+
 export const BOUNDARY: readonly Row[] = [
   sign({
     kind: 'command-line',
@@ -291,6 +313,41 @@ export const BOUNDARY: readonly Row[] = [
     read: (match) => ({ fields: { reason: `xmon: ${match[1]}`, debugger: 'xmon' }, bdf: null }),
     from: 'arch/powerpc/xmon/xmon.c excprint() 2.6.32..7.1: the kernel stopped in its debugger',
     examples: ['cpu 0x14: Vector: 300 (Data Access) at [c000001feb4a3780]'],
+  }),
+  sign({
+    kind: 'panicked',
+    needle: 'SysRq : Trigger a crash',
+    fault: true,
+    pattern: /^(?:sysrq: |[\w.-]{1,64} login: |[^#$:]{0,100}[#$] )?SysRq : Trigger a crash$/,
+    read: says({ reason: 'sysrq triggered crash', asked: true }),
+    from: 'drivers/tty/sysrq.c sysrq_handle_crash() 2.6.32..4.20: it writes to address 0 under panic_on_oops; no panic is told of where a crash kernel is loaded. Later ones say panic themselves',
+    examples: [
+      '[  842.770001] SysRq : Trigger a crash',
+      '[  842.770001] sysrq: SysRq : Trigger a crash',
+      '[root@lab1 ~]# SysRq : Trigger a crash',
+      'lab1 login: SysRq : Trigger a crash',
+    ],
+  }),
+  oops({
+    needle: ' [#1]',
+    pattern:
+      /^(?:(?:Oops|Kernel BUG|Internal error)\b[^[\]]{0,200}|[A-Za-z][^[\]:]{2,160}: [0-9a-f]{4}(?: ilc:\d)?) \[#1\]/,
+    from: 'arch/*/kernel/traps.c, arch/x86/kernel/dumpstack.c die(), arch/s390/kernel/dumpstack.c 2.6.32..7.1; whose it was by lib/dump_stack.c, before 3.10 by each architecture',
+    examples: [
+      '[    1.100000] Oops: 0002 [#1] SMP PTI\n[    1.100001] CPU: 0 PID: 1 Comm: swapper/0 Not tainted 5.14.0 #1',
+      '[    1.100000] Internal error: Oops: 0000000096000004 [#1] PREEMPT SMP\n[    1.100002] CPU: 7 UID: 0 PID: 0 Comm: swapper/7 Tainted: G           O       6.12.0 #1',
+      '[    1.100000] Oops: Kernel access of bad area, sig: 11 [#1]\n[    1.100001] CPU: 2 PID: 0 Comm: swapper Not tainted 6.6.0 #3',
+      '[    1.100000] general protection fault, probably for non-canonical address 0xdead000000000100: 0000 [#1] SMP\n[    1.100001] CPU: 0 PID: 412 Comm: modprobe Kdump: loaded Not tainted 6.1.0 #1',
+      '[    1.100000] monitor event: 0040 ilc:2 [#1] SMP',
+      '[    1.100000] Oops [#1]',
+      '[    1.100000] Oops: 0002 [#1] SMP \n[    1.100002] Pid: 1, comm: swapper Not tainted 2.6.32-71.el6.x86_64 #1',
+    ],
+  }),
+  oops({
+    needle: '[#1]:',
+    pattern: /^(?:Oops|Kernel bug detected)\[#1\]:$/,
+    from: 'arch/mips/kernel/traps.c, arch/loongarch/kernel/traps.c die()',
+    examples: ['[    1.100000] Oops[#1]:\n[    1.100001] CPU: 0 PID: 0 Comm: swapper/0 Not tainted 4.15.0 #60'],
   }),
   sign({
     kind: 'panic-ended',

@@ -63,7 +63,8 @@ export interface Fact {
  *   crash-kexec-started arm, arm64, riscv, powerpc crash path
  *   restarting          reboot through firmware (`reboot: Restarting system`)
  *   powered-down        verb ('power-down' | 'halt')
- *   panicked            reason?, debugger?: the kernel stopped in its debugger, which prints its banner
+ *   panicked            reason?, debugger?: the kernel stopped in its debugger, which prints its banner; asked?: SysRq made it crash, and no panic is told of yet
+ *   oopsed              pid?, task?: whose oops it was, the first of its kernel; in the idle task and in init a panic follows
  *   panic-ended         `---[ end Kernel panic`; no crash kernel took over
  *   panic-reboot        seconds: `Rebooting in N seconds..`
  *   crash-kernel-reserved / crash-kernel-unreserved   sizeMb?
@@ -143,6 +144,7 @@ export const FACT_KINDS = [
   'restarting',
   'powered-down',
   'panicked',
+  'oopsed',
   'panic-ended',
   'panic-reboot',
   'crash-kernel-reserved',

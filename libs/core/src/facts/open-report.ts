@@ -35,7 +35,7 @@ export function continuePending(state: ReaderState, line: Line, facts: Fact[]): 
     pending.completes = true;
     pending.asides = 0;
     if (!continues.repeats) closePending(state, facts);
-    return true;
+    return continues.shared !== true;
   }
   return false;
 }

@@ -43,6 +43,8 @@ export interface Row {
     readonly required: boolean;
     /** Several lines complete it, each adds to what the ones before it gave; else the first one ends it. */
     readonly repeats?: boolean;
+    /** Its line says more than that: other rows read it, too. */
+    readonly shared?: boolean;
     /**
      * What becomes of the fact when no line completed it: it is told as it stands (`told`, the rule), it was nothing after all
      * (`dropped`), or it gives way to a fact of its own family that follows at once (`yields`: a header and its report).

@@ -106,7 +106,7 @@ test('behind other words a message is somebody’s who speaks of it; firmware an
 
 /** Rows whose message ends in a list, an address that varies or prose, by their needles. */
 const GOES_ON = `
-  ommand line: | systemd-shutdown | Kernel panic - not syncing | end Kernel panic | for crashkernel | crashkernel reserved | Kdump: loaded | saving to |
+  ommand line: | systemd-shutdown | Kernel panic - not syncing | [#1] | [#1]: | end Kernel panic | for crashkernel | crashkernel reserved | Kdump: loaded | saving to |
   running makedumpfile | The dumpfile is saved to | Using kernel command line | ut of memory: Kill | soft lockup - CPU# | ard LOCKUP | detected stall | printk messages dropped | ] type | PCI bridge to [bus |
   : bound | : error - | : iomem( | abar m | pcnet32: PCnet | bmdma 0x | Device not ready | invalid for parameter | AHCI | Features: PF-id[ | : PCI |
   AER: enabled with IRQ | PME: Signaling with IRQ | Request device [ | VT-d detected | reg_base_addr | DMAR:IOMMU | Translation already enabled |
@@ -152,6 +152,9 @@ test.each([
   ['kexec-requested', '[info] Will now restart with kexec.'],
   ['reboot-requested', 'systemd[1]: Starting System Power Off...'],
   ['powered-down', 'Power down.'],
+  ['oopsed', 'Kernel bug detected[#1]:'],
+  ['oopsed', 'specification exception: 0006 ilc:2 [#1]SMP'],
+  ['oopsed', 'Oops: general protection fault, maybe for address 0xffff888001: 0000 [#1] PREEMPT SMP'],
   ['powered-down', 'System halted.'],
   ['kdump-sign', 'systemd[1]: Started Kdump Vmcore Save Service'],
   ['kdump-sign', 'Using kernel command line parameters: elfcorehdr=0x103f000000'],

@@ -311,7 +311,7 @@ describe('§6 titles, of every family', () => {
     expect(lostAfter('liveupdate')?.title).toBe('host lost: no kernel came back after live update');
     expect(lostAfter('firmware')?.title).toBe('host lost: no kernel came back after a reboot through firmware');
     expect(lostAfter('unknown', 'hung-in-panic')?.title).toBe('host lost: it hung in its panic');
-    expect(lostAfter('kexec', 'hung-in-kexec')?.title).toBe('host lost: its kexec hung');
+    expect(lostAfter('kexec', 'hung-in-kexec')?.title).toBe('host lost: its kexec failed');
     expect(lostAfter('unknown', 'hung-in-panic')?.id).not.toBe(lostAfter('unknown')?.id);
     expect(lostAfter('unknown')?.title).toBe('host lost: no kernel came back after a handoff of unknown kind');
     expect(lostAfter('kexec')?.family?.title).toBe('host lost: no kernel came back after kexec');

@@ -156,7 +156,7 @@ function whereSaid(failure: Failure, parts: Parts): string {
 /** Where the log shows what it hung in, that. */
 function hostSaid({ kind, finding }: Failure): string {
   if (finding.reason === HUNG_IN_PANIC) return 'host lost: it hung in its panic';
-  if (finding.reason === HUNG_IN_KEXEC) return 'host lost: its kexec hung';
+  if (finding.reason === HUNG_IN_KEXEC) return 'host lost: its kexec failed';
   return `host lost: no kernel came back after ${KINDS_SAID[kind]}`;
 }
 

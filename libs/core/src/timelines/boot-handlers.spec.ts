@@ -20,7 +20,7 @@ describe('moments of a boot: the first of each', () => {
     ['crash-kexec-started', 'crash-kexec'],
     ['restarting', 'restarting'],
     ['powered-down', 'powered-down'],
-    ['panicked', 'panicked'],
+    ['oopsed', 'oopsed'],
     ['panic-ended', 'panic-ended'],
     ['panic-reboot', 'panic-reboot'],
     ['crash-kernel-reserved', 'crash-kernel-reserved'],
@@ -50,6 +50,26 @@ describe('moments of a boot: the first of each', () => {
     expect(hangs(null, null)).toEqual(['hung']);
     const down = folded([said('shutdown-started', 4), said('hung-task', 130)]).marks;
     expect(Object.keys(down)).toEqual(['shutdown', 'hung-in-teardown']);
+  });
+  test('a panic, told or by SysRq, or one whose kernel stopped in its debugger', () => {
+    const marks = (fields: Fact['fields']) => Object.keys(folded([said('panicked', 5, fields)]).marks);
+    expect(marks({ reason: 'x' })).toEqual(['panicked', 'panic-told']);
+    expect(marks({ reason: 'x', asked: true })).toEqual(['panicked', 'crash-asked']);
+    expect(marks({ reason: 'x', debugger: 'xmon' })).toEqual(['panicked', 'panic-told', 'panic-ended']);
+  });
+  test('an oops of the idle task or of init is a panic, one behind the last words of a jump fails it', () => {
+    const marks = (...facts: readonly Fact[]) => Object.keys(folded(facts).marks);
+    expect([0, 1, 2, null].map((pid) => marks(said('oopsed', 5, { pid })).includes('panicked'))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(marks(said('kexec-started', 4), said('oopsed', 5))).toContain('kexec-stuck');
+    expect(marks(said('kexec-jumped', 4), said('oopsed', 5))).toContain('kexec-stuck');
+    expect(marks(said('crash-kexec-started', 4), said('kexec-jumped', 4), said('oopsed', 5))).not.toContain(
+      'kexec-stuck',
+    );
   });
   test.each<[string, readonly Fact[], boolean]>([
     ['a task behind its last words', [said('kexec-started', 4), said('hung-task', 130, { task: 'kworker/0:1' })], true],

@@ -49,6 +49,8 @@ const HANG_REPEATS = 20;
 const repeats = (fact: Fact, first: Moment | undefined): boolean =>
   first?.time != null && fact.time !== null && fact.time - first.time >= HANG_REPEATS;
 
+const INIT_PID = 1;
+
 /** Who carries a kexec out: kexec itself, and systemd's shutdown, whose name the kernel cuts at 15 letters (kernel/kexec_core.c kernel_kexec()). */
 const CARRIES_OUT: ReadonlySet<string> = new Set(['kexec', 'systemd-shutdow']);
 
@@ -71,6 +73,19 @@ const hung: Handler = (boot, fact) => {
   if (!isStuck(boot, fact)) return;
   mark('kexec-requested')(boot, fact);
   mark('kexec-stuck')(boot, fact);
+};
+
+/**
+ * The first oops of a kernel. The idle task and init cannot be killed: a panic follows (kernel/exit.c do_exit()). Behind `Starting new kernel` it is that
+ * of who was to jump.
+ */
+const oopsed: Handler = (boot, fact) => {
+  mark('oopsed')(boot, fact);
+  const { marks } = boot;
+  const jumps = marks['kexec-started'] ?? marks['kexec-jumped'];
+  if (jumps && !marks.panicked && !marks['crash-kexec']) mark('kexec-stuck')(boot, fact);
+  const pid = number(fact.fields.pid);
+  if (pid !== null && pid <= INIT_PID) mark('panicked')(boot, fact);
 };
 
 const textOf = (fact: Fact): string => text(fact.fields.text) ?? '';
@@ -147,7 +162,11 @@ export const BOOT_HANDLERS: Handlers = {
   'powered-down': mark('powered-down'),
   panicked: chain(mark('panicked'), (boot, fact) => {
     boot.panicReason ??= text(fact.fields.reason);
+    mark(fact.fields.asked === true ? 'crash-asked' : 'panic-told')(boot, fact);
+    // The debugger waits for somebody.
+    if (fact.fields.debugger !== undefined) mark('panic-ended')(boot, fact);
   }),
+  oopsed,
   'panic-ended': mark('panic-ended'),
   'panic-reboot': mark('panic-reboot'),
   'crash-kernel-reserved': mark('crash-kernel-reserved'),

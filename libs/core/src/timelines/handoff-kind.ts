@@ -33,7 +33,11 @@ function kindByOutgoing(from: BootState): HandoffKind | null {
 const jumpedInPanic = ({ marks }: BootState): boolean =>
   marks['kexec-jumped'] !== undefined &&
   marks['kexec-started'] === undefined &&
-  (marks.panicked !== undefined || marks['crash-kexec'] !== undefined);
+  (marks.panicked !== undefined || marks['crash-kexec'] !== undefined || crashes({ marks }));
+
+/** An oops is a crash where nobody had asked for a jump: under panic_on_oops it says no panic before it jumps (arch/x86/kernel/dumpstack.c oops_end()). */
+const crashes = ({ marks }: Pick<BootState, 'marks'>): boolean =>
+  marks.oopsed !== undefined && marks['kexec-requested'] === undefined;
 
 /** What user space or the kernel asked for before it went, whatever came of it. */
 export function askedFor(boot: BootState): 'kexec' | 'firmware' | null {
@@ -52,9 +56,24 @@ function kindByTables(to: BootState): HandoffKind | null {
   return to.marks['tables-discarded'] || to.marks['interrupts-discarded'] ? 'kexec' : null;
 }
 
+/** Crashed by SysRq, and no panic told: the oops jumped to a crash kernel before it came to that (die() of each architecture). */
+const jumpedUntold = ({ marks }: BootState): boolean =>
+  marks['crash-asked'] !== undefined && marks.oopsed !== undefined && marks['panic-told'] === undefined;
+
+/** Seconds that an oops and its trace take on a slow serial line */
+const OOPS_SECONDS = 5;
+
+/** Was the oops its last word? One that a kernel survives is followed by others. */
+function endsInOops(boot: BootState): boolean {
+  const { oopsed } = boot.marks;
+  if (!crashes(boot) || oopsed?.time == null || boot.lastTime === null) return false;
+  return boot.lastTime - oopsed.time <= OOPS_SECONDS && !tearingDown(boot);
+}
+
 /** A panic that ended started no crash kernel and armed no reboot: whatever came next, somebody outside brought it. */
 function kindByPanic(from: BootState): HandoffKind | null {
-  if (!from.marks.panicked || hungAfterPanic(from)) return null;
+  if (!(from.marks.panicked || endsInOops(from)) || hungAfterPanic(from)) return null;
+  if (jumpedUntold(from)) return 'kdump';
   return from.marks['crash-kernel-loaded'] || from.marks['crash-kernel-reserved'] ? 'kdump' : null;
 }
 

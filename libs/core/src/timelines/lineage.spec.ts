@@ -19,7 +19,7 @@ import {
   translating,
 } from '../testing/log';
 
-const runs = [...enumerated, ...translating, ...driven];
+const runs = [...enumerated, ...translating, ...driven] as readonly (readonly [number, string])[];
 const requested: readonly (readonly [number, string])[] = [
   [12.1, 'systemd-shutdown[1]: Syncing filesystems and block devices.'],
   [12.2, 'systemd-shutdown[1]: Rebooting with kexec.'],
@@ -108,6 +108,46 @@ describe('§1 kinds of handoff', () => {
   ] as const)('§1 kdump without elfcorehdr= on the command line: %s', async (_, sign, commandLine) => {
     const report = await reportOn({ lines: runs }, { commandLine, lines: [sign, ...runs] });
     expect(kinds(report)).toEqual(['kdump']);
+  });
+
+  describe('§1 kdump without a panic: an oops jumps before it comes to that', () => {
+    const oops = [12.6, 'Oops: 0002 [#1] SMP PTI'] as const;
+    const whose = (loaded: string) =>
+      [12.6, `CPU: 1 PID: 412 Comm: bash ${loaded}Tainted: G           O    4.19.0 #1`] as const;
+    const after = { lines: runs.map(([at, text]) => [at + 0.2, text] as const) };
+    test.each<[string, BootText['lines'], string]>([
+      ['SysRq', [[12.5, 'sysrq: SysRq : Trigger a crash'], oops, whose('')], 'kdump'],
+      [
+        'a panic told',
+        [[12.5, 'SysRq : Trigger a crash'], oops, [12.7, 'Kernel panic - not syncing: Fatal exception']],
+        'unknown',
+      ],
+      ['loaded', [oops, whose('Kdump: loaded ')], 'kdump'],
+      ['survived', [oops, whose('Kdump: loaded '), [20, 'e1000e 0000:01:00.0 eth0: NIC Link is Down']], 'unknown'],
+      ['none loaded', [oops, whose('')], 'unknown'],
+      ['jumped', [oops, whose(''), "I'm in purgatory"], 'kdump'],
+    ])('%s', async (_, lines, kind) => {
+      expect(onlyHandoff(await reportOn({ lines: [...runs, ...lines] }, after)).kind).toBe(kind);
+    });
+  });
+  test('§4 lost: an oops behind the last words of a jump', async () => {
+    const lines = [
+      'Will call new kernel at 00300000 from hart id 0',
+      'Bye...',
+      'Oops [#1]',
+      'Modules linked in:',
+      'CPU: 0 PID: 53 Comm: kexec Not tainted 6.4.0 #15',
+    ];
+    expect(onlyHandoff(await reportOn(['kexec_core: Starting new kernel', ...lines].join('\n'))).outcome).toBe('lost');
+  });
+  test('§4 died: an oops of the idle task, whose panic is cut off', async () => {
+    const lines = [
+      [0.1, 'Oops: Kernel access of bad area, sig: 11 [#1]'],
+      [0.1, 'Modules linked in:'],
+      [0.1, 'CPU: 2 PID: 0 Comm: swapper Not tainted 6.6.0 #3'],
+    ] as const;
+    const report = await reportOn({ lines: [...runs, ...panicked] }, { commandLine: CRASH, lines });
+    expect(onlyHandoff(report)).toMatchObject({ kind: 'kdump', outcome: 'died' });
   });
 
   test('§1 kdump: a quiet console shows a crash kernel that waits, and then another clock', async () => {

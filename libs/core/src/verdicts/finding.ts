@@ -422,7 +422,7 @@ const HUNG = {
     reason: HUNG_IN_PANIC,
     why: 'it hung in its panic: no crash kernel took over and no reboot was armed',
   },
-  kexec: { reason: HUNG_IN_KEXEC, why: 'the outgoing kernel hung on its way to the jump' },
+  kexec: { reason: HUNG_IN_KEXEC, why: 'the outgoing kernel hung or crashed on its way to the jump' },
 } as const;
 
 /** What is left when no rule found anything: quiet and seen to be, or not seen. */

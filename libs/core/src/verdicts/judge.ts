@@ -102,6 +102,7 @@ const EVENTS: readonly { mark: Mark; what: string }[] = [
   { mark: 'shutdown', what: 'shutdown' },
   { mark: 'kexec-requested', what: 'kexec requested' },
   { mark: 'hung-in-teardown', what: 'hang' },
+  { mark: 'oopsed', what: 'oops' },
   { mark: 'panicked', what: 'panic' },
   { mark: 'crash-kexec', what: 'crash kexec' },
   { mark: 'kexec-started', what: 'jump' },
@@ -117,6 +118,7 @@ const ARRIVALS: readonly { mark: Mark; what: string }[] = [
 ];
 /** Told of its first minutes: a kernel that runs for days hangs and starves of its own. */
 const TROUBLES: readonly { mark: Mark; what: string }[] = [
+  { mark: 'oopsed', what: 'oops' },
   { mark: 'hung', what: 'hang' },
   { mark: 'hung-still', what: 'still hung' },
   { mark: 'out-of-memory', what: 'out of memory' },
