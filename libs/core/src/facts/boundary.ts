@@ -773,6 +773,14 @@ export const BOUNDARY: readonly Row[] = [
         /^Format: Log Type - Time\(microsec\) - Message/,
         'Format: Log Type - Time(microsec) - Message - Optional Info',
       ],
+      // A reset cuts the kernel's line, and the first of the firmware's stands behind what is left of it: these stand on lines of their own.
+      [
+        'S - QC_IMAGE_VERSION_STRING=',
+        'XBL',
+        /^S - QC_IMAGE_VERSION_STRING=\S{1,120}\s{0,8}$/,
+        'S - QC_IMAGE_VERSION_STRING=BOOT.XF.2.0-00371-SDM845LZB-1',
+      ],
+      ['UEFI Start ', 'XBL', /^UEFI Start {1,8}\[ {0,6}\d{1,7}\](?: SEC)?\s{0,8}$/, 'UEFI Start     [ 1712]'],
     ] as const
   ).map(([needle, who, pattern, example]) =>
     sign({

@@ -761,6 +761,9 @@ test.each([
   ['barebox 2022.05.0 #1 Tue May 10 10:00:00 UTC 2022', 'barebox'],
   ['GXL:BL1:9ac50e:1a2b3c;FEAT:BDFC31BC:0;POC:3;RCY:0;', 'Amlogic'],
   ['Format: Log Type - Time(microsec) - Message - Optional Info', 'XBL'],
+  ['S - QC_IMAGE_VERSION_STRING=BOOT.MXF.1.0-00637.1-LAHAINA-1', 'XBL'],
+  ['UEFI Start     [ 1173] SEC', 'XBL'],
+  ['UEFI Start Menu', null],
 ])('firmware speaks without the kernel’s stamp: %s', (line, who) => {
   const spoke = read(`${line}\n`).facts.find(({ kind }) => kind === 'firmware-spoke');
   expect(spoke?.fields.who ?? null).toBe(who);
