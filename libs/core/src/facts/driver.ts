@@ -431,6 +431,14 @@ export const DRIVER: readonly Row[] = [
   }),
   onDevice({
     kind: 'driver-unbound',
+    needle: 'PHC removed',
+    pattern: /^PHC removed$/,
+    read: (_, line) => ({ fields: { driver: line.subject?.word ?? null } }),
+    from: 'drivers/net/ethernet/intel/igc/igc_ptp.c igc_ptp_stop() 5.4..7.1: it is removed, or its probe failed',
+    examples: ['[   91.659525] igc 0000:2c:00.0 eth1: PHC removed'],
+  }),
+  onDevice({
+    kind: 'driver-unbound',
     needle: 'PCI INT ',
     pattern: /^PCI INT [A-D] disabled$/,
     read: (_, line) => ({ fields: { driver: line.subject?.word ?? null } }),
