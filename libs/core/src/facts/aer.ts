@@ -67,12 +67,13 @@ const corrected = (fact: Fact): Fields | null =>
   fact.fields.severity === null && fact.fields.layer !== null && isCorrectable(fact) ? { severity: 'corrected' } : null;
 
 const report = {
-  ...{ needle: 'AER: ', pattern: DETAIL, within: 12, required: false, repeats: true },
+  ...{ needle: 'AER: ', pattern: DETAIL, within: 12, required: false, repeats: true, waits: true },
   read: detail,
   over: corrected,
 } as const;
 
-function agentFields(match: RegExpExecArray): Fields {
+/** `id=` is the reporting function's own, in its own domain (aerdrv_errprint.c aer_print_error()). */
+function agentFields(match: RegExpExecArray, device: string | undefined): Fields {
   const [, word, qualifier, layer, id, agent] = match;
   return {
     severity: severityOf(word, qualifier),
@@ -80,16 +81,23 @@ function agentFields(match: RegExpExecArray): Fields {
     agent: agent ?? null,
     status: null,
     bits: [],
-    requester: id === undefined ? null : bdfOfId(Number.parseInt(id, 16)),
+    requester: id === undefined ? null : bdfOfId(Number.parseInt(id, 16), device?.split(':', 1)[0]),
   };
 }
+
+/**
+ * Domains of VMD, which begin behind those that firmware can number (drivers/pci/controller/vmd.c vmd_find_free_domain()). Its root ports write VMD's
+ * own id into every message (arch/x86/pci/fixup.c quirk_no_aersid()): it is that of no device of the domain.
+ */
+const isOfVmd = (segment: string): boolean => segment.length > 4;
 
 /** Source of a message as the root port saw it; 00:00.0 means that it holds none, ff:1f.7 that the port itself reads as all ones. */
 function sourceOf(match: RegExpExecArray, port: string | null): string | null {
   const segment = port?.slice(0, port.indexOf(':')) ?? '0000';
   const [, , , address, id] = match;
   const source = address ? bdfOf(address, segment) : id ? bdfOfId(Number.parseInt(id, 16), segment) : null;
-  return source === null || /:(?:00:00\.0|ff:1f\.7)$/.test(source) ? port : source;
+  if (source === null || isOfVmd(source.slice(0, source.indexOf(':')))) return port;
+  return /:(?:00:00\.0|ff:1f\.7)$/.test(source) ? port : source;
 }
 
 const step = (needle: string, pattern: RegExp, example: string): Row =>
@@ -151,7 +159,7 @@ const notice = (needle: string, examples: readonly string[]): Row =>
         agent: null,
         status: null,
         bits: [],
-        requester: sourceOf(match, null),
+        requester: isOfVmd(line.subject?.bdf.split(':', 1)[0] ?? '') ? null : sourceOf(match, null),
         port: line.subject?.bdf ?? null,
       },
       ...((match[3] ?? match[4]) ? {} : { corrupted: 'truncated' }),
@@ -175,8 +183,8 @@ export const AER: readonly Row[] = [
     needle: 'Bus Error:',
     pattern:
       /^(?:AER: )?(?:PCI[eE]|CXL) Bus Error:(?: severity=(\w{1,20})(?: \((N[\w-]{0,8}|F\w{0,4})\)?)?(?:,(?: type=([A-Z][\w ]{1,40})(?:,(?: (?:id=([0-9a-f]{4}) ?)?\(([\w ]{1,40})\))?)?)?)?\)?)?\s{0,16}$/,
-    read: (match) => ({
-      fields: agentFields(match),
+    read: (match, line) => ({
+      fields: agentFields(match, line.subject?.bdf),
       ...(match[5] === undefined ? { corrupted: 'truncated' } : {}),
     }),
     continues: report,

@@ -58,7 +58,9 @@ export function damaged(state: ReaderState, line: number, reason: string, facts:
   if (state.problems.includes(reason)) return;
   state.problems.push(reason);
   state.unparsed++;
-  facts.push(factAt(state, line, { family: 'boundary', kind: 'source-damaged', fields: { reason } }));
+  const fact = factAt(state, line, { family: 'boundary', kind: 'source-damaged', fields: { reason } });
+  if (state.held.length > 0) state.held.push({ told: fact });
+  else facts.push(fact);
 }
 
 /** Seconds that a clock goes back where two kernels speak in turn; printk on several CPUs is off by far less. */

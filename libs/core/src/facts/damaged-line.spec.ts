@@ -521,6 +521,96 @@ test('blanks that quoted-printable codes behind a bit are no part of its name', 
   expect(faultsOf(report)).toMatchObject([{ fields: { status: '0x1', bits: ['RxErr'] }, corrupted: null }]);
 });
 
+describe('reports into which lines of other devices run', () => {
+  const of = (device: string, text: string) => `[  412.000001] ${device}: ${text}\n`;
+  const [one, other] = ['pcieport 0000:3a:00.0', 'nvme 0000:5b:00.0'];
+  const head = (device: string) => of(device, 'PCIe Bus Error: severity=Corrected, type=Physical Layer, (Receiver ID)');
+  const status = (device: string, value: string) =>
+    of(device, `  device [8086:2030] error status/mask=${value}/00002000`);
+  const bit = (device: string, name: string) => of(device, `   ${name}`);
+  const told = (...blocks: readonly string[]) =>
+    faultsOf(...blocks).map(({ line, lines, fields }) => [line, lines, fields.status ?? null, fields.bits ?? null]);
+  const blocksOf = (text: string) =>
+    text
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => `${line}\n`);
+
+  test.each([
+    [
+      'two functions report at once',
+      head(one) +
+        head(other) +
+        status(one, '00000041') +
+        status(other, '00001000') +
+        bit(one, '[ 0] RxErr') +
+        bit(other, '[12] Timeout') +
+        bit(one, '[ 6] BadTLP'),
+      [
+        [1, [1, 3, 5, 7], '0x41', ['RxErr', 'BadTLP']],
+        [2, [2, 4, 6], '0x1000', ['Timeout']],
+      ],
+    ],
+    [
+      'another device fails meanwhile',
+      head(one) +
+        status(one, '00000001') +
+        of('xhci_hcd 0000:00:14.0', 'HC died; cleaning up') +
+        bit(one, '[ 0] RxErr'),
+      [
+        [1, [1, 2, 4], '0x1', ['RxErr']],
+        [3, [3], null, null],
+      ],
+    ],
+    [
+      'the same function reports again',
+      head(one) + head(other) + status(one, '00000001') + head(one) + status(one, '00000040') + bit(one, '[ 6] BadTLP'),
+      [
+        [1, [1, 3], '0x1', []],
+        [2, [2], null, []],
+        [4, [4, 5, 6], '0x40', ['BadTLP']],
+      ],
+    ],
+    [
+      'a line that comes too late is of none',
+      `${head(one)}${head(other)}${'[  412.000002] usb 1-1: new device\n'.repeat(14)}${bit(one, '[ 0] RxErr')}`,
+      [
+        [1, [1], null, []],
+        [2, [2], null, []],
+      ],
+    ],
+  ])('%s', (_, text, facts) => {
+    expect(told(text)).toEqual(facts);
+    expect(told(...blocksOf(text))).toEqual(facts);
+  });
+
+  test('a boot that begins ends them all', () => {
+    const boot = '[    0.000000] Linux version 6.12.30 (q@q) #1 SMP\n';
+    const facts = factsOf(head(one) + head(other) + boot + status(one, '00000001'));
+    expect(facts.filter(({ fault }) => fault)).toMatchObject([{ lines: [1] }, { lines: [2] }]);
+    expect(facts.findIndex(({ kind }) => kind === 'boot-started')).toBeGreaterThan(
+      facts.findLastIndex(({ kind }) => kind === 'pcie-error'),
+    );
+  });
+});
+
+describe('below VMD a message has the id of VMD', () => {
+  const of = (text: string) => `[  412.000001] pcieport 10003:00:00.0: ${text}\n`;
+  const report =
+    of('PCIe Bus Error: severity=Corrected, type=Data Link Layer, id=0000(Receiver ID)') +
+    of('  device [8086:2030] error status/mask=00000040/00002000');
+
+  test.each(['AER: Corrected error received: id=ae00', 'AER: Corrected error message received from 10003:ae:00.0'])(
+    '%s: the port is told, and its report says what it was',
+    (notice) => {
+      expect(faultsOf(of(notice))).toMatchObject([{ bdf: '10003:00:00.0', fields: { requester: null } }]);
+      expect(faultsOf(of(notice) + report)).toMatchObject([
+        { bdf: '10003:00:00.0', fields: { status: '0x40', requester: '10003:00:00.0' } },
+      ]);
+    },
+  );
+});
+
 describe('a report of firmware that has no number', () => {
   const of = (text: string) => `[    1.210199] [Hardware Error]: ${text}\n`;
   const source = of('Hardware error from APEI Generic Hardware Error Source: 5');

@@ -54,7 +54,15 @@ export const DPC: readonly Row[] = [
         ? { fields: { ...fields, ...why } }
         : { fields: { ...fields, reason: null, requester: null }, corrupted: 'truncated' };
     },
-    continues: { needle: 'DPC: ', pattern: DETAIL, within: 6, required: false, repeats: true, read: detail },
+    continues: {
+      needle: 'DPC: ',
+      pattern: DETAIL,
+      within: 6,
+      required: false,
+      repeats: true,
+      waits: true,
+      read: detail,
+    },
     from: 'drivers/pci/pcie/dpc.c 4.19..7.1',
     examples: [
       '[   50.947816] pcieport 0000:00:1b.0: DPC: containment event, status:0x1f01 source:0x0000\n' +

@@ -24,7 +24,7 @@ import { noteWindow } from './device-name';
 import { isEcho, release } from './echo';
 import type { Fact } from './fact';
 import { type Cut, needleLines, rowsIn } from './needle-line';
-import { closePending, continuePending, cutPending, isOverdue, noteAsides } from './open-report';
+import { closeAll, closePending, continuePending, cutPending, isOverdue, noteAsides, releaseHeld } from './open-report';
 import { oneTooMany, type ReaderState, switchTo } from './reader-state';
 import type { Row } from './row';
 import { rowFacts, tryRow } from './row-fact';
@@ -44,6 +44,7 @@ export function readBlock(state: ReaderState, block: AnyBlock): Fact[] {
   const facts: Fact[] = [];
   if (fresh.firstLine > state.lastLine + 1 && state.lastLine > 0) {
     readOpen(state, facts);
+    releaseHeld(state, facts);
     facts.push(lost(state, fresh.firstLine));
     state.gapped = true;
     state.head = null;
@@ -165,6 +166,7 @@ function readLines(state: ReaderState, { page, firstLine, cuts }: Laid, facts: F
   noteAsidesTo(state, page, at, page.end);
   noteDebug(state, page, at, page.end);
   if (!state.torn && isOverdue(state, firstLine + linesIn(page))) closePending(state, facts);
+  if (!state.torn) releaseHeld(state, facts, firstLine + linesIn(page));
   noteLast(state, page, { from: at.seen, to: page.end });
   if (page.end === PAGE_START) return;
   const last = lineBefore(page, page.end);
@@ -185,6 +187,7 @@ function readCut(state: ReaderState, page: Page, at: Progress, cut: Cut, facts: 
   const { line, rows } = withHead(state, page, cut, withoutRemark(lineOf(state, page, cut, at.number)));
   noteAsidesTo(state, page, at, cut.start);
   if (isOverdue(state, line.number)) closePending(state, facts);
+  releaseHeld(state, facts, line.number);
   enterLane(state, line.host, facts);
   if (noteSkipped(state, page, at.seen, cut)) at.seen = cut.start;
   at.read = cut.end;
@@ -244,11 +247,11 @@ function enterLane(state: ReaderState, host: string | null, facts: Fact[]): void
   const leaving = oneTooMany(state, host);
   if (leaving !== null) {
     switchTo(state, leaving);
-    closePending(state, facts);
+    closeAll(state, facts);
     release(state, facts);
   }
   // Lines that named no host are followed by some that do: whose report it was nobody knows.
-  if (state.host === null && host !== null) closePending(state, facts);
+  if (state.host === null && host !== null) closeAll(state, facts);
   switchTo(state, host);
   if (leaving !== null) delete state.lanes[leaving];
 }
@@ -342,7 +345,7 @@ function readLine(
   release(state, facts, line.number);
   state.forms[line.form] = (state.forms[line.form] ?? 0) + 1;
   const torn = beginsTorn(state, line);
-  if (goesBack(state, line) || beginsBoot(state, line)) closePending(state, facts);
+  if (goesBack(state, line) || beginsBoot(state, line)) closeAll(state, facts);
   if (torn) noteTornStart(state, line, facts);
   else noteBoot(state, line, facts);
   noteSequence(state, line, facts);
@@ -360,7 +363,7 @@ function readLine(
 export const endOfSource = (state: ReaderState): Fact[] => closeLanes(state, cutPending);
 
 /** The same where time passed and nothing more came. */
-export const afterSilence = (state: ReaderState): Fact[] => closeLanes(state, closePending);
+export const afterSilence = (state: ReaderState): Fact[] => closeLanes(state, closeAll);
 
 function closeLanes(state: ReaderState, close: typeof cutPending): Fact[] {
   const facts: Fact[] = [];

@@ -13,6 +13,22 @@ interface Heard {
   readonly cut: boolean;
 }
 
+/**
+ * `caller` is its printk context, `completes` says that a further line did go on; `asides` counts lines since that are no records of its own;
+ * `echoes` are those on which a second console said it again.
+ */
+export interface Pending {
+  fact: Fact;
+  row: number;
+  caller: string | null;
+  completes: boolean;
+  asides: number;
+  echoes: readonly number[];
+}
+
+/** A report that waits, or what is told behind one. */
+export type Held = { readonly pending: Pending } | { readonly told: Fact };
+
 /** What is carried from line to line of one host's kernel: plain JSON. */
 interface Lane {
   /** 1-based number of the boot that the last line belongs to. */
@@ -45,15 +61,10 @@ interface Lane {
   /** `nvme0` → BDF, in this boot, and how many there are. */
   names: Record<string, string>;
   nameCount: number;
-  /** A fact whose report may go on; `caller` is its printk context, `completes` says that a further line did go on; `asides` counts lines since that are no records of its own; `echoes` are those on which a second console said it again. */
-  pending: {
-    fact: Fact;
-    row: number;
-    caller: string | null;
-    completes: boolean;
-    asides: number;
-    echoes: readonly number[];
-  } | null;
+  /** A fact whose report may go on. */
+  pending: Pending | null;
+  /** Reports that lines of other devices ran into, and what was told since the first of them: all in the order in which it is told. */
+  held: Held[];
   /** What this boot said so far: nothing, its start, words before its clock ran, or more. */
   said: 'nothing' | 'start' | 'first-words' | 'more';
   /** The latest facts, held back where a second console may repeat them. */
@@ -139,6 +150,7 @@ const newLane = (): Lane => ({
   names: {},
   nameCount: 0,
   pending: null,
+  held: [],
   said: 'nothing',
   recent: [],
   heard: [],
@@ -173,6 +185,7 @@ const copyLane = <L extends Lane>(lane: L): L => ({
   drivers: { ...lane.drivers },
   names: { ...lane.names },
   pending: lane.pending && { ...lane.pending },
+  held: lane.held.map((one) => ('pending' in one ? { pending: { ...one.pending } } : one)),
 });
 
 /** A reader of its own that goes on from the same line: all that reading changes in place is apart, the rest is shared. */
@@ -202,6 +215,7 @@ export function switchTo(state: ReaderState, host: string | null): void {
       names,
       nameCount,
       pending,
+      held,
       said,
       recent,
       heard,
@@ -229,6 +243,7 @@ export function switchTo(state: ReaderState, host: string | null): void {
       names,
       nameCount,
       pending,
+      held,
       said,
       recent,
       heard,

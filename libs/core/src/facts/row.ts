@@ -45,6 +45,8 @@ export interface Row {
     readonly repeats?: boolean;
     /** Its line says more than that: other rows read it, too. */
     readonly shared?: boolean;
+    /** Its lines name their device: a line of another one does not end it, for CPUs speak by turns. */
+    readonly waits?: boolean;
     /**
      * What becomes of the fact when no line completed it: it is told as it stands (`told`, the rule), it was nothing after all
      * (`dropped`), or it gives way to a fact of its own family that follows at once (`yields`: a header and its report).

@@ -1,7 +1,7 @@
 /** Tells all that one line says, in the order in which it says it. */
 import type { Line } from '../lines/line';
 import type { Fact } from './fact';
-import { closePending } from './open-report';
+import { closePending, setAside } from './open-report';
 import type { ReaderState } from './reader-state';
 import type { Row } from './row';
 import { driverSpoke, type Made, netdevRegistered, openingOf } from './row-fact';
@@ -19,7 +19,7 @@ export function tellLine(
   const unknown = made.length === 0 && damaged === null ? unknownLine(state, line, trouble) : null;
   const spoke = driverSpoke(state, line);
   const registered = netdevRegistered(state, line);
-  if (made.length > 0 || spoke || damaged) closePending(state, facts, made[0]?.fact);
+  if (made.length > 0 || spoke || damaged) setAside(state, line, facts, made[0]?.fact);
   if (spoke) emit(state, spoke, facts);
   for (const fact of registered) emit(state, fact, facts);
   if (unknown) emit(state, unknown, facts);

@@ -33,7 +33,8 @@ export function emit(state: ReaderState, fact: Fact, facts: Fact[]): void {
     noteName(state, fact.fields.name, fact.bdf);
   if (fact.boot === state.boot) state.said = saidAfter(state.said, fact);
   release(state, facts, state.bootconsole ? fact.line : Number.POSITIVE_INFINITY);
-  if (!state.bootconsole) facts.push(fact);
+  if (state.held.length > 0) state.held.push({ told: fact });
+  else if (!state.bootconsole) facts.push(fact);
   else state.recent = withEcho(state, fact);
 }
 
