@@ -440,7 +440,6 @@ export const CARRIES_NOTHING: readonly Silence[] = [
       'EEH: Unable to reset the failed slot, #RST=%d dn=%s',
       'EEH: Unable to configure device bridge (%d) for %s',
       'EEH: Error: Cannot find partition endpoint for location=%s pci addr=%s',
-      'EEH: Unable to reset, rc=%d',
     ],
   },
   {

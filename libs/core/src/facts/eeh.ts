@@ -290,6 +290,7 @@ export const EEH: readonly Row[] = [
   step('EEH: Permanent failure', /^EEH: (Permanent failure)$/, ['[  103.200000] EEH: Permanent failure']),
   step('EEH: Device driver gave up', /^EEH: (Device driver gave up)$/, ['[  103.200000] EEH: Device driver gave up']),
   step('EEH: Not recovered', /^EEH: (Not recovered)$/, ['[  103.200000] EEH: Not recovered']),
+  step('reset, rc=', /^EEH: ((?:Unable to|Cannot) reset, rc=-?\d{1,6})$/, ['[  103.200000] EEH: Cannot reset, rc=-5']),
   step('reset, err=', /^\w{4,60}: ((?:Unable to|Cannot) reset, err=-?\d{1,6})$/, [
     '[  103.200000] eeh_handle_normal_event: Unable to reset, err=-5',
   ]),
