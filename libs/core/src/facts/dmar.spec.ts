@@ -36,6 +36,15 @@ test.each([
   expect(fact).toMatchObject({ kind: 'iommu-fault', bdf: '0000:41:02.0', fields: { reasonText }, corrupted: null });
 });
 
+test('a fault before 4.4 that somebody typed off, without its reason', () => {
+  const text = '> > DMAR: DMAR:[DMA read] Request device [41:02.0]fault addr fffff000\n';
+  const reader = createReader('mail');
+  const facts = [...readBlock(reader, { source: 'mail', firstLine: 1, text }), ...endOfSource(reader)];
+  expect(facts).toMatchObject([
+    { bdf: '0000:41:02.0', fields: { access: 'read', address: '0xfffff000' }, corrupted: 'truncated' },
+  ]);
+});
+
 test('both lines of a fault before 4.4 in one', () => {
   const text =
     'dmar: DMAR:[DMA Read] Request device [41:02.0] fault addr 1a2b3000 DMAR:[fault reason 06] PTE Read access is not set\n';

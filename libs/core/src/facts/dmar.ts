@@ -192,12 +192,12 @@ const FAULTS: readonly Row[] = [
     fault: true,
     needle: 'Request device [',
     pattern: new RegExp(
-      `^${PREFIX}\\[(DMA (?:Read|Write))\\] Request device \\[${DEVICE}\\] fault addr ([0-9a-f]{1,16}) ?$`,
+      `^${PREFIX}\\[(DMA (?:[Rr]ead|[Ww]rite))\\] Request device \\[${DEVICE}\\] ?fault addr ([0-9a-f]{1,16}) ?$`,
     ),
     read: (m, line) => ({
       bdf: bdfOf(m[2]),
       fields: {
-        access: /Read/.test(m[1] ?? '') ? 'read' : 'write',
+        access: /read/i.test(m[1] ?? '') ? 'read' : 'write',
         reason: null,
         reasonText: '',
         address: hex(m[3]),
@@ -213,7 +213,7 @@ const FAULTS: readonly Row[] = [
       pattern: new RegExp(`^${PREFIX}\\[fault reason (\\d{2,3})\\] ?(.*)$`),
       read: (m) => ({ fields: reasonFields({ device: undefined, reason: Number(m[1]), text: m[2] }) }),
     },
-    from: 'drivers/pci/dmar.c, drivers/iommu/dmar.c 2.6.32..3.17: one record, two text lines',
+    from: 'drivers/pci/dmar.c, drivers/iommu/dmar.c 2.6.32..3.17: one record, two text lines; as people type it off, too',
     examples: [
       '[    9.215121] dmar: DMAR:[DMA Write] Request device [3b:00.0] fault addr 7f3a2000 \n[    9.215121] DMAR:[fault reason 05] PTE Write access is not set',
       '[    9.215121] DMAR: DMAR:[DMA Write] Request device [03:00.0] fault addr ffff0000 \n[    9.215121] DMAR:[fault reason 02] Present bit in context entry is clear',

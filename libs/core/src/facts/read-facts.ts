@@ -270,7 +270,7 @@ function lineOf(state: ReaderState, page: Page, { start, end }: Cut, number: num
 
 /** The longest line that a mailer broke, and the beginnings of those that are stamped: dmesg, levels, quotes, dates. */
 const HEAD_MAX = 120;
-const STAMPED = /^[>|\s]{0,16}(?:\[|<\d|[A-Z][a-z]{2} |\d{4}-)/;
+const STAMPED = /^[>|\s]{0,48}(?:\[|<\d|[A-Z][a-z]{2} |\d{4}-)/;
 
 /** A line that ends as prefixes do, or has a stamp: if it says nothing, the next one may be its rest. */
 const headOf = (raw: string): string | null => {

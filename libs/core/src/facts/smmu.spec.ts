@@ -77,6 +77,19 @@ test('a record without stamps, as consoles with printk.time=0 and mails have it,
   ]);
 });
 
+test.each([
+  ['broken at the blanks of its stamps', (of: string) => of.replaceAll(/\n\[ {0,4}/g, ' [\n> > ')],
+  ['with a blank that a mail program left in a word', (of: string) => of.replace('0x00000108', '0x00000108 ')],
+])('a record %s is whole', (_, broken) => {
+  const words = record(0x10).map((word) => line(`\t0x${word.toString(16).padStart(16, '0')}`));
+  const text = broken([line('event 0x10 received:'), ...words].join(''));
+  const reader = createReader('mail');
+  const facts = [...readBlock(reader, { source: 'mail', firstLine: 1, text }), ...endOfSource(reader)];
+  expect(facts).toMatchObject([
+    { lines: [1, 2, 3, 4, 5], corrupted: null, fields: { streamId: '0x108', address: '0x90000f040' } },
+  ]);
+});
+
 test('a stream that no driver made known to the unit: what it did is told by the registers', () => {
   const at = (text: string) => `[   15.300000] arm-smmu 64000000.iommu: ${text}\n`;
   const blocked =

@@ -73,13 +73,13 @@ function decode(words: readonly string[], name: string): Fields {
 
 const PREFIX = '^arm-smmu-v3 (\\S{1,64}): ';
 const GOES_ON = new RegExp(
-  `${PREFIX}(?:(?:\\s|#011)*0x([0-9a-f]{16})|event: (\\S{1,40}) client: (\\S{1,20}|\\(unassigned sid\\)) sid: (?:0x)?([0-9a-f]{1,8}) ssid: (?:0x)?([0-9a-f]{1,6})(?: iova: (?:0x)?([0-9a-f]{1,16}) ipa: (?:0x)?[0-9a-f]{1,16}| fetch_addr: (?:0x)?[0-9a-f]{1,16})?|(?:un)?priv (inst|data) (read|write) s[12] "([^"]{1,60})".*)\\s{0,16}$`,
+  `${PREFIX}(?:(?:\\s|#011)*0x([0-9a-f]{8} ?[0-9a-f]{8})|event: (\\S{1,40}) client: (\\S{1,20}|\\(unassigned sid\\)) sid: (?:0x)?([0-9a-f]{1,8}) ssid: (?:0x)?([0-9a-f]{1,6})(?: iova: (?:0x)?([0-9a-f]{1,16}) ipa: (?:0x)?[0-9a-f]{1,16}| fetch_addr: (?:0x)?[0-9a-f]{1,16})?|(?:un)?priv (inst|data) (read|write) s[12] "([^"]{1,60})".*)\\s{0,16}$`,
 );
 
 function goesOn(match: RegExpExecArray, fact: Fact): Reading | null {
   const [, unit, word, name, client, sid, , iova, kind, direction, text] = match;
   if (unit !== fact.fields.unit) return null;
-  if (word !== undefined) return worded(word, fact);
+  if (word !== undefined) return worded(word.replace(' ', ''), fact);
   // A second decoded line, or access, is of an event whose first lines are lost.
   if (name !== undefined ? isDecoded(fact) : fact.fields.class !== undefined) return null;
   if (name !== undefined)

@@ -90,6 +90,14 @@ test.each([
   ['an indent before a date', '\t[Sun Nov 22 19:04:00 2026] EEH: dead IOC detected', { form: 'dmesg-ctime' }],
   ['a gutter, as commit messages have it', '  | EEH: dead IOC detected', { form: 'plain' }],
   ['a gutter, quoted', '> > | [   12.500000] EEH: dead IOC detected', { form: 'dmesg', time: 12.5 }],
+  [
+    'mails that quote each other many times',
+    '> > >>> >> >> >> > [   12.500000] EEH: dead IOC detected',
+    { time: 12.5 },
+  ],
+  ['a stamp that a mail program broke', '> > 12.500000] EEH: dead IOC detected', { form: 'dmesg', time: 12.5 }],
+  ['the same, of a caller', '12.500000][  T123] EEH: dead IOC detected', { form: 'dmesg', caller: 'T123' }],
+  ['the line before it', '> > [   12.500000] EEH: dead IOC detected [', { form: 'dmesg', time: 12.5 }],
   ['logfmt', 'level=error msg="[   12.500000] EEH: dead IOC detected', { form: 'console', time: 12.5 }],
   ['a member of an object', '"body": "[   12.500000] EEH: dead IOC detected', { form: 'console', time: 12.5 }],
   ['CR as cat -v shows it', '[   12.500000] EEH: dead IOC detected^M', { time: 12.5 }],
@@ -541,6 +549,7 @@ test.each([
   ['a table', '| a | b |', '| a | b |'],
   ['what only begins like an entity', '&lt &#39 &copy; &l; ', '&lt &#39 &copy; &l;'],
   ['a break within', 'a<br>b<br>', 'a<br>b'],
+  ['what AMD-Vi’s event goes on behind', 'AMD-Vi: Event logged [', 'AMD-Vi: Event logged ['],
   ['a sign of quotes within', 'a => b ', 'a => b'],
 ])('%s', (_, raw, text) => {
   expect(clean(raw)).toBe(text);

@@ -24,6 +24,10 @@ const NOTHING = {
 
 /** `[    1.018540]`, with the caller of CONFIG_PRINTK_CALLER behind it (kernel/printk/printk.c print_time(), print_caller()). */
 const STAMP = /^\[ {0,12}(\d{1,12})\.(\d{6})\](?: ?\[ {0,6}([TC]\d{1,8})\])? ?/;
+/** A mail program that fills its lines breaks a stamp at the blank behind its bracket; the one before ends in that. */
+const STAMP_BROKEN = /^(\d{1,12})\.(\d{6})\](?: ?\[ {0,6}([TC]\d{1,8})\])? (?=\S)/;
+/** But for what an event of AMD's goes on behind, as a record of its own (drivers/iommu/amd_iommu.c iommu_print_event() 4.19). */
+const BRACKET_LEFT = /(?<! logged) \[$/;
 /** Where no time is printed (printk.time=0) the caller stands alone, padded to six. */
 const CALLER = /^\[(?=[ TC\d]{6,9}\]) {0,4}([TC]\d{1,8})\] /;
 const PRIORITY = /^<(\d{1,4})>/;
@@ -78,7 +82,7 @@ const LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debu
 const ESCAPES = /\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|[()][A-Z0-9]|[=>78])?/g;
 /** No-break spaces that mail programs and web pages leave, also where their byte was not valid text. */
 const HARD_SPACES = /[\u00a0\ufffd]/g;
-const QUOTE = /^(?:> ?){1,8}/;
+const QUOTE = /^(?:> ?){1,24}/;
 /**
  * What syslogd broadcasts to terminals: ` kernel:text`, formerly with the host before it, as dates that were cut off leave it. Words that
  * stand before `kernel:` in a sentence are no host, and no list of them is whole: a host is not taken from it.
@@ -92,7 +96,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** Anything at all to strip? */
 const UNCLEAN =
-  /^[ \t>|]|^- \{|^[-+*•]|^\d{1,7} |^KERN_|\\\[ {0,7}\d|[\r\x1b\u00a0\ufffd]|\^M\$?$|\^\[\[|&(?:lt|gt|amp|quot|#39|nbsp);|=3D|=C2=A0|=0A=?$|<br ?\/?>$/;
+  /^[ \t>|]|^- \{| \[$|^[-+*•]|^\d{1,7} |^KERN_|\\\[ {0,7}\d|[\r\x1b\u00a0\ufffd]|\^M\$?$|\^\[\[|&(?:lt|gt|amp|quot|#39|nbsp);|=3D|=C2=A0|=0A=?$|<br ?\/?>$/;
 
 /** What web pages write for characters of their own markup: pastes out of bug trackers hold it. */
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
@@ -151,6 +155,7 @@ export function clean(raw: string): string {
   text = text
     .slice(text.lastIndexOf('\r') + 1)
     .replace(QUOTE, '')
+    .replace(BRACKET_LEFT, '')
     .trim()
     .replace(LEAD, '');
   return isGuttered(text) || text.startsWith('- {') ? text.slice(2).trimStart() : text;
@@ -169,7 +174,7 @@ const untagged = (text: string): string => (text.startsWith('kernel: ') ? text.s
 /** Tag, stamp and caller in front of kernel text, in any form. */
 function stamped(tagged: string, framed: Omit<Framed, 'rest'>): Framed {
   const text = untagged(tagged);
-  const stamp = STAMP.exec(text);
+  const stamp = STAMP.exec(text) ?? (framed.form === 'plain' ? STAMP_BROKEN.exec(text) : null);
   if (!stamp) return unstamped(text, framed);
   return {
     ...framed,
