@@ -8,7 +8,7 @@ const trouble = (needle: string, pattern: RegExp, from: string, examples: readon
   on: 'message',
   needle,
   pattern,
-  read: (match) => ({ bdf: null, fields: { text: match[1] ?? needle, irq: match[2] ? Number(match[2]) : null } }),
+  read: (match) => ({ bdf: null, fields: { text: match[1] || needle, irq: match[2] ? Number(match[2]) : null } }),
   from,
   examples,
 });
