@@ -35,6 +35,15 @@ test.each([
   expect(boots([...before, FAULT])).toEqual([]);
 });
 
+test.each([
+  ['[ 1290.013642] Kernel panic - not syncing: Fatal exception', '         Starting Kdump Vmcore Save Service...'],
+  ["I'm in purgatory", 'kdump: saving to /sysroot//var/crash/127.0.0.1-2026-11-26/'],
+])('what only a crash kernel prints is not of the kernel that ended before: %s', (last, sign) => {
+  const more = ['[    7.200189] e1000e 0000:3b:00.0: x', 'kdump: saving to /sysroot/var/crash/127.0.0.1-2026-11-26/'];
+  expect(boots([last, '', sign, ...more])).toEqual([[3, 'time-reset', null]]);
+  expect(boots(['[ 1290.013642] e1000e 0000:3b:00.0: x', sign, ...more])).toEqual([]);
+});
+
 describe('the banner that xmon prints of the kernel that it stopped (arch/powerpc/xmon/xmon.c excprint())', () => {
   test('begins no boot', () => {
     expect(boots(['[  205.848067] kexec_core: Starting new kernel', ...XMON])).toEqual([]);

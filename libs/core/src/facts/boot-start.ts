@@ -4,8 +4,10 @@ import type { Line } from '../lines/line';
 import { recordsOf } from '../lines/mixed';
 import { lineStart, type Page, textAt } from '../lines/page';
 import type { Fact } from './fact';
-import type { Cut } from './needle-line';
+import { type Cut, rowsIn } from './needle-line';
 import { factOf, type ReaderState } from './reader-state';
+import type { Row } from './row';
+import { ROWS } from './tables';
 import { emit } from './tell';
 
 const LF = 0x0a;
@@ -134,11 +136,18 @@ const TORN_TO = 60;
 export const goesBack = ({ clock }: ReaderState, line: Line): boolean =>
   line.time !== null && clock !== null && clock - line.time >= TORN_BACK && isKernel(line);
 
+/** What only a crash kernel prints, or its services: on a quiet console all that tells it from the kernel that died before it. */
+const isOfCrashKernel = (message: string): boolean =>
+  rowsIn(message)
+    .map((row) => ROWS[row] as Row)
+    .some(({ kind, pattern }) => kind === 'kdump-sign' && pattern.test(message));
+
 /**
  * The kernel's clock begins at 0 with each boot: one that goes back after its kernel ended, or over a gap, shows a boot whose first lines were lost. While a
  * kernel lives it is somebody who reads old lines again (`dmesg | grep` on a console), or excerpts in any order.
  */
 export function beginsTorn(state: ReaderState, line: Line): boolean {
+  if (state.closing && isOfCrashKernel(line.message)) return true;
   if (!(state.closing || state.gapped) || mayPrintAgain(state)) return false;
   return goesBack(state, line) && Number(line.time) <= TORN_TO && !beginsBoot(state, line);
 }
