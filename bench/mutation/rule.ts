@@ -136,8 +136,14 @@ const HANDOFF_KIND: readonly Row[] = [
   [
     '`lost` needs evidence or ticks: a panic that nothing ends is evidence',
     '§4 lost: not without ticks',
-    "silent || (from !== null && hungAfterPanic(from)) ? 'lost' : 'unknown';",
-    "silent ? 'lost' : 'unknown';",
+    "if (hungAfterPanic(boot)) return 'panic';",
+    '',
+  ],
+  [
+    '`lost` needs evidence or ticks: a kexec that hangs is evidence',
+    '§4 lost: a kexec that hangs',
+    "return stuckInKexec(boot) ? 'kexec' : null;",
+    'return null;',
   ],
 ];
 
