@@ -12,18 +12,22 @@ const SOURCE = /^\[Hardware Error\]: {1,4}Hardware error from APEI /;
 /** Lines of other things that may stand within a report. */
 const REPORT_WITHIN = 16;
 
-const isWithin = ({ apei }: ReaderState, line: number): boolean => apei !== null && line - apei <= REPORT_WITHIN;
+const isWithin = ({ apei }: ReaderState, line: number): boolean => apei !== null && line - apei.last <= REPORT_WITHIN;
 
-/** Up to where the report goes that a source was named for. */
+/** Where the source of a report was named, and up to where the report goes. */
 export function noteSource(state: ReaderState, { message, number }: Line): void {
   if (!message.startsWith(OF_REPORT)) return;
-  if (SOURCE.test(message) || isWithin(state, number)) state.apei = number;
+  if (SOURCE.test(message)) state.apei = { source: number, last: number };
+  else if (state.apei !== null && isWithin(state, number)) state.apei = { ...state.apei, last: number };
 }
 
-/** What a report without a number says is of this boot where its source is named. */
+/** What a report without a number says is of this boot where its source is named: that line is part of it. */
 export function ofItsBoot(state: ReaderState, fact: Fact): Fact {
-  if (fact.family !== 'ghes' || fact.fields.previousBoot !== true || !isWithin(state, fact.line)) return fact;
-  if (fact.fields.layer === undefined) return { ...fact, fields: { ...fact.fields, previousBoot: false } };
+  const { apei } = state;
+  if (fact.family !== 'ghes' || fact.fields.previousBoot !== true || apei === null || !isWithin(state, fact.line))
+    return fact;
+  const lines = [apei.source, ...fact.lines];
+  if (fact.fields.layer === undefined) return { ...fact, lines, fields: { ...fact.fields, previousBoot: false } };
   const { previousBoot: _, ...fields } = fact.fields;
-  return { ...fact, kind: 'pcie-error', fields };
+  return { ...fact, lines, kind: 'pcie-error', fields };
 }

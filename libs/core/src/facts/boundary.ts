@@ -319,7 +319,12 @@ export const BOUNDARY: readonly Row[] = [
     needle: 'SysRq : Trigger a crash',
     fault: true,
     pattern: /^(?:sysrq: |[\w.-]{1,64} login: |[^#$:]{0,100}[#$] )?SysRq : Trigger a crash$/,
-    read: says({ reason: 'sysrq triggered crash', asked: true }),
+    // Of a line that is cut short `crashdump` may be all of it, which says no panic.
+    read: (_, line) => ({
+      fields: { reason: 'sysrq triggered crash', asked: true },
+      bdf: null,
+      ...(line.cutShort ? { corrupted: line.cutShort } : {}),
+    }),
     from: 'drivers/tty/sysrq.c sysrq_handle_crash() 2.6.32..4.20: it writes to address 0 under panic_on_oops; no panic is told of where a crash kernel is loaded. Later ones say panic themselves',
     examples: [
       '[  842.770001] SysRq : Trigger a crash',

@@ -24,6 +24,7 @@ describe('a last line that nothing ends', () => {
     ['a text may go on', '[    3.400000] KHO: Failed to s'],
     ['a known longer message begins so', "[   10.273539] pci 0000:03:00.0: AER: can't recover"],
     ['a power state may go on', '[    3.812000] mlx5_core 0000:3b:00.0: Refused to change power state from D0 to D3'],
+    ['SysRq had a crash dump, too', '[  107.207000] SysRq : Trigger a crash'],
     ['a source id is not padded', '[   19.200000] DMAR: VT-d detected Invalidation Time-out Error: SID 3b'],
   ])('%s: damaged', (_, line) => {
     expect(faultsOf(line)).toMatchObject([{ corrupted: 'truncated' }]);
@@ -619,8 +620,8 @@ describe('a report of firmware that has no number', () => {
 
   test('is of this boot where its source is named, else of the one before', () => {
     expect(faultsOf(source + of('event severity: fatal') + section)).toMatchObject([
-      { kind: 'hardware-error', fields: { previousBoot: false } },
-      { kind: 'pcie-error', bdf: '0000:40:01.0', fields: { severity: 'fatal' } },
+      { kind: 'hardware-error', lines: [1, 2], fields: { previousBoot: false } },
+      { kind: 'pcie-error', lines: [1, 3, 4, 5], bdf: '0000:40:01.0', fields: { severity: 'fatal' } },
     ]);
     expect(faultsOf(section)).toMatchObject([{ kind: 'hardware-error', fields: { previousBoot: true } }]);
   });

@@ -71,8 +71,8 @@ interface Lane {
   recent: Fact[];
   /** The latest records, where a second console may repeat them. */
   heard: readonly Heard[];
-  /** The latest line of a firmware's report that has no number but a source. */
-  apei: number | null;
+  /** A firmware's report that names its source: where, and the latest line of it. */
+  apei: { readonly source: number; readonly last: number } | null;
 }
 
 /** What is carried from line to line of one source: plain JSON. The lane is the host's that spoke last. */
