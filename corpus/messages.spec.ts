@@ -23,17 +23,19 @@ const IN_WORDS = /<text>|04d text$|^0442 Adapter failed to init \/ 1408 /;
 const SCENE: Scene = { host: 'web-17', bootedAt: '2026-11-23T08:00:00.000Z', sequence: 300 };
 
 /** Records of one boot, 10 ms apart, at the level of an error; systemd-shutdown writes its own into /dev/kmsg as a daemon. */
-const printed = (form: PrintedForm) => (records: readonly string[]) =>
-  print(
-    form,
-    records.map((text, index) => ({
-      seconds: 100 + index / 100,
-      level: 3,
-      facility: text.startsWith('systemd-shutdown[') ? 3 : 0,
-      text,
-    })),
-    SCENE,
-  );
+const printed =
+  (form: PrintedForm, from = 100) =>
+  (records: readonly string[]) =>
+    print(
+      form,
+      records.map((text, index) => ({
+        seconds: from + index / 100,
+        level: 3,
+        facility: text.startsWith('systemd-shutdown[') ? 3 : 0,
+        text,
+      })),
+      SCENE,
+    );
 
 /** Where the boot began is another line in a form of many lines a record. */
 const placeless = (fact: string) => fact.replace(/"firstLine":\d+/, '"firstLine":1');
@@ -48,6 +50,15 @@ test.each(Object.keys(PRINTED_FORMS) as PrintedForm[])(
     expect(wrong).toEqual([]);
   },
 );
+
+/** Long after the start of a boot words of trouble are no longer looked for: each line of a report is found by what its row looks for. */
+test('days after the boot, all messages make the same facts', () => {
+  const wrong = all
+    .map((message) => ({ ...message, made: factsOf(message, printed('dmesg', 90_000)).map(told).map(placeless) }))
+    .filter(({ facts, made }) => JSON.stringify(facts) !== JSON.stringify(made))
+    .map(({ name, made }) => ({ name, made }));
+  expect(wrong).toEqual([]);
+});
 
 const within = (format: string) => ({ ...printk(format), pieces: [ANY, ...printk(format).pieces, ANY] });
 

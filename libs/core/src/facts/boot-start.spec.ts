@@ -42,6 +42,7 @@ test.each([
   const more = ['[    7.200189] e1000e 0000:3b:00.0: x', 'kdump: saving to /sysroot/var/crash/127.0.0.1-2026-11-26/'];
   expect(boots([last, '', sign, ...more])).toEqual([[3, 'time-reset', null]]);
   expect(boots(['[ 1290.013642] e1000e 0000:3b:00.0: x', sign, ...more])).toEqual([]);
+  expect(boots([last, `[ 1300.000000] ${sign.trim()}`])).toHaveLength(last.startsWith('[') ? 0 : 1);
 });
 
 describe('the banner that xmon prints of the kernel that it stopped (arch/powerpc/xmon/xmon.c excprint())', () => {

@@ -136,6 +136,9 @@ const TORN_TO = 60;
 export const goesBack = ({ clock }: ReaderState, line: Line): boolean =>
   line.time !== null && clock !== null && clock - line.time >= TORN_BACK && isKernel(line);
 
+/** A clock that goes on is the same kernel's. */
+const goesOn = ({ clock }: ReaderState, { time }: Line): boolean => time !== null && clock !== null && time >= clock;
+
 /** What only a crash kernel prints, or its services: on a quiet console all that tells it from the kernel that died before it. */
 const isOfCrashKernel = (message: string): boolean =>
   rowsIn(message)
@@ -147,7 +150,7 @@ const isOfCrashKernel = (message: string): boolean =>
  * kernel lives it is somebody who reads old lines again (`dmesg | grep` on a console), or excerpts in any order.
  */
 export function beginsTorn(state: ReaderState, line: Line): boolean {
-  if (state.closing && isOfCrashKernel(line.message)) return true;
+  if (state.closing && !goesOn(state, line) && isOfCrashKernel(line.message)) return true;
   if (!(state.closing || state.gapped) || mayPrintAgain(state)) return false;
   return goesBack(state, line) && Number(line.time) <= TORN_TO && !beginsBoot(state, line);
 }

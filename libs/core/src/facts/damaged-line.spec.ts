@@ -641,6 +641,16 @@ test('a severity that was cut is none, and no section begins with it', () => {
   expect(faultsOf(`${head}${device}\nected\n`)).toEqual([]);
 });
 
+test('a report that is open when a crash kernel begins is told', () => {
+  const panic = '[  842.770001] Kernel panic - not syncing: Fatal exception\n';
+  const event =
+    '[  842.780001] arm-smmu-v3 arm-smmu-v3.3.auto: event: F_STE_FETCH client: 0000:3b:00.0 sid: 0x3b00 ssid: 0x0 fetch_addr: 0xfdf80000\n';
+  expect(faultsOf(`${panic}${event}         Starting Kdump Vmcore Save Service...\n`)).toMatchObject([
+    { kind: 'panicked' },
+    { kind: 'iommu-fault', bdf: '0000:3b:00.0', boot: 1 },
+  ]);
+});
+
 describe('an open report is not gone on with', () => {
   const port = (time: string, text: string) => `[${time}] pcieport 0000:3a:00.0: AER: ${text}\n`;
   const notice = port('    8.332000', 'Corrected error received: 0000:3b:00.0');

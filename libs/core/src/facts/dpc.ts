@@ -55,7 +55,7 @@ export const DPC: readonly Row[] = [
         : { fields: { ...fields, reason: null, requester: null }, corrupted: 'truncated' };
     },
     continues: {
-      needle: 'DPC: ',
+      needle: ': DPC',
       pattern: DETAIL,
       within: 6,
       required: false,

@@ -345,7 +345,7 @@ function readLine(
   release(state, facts, line.number);
   state.forms[line.form] = (state.forms[line.form] ?? 0) + 1;
   const torn = beginsTorn(state, line);
-  if (goesBack(state, line) || beginsBoot(state, line)) closeAll(state, facts);
+  if (torn || goesBack(state, line) || beginsBoot(state, line)) closeAll(state, facts);
   if (torn) noteTornStart(state, line, facts);
   else noteBoot(state, line, facts);
   noteSequence(state, line, facts);
