@@ -114,6 +114,12 @@ const HANDOFF_KIND: readonly Row[] = [
     "return marks['reboot-requested'] || marks.restarting || marks['powered-down'] ? 'firmware' : null;",
     'return null;',
   ],
+  [
+    'A kernel that keeps memory for a crash kernel is none',
+    '§1 unknown behind a panic',
+    'if (to !== null && reservesItsOwn(to)) return null;',
+    '',
+  ],
   ['`unknown`: nothing said', '§1 unknown: two boots', "    'unknown'\n  );", "    'kexec'\n  );"],
   [
     'A kexec that was asked for and became a cold boot is `firmware`, with what was asked for',

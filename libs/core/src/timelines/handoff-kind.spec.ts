@@ -33,6 +33,7 @@ describe('§1 kinds of handoff', () => {
     ['firmware', marked('panicked', 'panic-ended'), marked('firmware-before')],
     ['kdump', marked('panicked', 'crash-kernel-loaded'), NOTHING],
     ['kdump', marked('panicked', 'crash-kernel-reserved'), NOTHING],
+    ['unknown', marked('panicked', 'crash-kernel-loaded'), marked('crash-kernel-reserved')],
     ['unknown', marked('panicked'), NOTHING],
     ['unknown', marked('panic-ended', 'crash-kernel-loaded'), NOTHING],
     ['unknown', NOTHING, NOTHING],

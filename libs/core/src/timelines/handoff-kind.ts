@@ -70,9 +70,14 @@ function endsInOops(boot: BootState): boolean {
   return boot.lastTime - oopsed.time <= OOPS_SECONDS && !tearingDown(boot);
 }
 
+/** Does it keep memory for a crash kernel of its own? kexec-tools takes `crashkernel=` out of a crash kernel's command line (kexec/kexec.c). */
+const reservesItsOwn = ({ marks, commandLine }: BootState): boolean =>
+  marks['crash-kernel-reserved'] !== undefined || /(?:^| )crashkernel=/.test(commandLine ?? '');
+
 /** A panic that ended started no crash kernel and armed no reboot: whatever came next, somebody outside brought it. */
-function kindByPanic(from: BootState): HandoffKind | null {
-  if (!(from.marks.panicked || endsInOops(from)) || hungAfterPanic(from)) return null;
+function kindByPanic({ from, to }: Transition): HandoffKind | null {
+  if (from === null || !(from.marks.panicked || endsInOops(from)) || hungAfterPanic(from)) return null;
+  if (to !== null && reservesItsOwn(to)) return null;
   if (jumpedUntold(from)) return 'kdump';
   return from.marks['crash-kernel-loaded'] || from.marks['crash-kernel-reserved'] ? 'kdump' : null;
 }
@@ -88,7 +93,7 @@ export function handoffKind({ from, to }: Transition): HandoffKind {
     (to && kindByIncoming(to)) ??
     (from && kindByOutgoing(from)) ??
     (to && kindByTables(to)) ??
-    (from && kindByPanic(from)) ??
+    kindByPanic({ from, to }) ??
     'unknown'
   );
 }

@@ -244,6 +244,15 @@ describe('§1 kinds of handoff', () => {
     },
   );
 
+  test.each([
+    ['kdump', 'root=/dev/sda1 ro console=ttyS0'],
+    ['unknown', 'root=/dev/sda1 ro crashkernel=256M console=ttyS0'],
+  ])('§1 %s behind a panic: a crash kernel keeps no memory for another', async (kind, commandLine) => {
+    const reserved = [0, 'crashkernel reserved: 0x00000000b7000000 - 0x00000000c7000000 (256 MB)'] as const;
+    const report = await reportOn({ lines: [reserved, ...runs, ...panicked] }, { commandLine, lines: runs });
+    expect(kinds(report)).toEqual([kind]);
+  });
+
   test('§1 unknown: two boots with nothing said between them', async () => {
     expect(kinds(await reportOn({ lines: runs }, { release: '6.12.0', lines: runs }))).toEqual(['unknown']);
   });
