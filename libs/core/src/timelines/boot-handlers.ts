@@ -51,8 +51,8 @@ const repeats = (fact: Fact, first: Moment | undefined): boolean =>
 
 const INIT_PID = 1;
 
-/** Who carries a kexec out: kexec itself, and systemd's shutdown, whose name the kernel cuts at 15 letters (kernel/kexec_core.c kernel_kexec()). */
-const CARRIES_OUT: ReadonlySet<string> = new Set(['kexec', 'systemd-shutdow']);
+/** Who carries a kexec out beside kexec itself: systemd's shutdown, its name cut at 15 letters (include/linux/sched.h TASK_COMM_LEN). */
+const SYSTEMD_SHUTDOWN = 'systemd-shutdow';
 
 /** Does it keep the kexec from going on? Behind `Starting new kernel` nobody else's hang is left; before it, that of who carries it out. */
 function isStuck({ marks }: OpenBoot, fact: Fact): boolean {
@@ -60,7 +60,7 @@ function isStuck({ marks }: OpenBoot, fact: Fact): boolean {
   const task = fact.kind === 'hung-task';
   if (marks['kexec-started']) return task || repeats(fact, marks['hung-in-teardown']);
   const by = text(fact.fields.task);
-  return task && (by === 'kexec' || (marks['kexec-requested'] !== undefined && CARRIES_OUT.has(by ?? '')));
+  return task && (by === 'kexec' || (by === SYSTEMD_SHUTDOWN && marks['kexec-requested'] !== undefined));
 }
 
 /** A hang on the way down, the first of a kernel that runs, and one that shows that it did not pass. */
